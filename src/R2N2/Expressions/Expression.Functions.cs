@@ -1,0 +1,153 @@
+namespace R2N2;
+
+/// <content>Functions, meant for <c>using static R2N2.Expression;</c>.</content>
+public sealed partial class Expression
+{
+    /// <summary>|x|, elementwise. Its derivative is sign(x), 0 at 0.</summary>
+    /// <param name="value">Any shape.</param>
+    public static Expression Abs(Expression value) => Recorder.Abs(value);
+
+    /// <summary>-1, 0 or 1, elementwise. Its derivative is taken as 0.</summary>
+    /// <param name="value">Any shape.</param>
+    public static Expression Sign(Expression value) => Recorder.Sign(value);
+
+    /// <summary>√x, elementwise; NaN below 0.</summary>
+    /// <param name="value">Any shape.</param>
+    public static Expression Sqrt(Expression value) => Recorder.Sqrt(value);
+
+    /// <summary>eˣ, elementwise.</summary>
+    /// <param name="value">Any shape.</param>
+    public static Expression Exp(Expression value) => Recorder.Exp(value);
+
+    /// <summary>ln x, elementwise; NaN below 0.</summary>
+    /// <param name="value">Any shape.</param>
+    public static Expression Log(Expression value) => Recorder.Log(value);
+
+    /// <summary>sin x, elementwise, x in radians.</summary>
+    /// <param name="value">Any shape.</param>
+    public static Expression Sin(Expression value) => Recorder.Sin(value);
+
+    /// <summary>cos x, elementwise, x in radians.</summary>
+    /// <param name="value">Any shape.</param>
+    public static Expression Cos(Expression value) => Recorder.Cos(value);
+
+    /// <summary>tanh x, elementwise.</summary>
+    /// <param name="value">Any shape.</param>
+    public static Expression Tanh(Expression value) => Recorder.Tanh(value);
+
+    /// <summary>The value to the power of the exponent, elementwise; NaN for a negative base and a fractional exponent.</summary>
+    /// <param name="value">Any shape.</param>
+    /// <param name="exponent">The same shape or a scalar.</param>
+    public static Expression Pow(Expression value, Expression exponent) => Recorder.Pow(value, exponent);
+
+    /// <summary>The smaller one, elementwise. Where both are equal the derivative is that of the right one.</summary>
+    /// <param name="left">Any shape.</param>
+    /// <param name="right">The same shape or a scalar.</param>
+    public static Expression Min(Expression left, Expression right) => Recorder.Min(left, right);
+
+    /// <summary>The larger one, elementwise. Where both are equal the derivative is that of the left one.</summary>
+    /// <param name="left">Any shape.</param>
+    /// <param name="right">The same shape or a scalar.</param>
+    public static Expression Max(Expression left, Expression right) => Recorder.Max(left, right);
+
+    /// <summary>Elementwise choice: <paramref name="less"/> where left &lt; right, else <paramref name="otherwise"/>.</summary>
+    /// <param name="left">Left side of the comparison.</param>
+    /// <param name="right">Right side of the comparison.</param>
+    /// <param name="less">The value where left &lt; right.</param>
+    /// <param name="otherwise">The value elsewhere.</param>
+    public static Expression SelectLess(Expression left, Expression right, Expression less, Expression otherwise) =>
+        Recorder.SelectLess(left, right, less, otherwise);
+
+    /// <summary>The elementwise product, for matrices too.</summary>
+    /// <param name="left">Any shape.</param>
+    /// <param name="right">The same shape or a scalar.</param>
+    public static Expression Hadamard(Expression left, Expression right) => Recorder.Multiply(left, right);
+
+    /// <summary>
+    /// The product of linear algebra: matrix · vector, vector · matrix (the vector is a row), matrix · matrix,
+    /// or the dot product of two vectors.
+    /// </summary>
+    /// <param name="left">A vector or matrix.</param>
+    /// <param name="right">A vector or matrix; the inner lengths must agree.</param>
+    /// <exception cref="ArgumentException">An operand is a scalar, or the inner lengths differ.</exception>
+    public static Expression MatMul(Expression left, Expression right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return (left.Shape.Rank, right.Shape.Rank) switch
+        {
+            (1, 1) when left.Shape.Equals(right.Shape) => Sum(left * right),
+            (1, 2) when left.Shape[0] == right.Shape[0] => Recorder.MatrixVector(Transpose(right), left),
+            (2, 1) => Recorder.MatrixVector(left, right),
+            (2, 2) => Recorder.MatrixMatrix(left, right),
+            _ => throw ExpressionReader.Mismatch("MatMul", left.Shape, right.Shape, "the inner lengths must agree"),
+        };
+    }
+
+    /// <summary>The transpose of a matrix.</summary>
+    /// <param name="matrix">A matrix.</param>
+    public static Expression Transpose(Expression matrix) => Recorder.Transpose(matrix);
+
+    /// <summary>The sum of all elements, a scalar.</summary>
+    /// <param name="value">Any shape; a scalar is its own sum.</param>
+    public static Expression Sum(Expression value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        while (value.Shape.Rank > 0)
+        {
+            value = Recorder.Sum(value, -1);
+        }
+
+        return value;
+    }
+
+    /// <summary>The sum over one axis, which disappears.</summary>
+    /// <param name="value">A vector or matrix.</param>
+    /// <param name="axis">The axis summed over: 0 adds the rows of a matrix up, 1 adds its columns up.</param>
+    public static Expression Sum(Expression value, int axis)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentOutOfRangeException.ThrowIfNegative(axis);
+        value.RequireAxis(axis);
+        return Recorder.Sum(value, axis - value.Shape.Rank);
+    }
+
+    /// <summary>Puts values of one shape side by side along a new first axis: scalars make a vector, vectors the rows of a matrix.</summary>
+    /// <param name="values">At least one scalar or vector.</param>
+    public static Expression Stack(params Expression[] values)
+    {
+        RequireParts("Stack", values);
+        return Recorder.Stack(values, values[0].Shape);
+    }
+
+    /// <summary>Joins vectors end to end, or matrices one below the other.</summary>
+    /// <param name="values">At least one vector or matrix; all axes but the first agree.</param>
+    public static Expression Concat(params Expression[] values)
+    {
+        RequireParts("Concat", values);
+        return Recorder.Concat(values, [.. values.Select(value => value.Shape)], -values[0].Shape.Rank);
+    }
+
+    /// <summary>The same elements, in row-major order, under another shape of the same size.</summary>
+    /// <param name="value">Any shape.</param>
+    /// <param name="dimensions">The new dimensions; none for a scalar.</param>
+    public static Expression Reshape(Expression value, params int[] dimensions)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Recorder.Reshape(value, value.Shape, Shape.Of(dimensions));
+    }
+
+    private static void RequireParts(string operation, Expression[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Length == 0)
+        {
+            throw new ArgumentException($"{operation} got no values; it needs at least one.", nameof(values));
+        }
+
+        foreach (Expression value in values)
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(values));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace R2N2;
+
+/// <summary>What a node of an expression computes; one value per method of <see cref="IReader{T}"/>, and the input.</summary>
+internal enum Primitive
+{
+    Input,
+    Constant,
+    Broadcast,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Negate,
+    Abs,
+    Sign,
+    Sqrt,
+    Exp,
+    Log,
+    Sin,
+    Cos,
+    Tanh,
+    Pow,
+    Min,
+    Max,
+    SelectLess,
+    MatrixVector,
+    MatrixMatrix,
+    Transpose,
+    Sum,
+    Index,
+    Slice,
+    Stack,
+    Concat,
+    Reshape,
+}

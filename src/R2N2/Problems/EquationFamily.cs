@@ -1,0 +1,44 @@
+namespace R2N2;
+
+/// <summary>Systems of equations f(x; p) = 0; made by <see cref="ProblemFamily.Equations(string, int, Func{Expression, Expression}, InitialGuess?)"/>.</summary>
+public sealed class EquationFamily : ProblemFamily
+{
+    internal EquationFamily(
+        string name,
+        int stateSize,
+        IReadOnlyList<Parameter> parameters,
+        Func<Expression, InstanceParameters, Expression> residual,
+        InitialGuess initialGuess)
+        : base(name, stateSize, parameters)
+    {
+        InitialGuess = initialGuess;
+        Parameter state = new(initialGuess.Name ?? InitialGuess.DefaultName, stateSize);
+        Inputs = initialGuess.Name is null ? Parameters : [state, .. Parameters];
+        RequireDistinctNames(SolverOutputs.Names);
+        if (initialGuess.Name is null)
+        {
+            _ = initialGuess.Values(stateSize);
+        }
+
+        Expression x = Expression.Input("x", state.Shape);
+        Expression[] values = [.. Parameters.Select(parameter => Expression.Input(parameter.Name, parameter.Shape))];
+        Expression f = residual(x, new InstanceParameters(values))
+            ?? throw new ArgumentException($"f of the family '{name}' returned null; it must return a vector [{stateSize}].");
+        if (!f.Shape.Equals(x.Shape))
+        {
+            throw new ArgumentException(
+                $"f of the family '{name}' returns a {f.Shape}; it must return as many numbers as there are unknowns, a {x.Shape}.");
+        }
+
+        Residual = new RecordedFunction(name, [x, .. values], [f]);
+    }
+
+    /// <summary>Where the iteration starts.</summary>
+    public InitialGuess InitialGuess { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Inputs { get; }
+
+    /// <summary>f as recorded; inputs: x, then the parameters; output: the residual.</summary>
+    public RecordedFunction Residual { get; }
+}

@@ -1,0 +1,81 @@
+namespace R2N2;
+
+/// <summary>
+/// A family of problems: one definition of f, shared by all members, and the numbers in which they differ.
+/// f is written once, for one instance, with C# operators over <see cref="Expression"/>.
+/// </summary>
+public abstract class ProblemFamily
+{
+    private protected ProblemFamily(string name, int stateSize, IReadOnlyList<Parameter> parameters)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (stateSize < 1)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(stateSize), stateSize, $"The family '{name}' has {stateSize} unknowns; it needs at least 1.");
+        }
+
+        Name = name;
+        StateSize = stateSize;
+        Parameters = [.. parameters];
+    }
+
+    /// <summary>The family's name, as it appears in exported files and reports.</summary>
+    public string Name { get; }
+
+    /// <summary>The number of unknowns of one instance, m.</summary>
+    public int StateSize { get; }
+
+    /// <summary>What tells instances apart, besides the initial guess.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>All that an instance brings along, in order: data columns, and inputs of the exported file.</summary>
+    public abstract IReadOnlyList<Parameter> Inputs { get; }
+
+    /// <summary>Systems of equations f(x) = 0 that differ in their initial guess only.</summary>
+    /// <param name="name">The family's name.</param>
+    /// <param name="stateSize">The number of unknowns, m ≥ 1.</param>
+    /// <param name="residual">f: from the unknowns x, a vector [m], to the residual, a vector [m].</param>
+    /// <param name="initialGuess">Where the iteration starts; given per instance as <c>X0</c> if null.</param>
+    /// <exception cref="ArgumentException">f does not return a vector [m], or misuses shapes.</exception>
+    public static EquationFamily Equations(
+        string name, int stateSize, Func<Expression, Expression> residual, InitialGuess? initialGuess = null)
+    {
+        ArgumentNullException.ThrowIfNull(residual);
+        return new EquationFamily(name, stateSize, [], (x, _) => residual(x), initialGuess ?? InitialGuess.Given());
+    }
+
+    /// <summary>Systems of equations f(x; p) = 0 that differ in parameters p, and in their initial guess.</summary>
+    /// <param name="name">The family's name.</param>
+    /// <param name="stateSize">The number of unknowns, m ≥ 1.</param>
+    /// <param name="parameters">The parameters and their shapes.</param>
+    /// <param name="residual">f: from the unknowns x, a vector [m], and the parameters to the residual, a vector [m].</param>
+    /// <param name="initialGuess">Where the iteration starts; given per instance as <c>X0</c> if null.</param>
+    /// <exception cref="ArgumentException">Names repeat, f does not return a vector [m], or misuses shapes.</exception>
+    public static EquationFamily Equations(
+        string name,
+        int stateSize,
+        IReadOnlyList<Parameter> parameters,
+        Func<Expression, InstanceParameters, Expression> residual,
+        InitialGuess? initialGuess = null)
+    {
+        ArgumentNullException.ThrowIfNull(residual);
+        return new EquationFamily(name, stateSize, parameters, residual, initialGuess ?? InitialGuess.Given());
+    }
+
+    /// <summary>Checks that no name is taken twice.</summary>
+    private protected void RequireDistinctNames(IEnumerable<string> outputs)
+    {
+        HashSet<string> taken = new(outputs, StringComparer.Ordinal);
+        foreach (Parameter input in Inputs)
+        {
+            if (!taken.Add(input.Name))
+            {
+                throw new ArgumentException(
+                    $"The family '{Name}' uses the name '{input.Name}' twice; inputs need names of their own, "
+                    + $"different from the solver's outputs ({string.Join(", ", outputs)}).");
+            }
+        }
+    }
+}

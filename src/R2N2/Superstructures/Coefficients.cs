@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace R2N2;
+
+/// <summary>
+/// The learned numbers: a lower-triangular table θ, like a Butcher tableau. Row j (of n) holds θ_{j,1} … θ_{j,j}; rows
+/// 1 … n-1 generate, row n assembles.
+/// </summary>
+public sealed class Coefficients : IEquatable<Coefficients>
+{
+    private readonly double[] _values;
+
+    /// <summary>A table.</summary>
+    /// <param name="values">The n(n+1)/2 numbers, row by row: θ₁₁, θ₂₁, θ₂₂, θ₃₁, …; all finite.</param>
+    /// <exception cref="ArgumentException">The count is not n(n+1)/2 for any n ≥ 1, or a number is not finite.</exception>
+    public Coefficients(params ReadOnlySpan<double> values)
+    {
+        int order = (int)Math.Round((Math.Sqrt((8.0 * values.Length) + 1) - 1) / 2);
+        if (order < 1 || Count(order) != values.Length)
+        {
+            throw new ArgumentException(
+                $"There are {values.Length} coefficients; a lower-triangular table has n(n+1)/2 of them: 1, 3, 6, 10, 15, …",
+                nameof(values));
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]))
+            {
+                throw new ArgumentException($"Coefficient {i} is {values[i]}; all must be finite.", nameof(values));
+            }
+        }
+
+        Order = order;
+        _values = values.ToArray();
+    }
+
+    /// <summary>n, the number of rows.</summary>
+    public int Order { get; }
+
+    /// <summary>All numbers, row by row.</summary>
+    public ReadOnlySpan<double> Values => _values;
+
+    /// <summary>θ_{row,column}, both counted from 0, column ≤ row.</summary>
+    /// <param name="row">0 … n-1.</param>
+    /// <param name="column">0 … row.</param>
+    public double this[int row, int column] => Row(row)[column];
+
+    /// <summary>The number of coefficients for n rows, n(n+1)/2.</summary>
+    /// <param name="order">n.</param>
+    public static int Count(int order) => order * (order + 1) / 2;
+
+    /// <summary>One row.</summary>
+    /// <param name="row">0 … n-1.</param>
+    public ReadOnlySpan<double> Row(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Order);
+        return _values.AsSpan(Count(row), row + 1);
+    }
+
+    /// <summary>Reads what <see cref="ToString"/> wrote; the same numbers, bit for bit.</summary>
+    /// <param name="text">Decimal numbers separated by spaces; <c>|</c> between rows is optional.</param>
+    /// <exception cref="FormatException">Something is not a number.</exception>
+    public static Coefficients Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] parts = text.Split([' ', '|'], StringSplitOptions.RemoveEmptyEntries);
+        return new Coefficients([.. parts.Select(part => double.Parse(part, NumberStyles.Float, CultureInfo.InvariantCulture))]);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Coefficients? other) => other is not null && _values.AsSpan().SequenceEqual(other._values);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Coefficients);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _values.Aggregate(Order, HashCode.Combine);
+
+    /// <summary>The numbers, shortest round-trip decimals, rows separated by <c>|</c>.</summary>
+    public override string ToString() => string.Join(" | ", Enumerable.Range(0, Order).Select(row =>
+        string.Join(' ', Row(row).ToArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture)))));
+}

@@ -1,0 +1,50 @@
+namespace R2N2;
+
+/// <summary>The step of an R2N2 network, written once, as an expression over f with the coefficients as inputs.</summary>
+public static class OuterIteration
+{
+    /// <summary>Records one outer iteration, x_k → x_{k+1}.</summary>
+    /// <param name="family">The problem.</param>
+    /// <param name="superstructure">The structure.</param>
+    /// <returns>
+    /// Inputs: x_k [m], f(x_k) [m], the family's parameters, and the n(n+1)/2 coefficients, each a scalar, row by row.
+    /// Output: x_{k+1} [m]. f(x_k) is an input because whoever iterates has it already, from checking convergence.
+    /// </returns>
+    public static RecordedFunction Record(EquationFamily family, Superstructure superstructure)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(superstructure);
+        int n = superstructure.InnerIterations;
+        Expression x = Expression.Input("x", Shape.Vector(family.StateSize));
+        Expression fx = Expression.Input("f", x.Shape);
+        Expression[] parameters = [.. family.Parameters.Select(p => Expression.Input(p.Name, p.Shape))];
+        Expression[] theta = [.. CoefficientNames(n).Select(name => Expression.Input(name, Shape.Scalar))];
+
+        List<Expression> vectors = [fx];
+        for (int j = 1; j < n; j++)
+        {
+            Expression direction = Combine(theta.AsSpan(Coefficients.Count(j - 1), j), vectors);
+            vectors.Add(superstructure.Generation.Next(family.Residual, [x, .. parameters], fx, direction));
+        }
+
+        Expression next = x + Combine(theta.AsSpan(Coefficients.Count(n - 1), n), vectors);
+        return new RecordedFunction($"{family.Name} outer iteration", [x, fx, .. parameters, .. theta], [next]);
+    }
+
+    /// <summary>theta_1_1, theta_2_1, theta_2_2, …</summary>
+    internal static IEnumerable<string> CoefficientNames(int order) =>
+        from row in Enumerable.Range(1, order)
+        from column in Enumerable.Range(1, row)
+        select $"theta_{row}_{column}";
+
+    private static Expression Combine(ReadOnlySpan<Expression> row, List<Expression> vectors)
+    {
+        Expression sum = row[0] * vectors[0];
+        for (int l = 1; l < row.Length; l++)
+        {
+            sum += row[l] * vectors[l];
+        }
+
+        return sum;
+    }
+}

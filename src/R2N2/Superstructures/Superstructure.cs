@@ -1,0 +1,46 @@
+namespace R2N2;
+
+/// <summary>
+/// The structure of one outer iteration: how many inner evaluations generate information, of which kind, and how
+/// they are assembled into the update. (Doncevic et al., SIAM J. Sci. Comput. 46(2), A719-A743, 2024, section 2.)
+/// </summary>
+/// <remarks>
+/// With v₁ = f(x_k): generation makes v_{j+1} from Σ_{l≤j} θ_{j,l} v_l for j = 1 … n-1, assembly makes
+/// x_{k+1} = x_k + Σ_{l≤n} θ_{n,l} v_l. The coefficients θ, n(n+1)/2 of them, are shared by all outer iterations.
+/// </remarks>
+public sealed record Superstructure
+{
+    /// <summary>Combines the parts.</summary>
+    /// <param name="innerIterations">n, the number of vectors that each outer iteration generates, at least 1.</param>
+    /// <param name="generation">How the vectors are generated.</param>
+    /// <exception cref="ArgumentOutOfRangeException">n is below 1.</exception>
+    public Superstructure(int innerIterations, Generation generation)
+    {
+        ArgumentNullException.ThrowIfNull(generation);
+        if (innerIterations < 1)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(innerIterations), innerIterations, $"n is {innerIterations}; an outer iteration needs at least 1 inner evaluation.");
+        }
+
+        InnerIterations = innerIterations;
+        Generation = generation;
+    }
+
+    /// <summary>n, the number of inner evaluations of an outer iteration.</summary>
+    public int InnerIterations { get; }
+
+    /// <summary>How the inner evaluations generate information.</summary>
+    public Generation Generation { get; }
+
+    /// <summary>How the generated vectors become the update.</summary>
+    public Assembly Assembly { get; } = Assembly.LinearCombination;
+
+    /// <summary>v_{j+1} = f(x + Σθv): spans a Krylov space for linear systems, uses curvature for nonlinear ones.</summary>
+    /// <param name="innerIterations">n ≥ 1.</param>
+    public static Superstructure Krylov(int innerIterations) => new(innerIterations, Generation.Evaluations);
+
+    /// <summary>v_{j+1} = f(x) + J(x)·Σθv: a Krylov space of the linearised system, J·v exact.</summary>
+    /// <param name="innerIterations">n ≥ 1.</param>
+    public static Superstructure NewtonKrylov(int innerIterations) => new(innerIterations, Generation.DirectionalDerivatives);
+}
