@@ -59,6 +59,46 @@ public sealed class Coefficients : IEquatable<Coefficients>
         return _values.AsSpan(Count(row), row + 1);
     }
 
+    /// <summary>
+    /// The same iteration with one more inner evaluation: its vector is f at the old update, x + Σθ_n v, and the new
+    /// assembly row does not use it yet. Training can only improve on the smaller network from there.
+    /// </summary>
+    public Coefficients Grow() => new([.. _values, .. Row(Order - 1), 0.0]);
+
+    /// <summary>
+    /// n steps x ← x - ω_j f(x) as one outer iteration. Equal ω give Richardson's iteration, the reciprocals of Chebyshev
+    /// nodes the Chebyshev iteration for a symmetric operator.
+    /// </summary>
+    /// <param name="steps">ω₁ … ω_n, at least one.</param>
+    public static Coefficients Richardson(params ReadOnlySpan<double> steps)
+    {
+        List<double> values = [];
+        for (int row = 0; row < steps.Length; row++)
+        {
+            for (int column = 0; column <= row; column++)
+            {
+                values.Add(-steps[column]);
+            }
+        }
+
+        return new([.. values]);
+    }
+
+    /// <summary>The Chebyshev iteration: the best fixed polynomial of degree n for eigenvalues in an interval.</summary>
+    /// <param name="order">n ≥ 1.</param>
+    /// <param name="smallest">A lower bound of the eigenvalues of f's Jacobian, above 0.</param>
+    /// <param name="largest">An upper bound, at least the lower one.</param>
+    public static Coefficients Chebyshev(int order, double smallest, double largest)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(smallest, 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(largest, smallest);
+        double centre = (largest + smallest) / 2;
+        double radius = (largest - smallest) / 2;
+        return Richardson([.. Enumerable.Range(0, order).Select(j =>
+            1 / (centre + (radius * Math.Cos(Math.PI * ((2 * j) + 1) / (2 * order)))))]);
+    }
+
     /// <summary>Reads what <see cref="ToString"/> wrote; the same numbers, bit for bit.</summary>
     /// <param name="text">Decimal numbers separated by spaces; <c>|</c> between rows is optional.</param>
     /// <exception cref="FormatException">Something is not a number.</exception>

@@ -1,0 +1,34 @@
+namespace R2N2.Training;
+
+/// <summary>One start of Levenberg-Marquardt: where it is, and how far it trusts its linear model.</summary>
+/// <param name="index">Its number.</param>
+/// <param name="point">Where it begins, [p].</param>
+internal sealed class LeastSquaresStart(int index, double[] point)
+{
+    public int Index { get; } = index;
+
+    public double[] Point { get; set; } = point;
+
+    public double Loss { get; set; } = double.PositiveInfinity;
+
+    /// <summary>Jᵀr, [p].</summary>
+    public double[] Gradient { get; set; } = [];
+
+    /// <summary>JᵀJ, [p, p].</summary>
+    public double[] Matrix { get; set; } = [];
+
+    /// <summary>The largest diagonal of JᵀJ so far, [p]: Marquardt's scaling, which makes the damping independent of units.</summary>
+    public double[] Scaling { get; set; } = [];
+
+    /// <summary>λ.</summary>
+    public double Damping { get; set; }
+
+    /// <summary>By how much λ grows after the next rejection.</summary>
+    public double Growth { get; set; } = 2;
+
+    public int Iterations { get; set; }
+
+    public StopReason Stop { get; set; }
+
+    public bool IsActive => Stop == StopReason.None;
+}

@@ -1,0 +1,35 @@
+namespace R2N2.Training;
+
+/// <summary>
+/// Levenberg-Marquardt: the default, and the natural trainer for a least-squares problem in few unknowns. Each step
+/// solves (JᵀJ + λ D) δ = -Jᵀr with the exact Jacobian; λ follows the ratio of actual to predicted reduction.
+/// </summary>
+/// <remarks>Nielsen, "Damping parameter in Marquardt's method" (1999); Moré (1978) for the scaling D and the stopping tests.</remarks>
+public sealed record LevenbergMarquardt : Optimizer
+{
+    /// <summary>The largest number of steps a start may try; 200 by default, at least 1.</summary>
+    public int IterationLimit { get; init; } = 200;
+
+    /// <summary>
+    /// Stop where the cosine between the residuals and each column of the Jacobian is at most this; 1e-10 by default.
+    /// </summary>
+    public double GradientTolerance { get; init; } = 1e-10;
+
+    /// <summary>Stop where a step changes the coefficients by at most this, relatively; 1e-10 by default.</summary>
+    public double StepTolerance { get; init; } = 1e-10;
+
+    /// <summary>Stop where actual and predicted reduction of the loss are both at most this, relatively; 1e-12 by default.</summary>
+    public double CostTolerance { get; init; } = 1e-12;
+
+    /// <summary>λ of the first step, relative to the scaled JᵀJ; 1e-3 by default.</summary>
+    public double InitialDamping { get; init; } = 1e-3;
+
+    internal override void Validate()
+    {
+        Require(IterationLimit >= 1, nameof(IterationLimit), IterationLimit, "at least 1");
+        Require(GradientTolerance >= 0, nameof(GradientTolerance), GradientTolerance, "0 or more");
+        Require(StepTolerance >= 0, nameof(StepTolerance), StepTolerance, "0 or more");
+        Require(CostTolerance >= 0, nameof(CostTolerance), CostTolerance, "0 or more");
+        Require(InitialDamping > 0 && double.IsFinite(InitialDamping), nameof(InitialDamping), InitialDamping, "above 0");
+    }
+}

@@ -1,0 +1,105 @@
+namespace R2N2.Training;
+
+/// <summary>How a network is trained. Every default is chosen to reach the optimum of the reference problems unattended.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>K, the number of outer iterations the loss looks at; 3 by default, at least 1.</summary>
+    public int OuterIterations { get; init; } = 3;
+
+    /// <summary>w₁ … w_K, the weight of each outer iteration in the loss; 4ᵏ if null (the default). Finite, none negative, not all 0.</summary>
+    public IReadOnlyList<double>? Weights { get; init; }
+
+    /// <summary>How the coefficients are found; Levenberg-Marquardt by default.</summary>
+    public Optimizer Optimizer { get; init; } = new LevenbergMarquardt();
+
+    /// <summary>The number of random starts; 64 by default, 0 or more (0 only together with <see cref="WarmStarts"/>).</summary>
+    public int Starts { get; init; } = 64;
+
+    /// <summary>Tables to start from besides the random ones; none by default. Fewer rows than n are grown by <see cref="Coefficients.Grow"/>.</summary>
+    public IReadOnlyList<Coefficients> WarmStarts { get; init; } = [];
+
+    /// <summary>
+    /// The spread of random starts, relative to 1/‖J‖, the natural size of a coefficient: 0.5 by default. Above 0.
+    /// </summary>
+    public double StartSpread { get; init; } = 0.5;
+
+    /// <summary>
+    /// Whether starts race: all of them on a sample first, the better ones for longer, the best on all instances. True by
+    /// default. If false, every start runs to its end on all instances.
+    /// </summary>
+    public bool Race { get; init; } = true;
+
+    /// <summary>The number of instances that starts race on; 64 by default, at least 1.</summary>
+    public int SampleSize { get; init; } = 64;
+
+    /// <summary>Fixes everything random: equal seed, data and options give equal results. 0 by default.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>The column of x* for the supervised loss Σ w_k ‖x_k - x*‖²/s²; null (the default) for the residual loss.</summary>
+    public string? LabelColumn { get; init; }
+
+    /// <summary>The column of s, a scalar per instance; null (the default) for 1. Only with <see cref="LabelColumn"/>.</summary>
+    public string? LabelScaleColumn { get; init; }
+
+    /// <summary>The share of instances held out to measure what was learned; 0 by default, below 1.</summary>
+    public double ValidationShare { get; init; }
+
+    /// <summary>
+    /// Stop after this many iterations in a row without a lower validation loss; 10 by default, at least 1. Only where
+    /// instances are held out. The coefficients with the lowest validation loss are returned.
+    /// </summary>
+    public int ValidationPatience { get; init; } = 10;
+
+    /// <summary>No new iteration begins after this much time; null (the default) for no limit. Above 0.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>The instances worked on at once; 1024 by default, at least 1. Results depend on it in the last digits only.</summary>
+    public int BlockSize { get; init; } = 1024;
+
+    /// <summary>Instances of up to this many bytes are kept in memory; 256 MiB by default. More are read anew in each pass.</summary>
+    public long MemoryBudget { get; init; } = 256L << 20;
+
+    /// <summary>Where training saves itself every <see cref="CheckpointInterval"/> and resumes from; null (the default) for nowhere.</summary>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>The time between checkpoints; 30 s by default.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>w₁ … w_K as they are used.</summary>
+    internal IReadOnlyList<double> EffectiveWeights =>
+        Weights ?? [.. Enumerable.Range(1, OuterIterations).Select(k => Math.Pow(4, k))];
+
+    internal void Validate()
+    {
+        Require(OuterIterations >= 1, nameof(OuterIterations), OuterIterations, "K, at least 1");
+        Require(Starts >= 0 && Starts + WarmStarts.Count >= 1, nameof(Starts), Starts, "at least 1 where there are no warm starts");
+        Require(StartSpread > 0 && double.IsFinite(StartSpread), nameof(StartSpread), StartSpread, "above 0");
+        Require(SampleSize >= 1, nameof(SampleSize), SampleSize, "at least 1");
+        Require(ValidationShare is >= 0 and < 1, nameof(ValidationShare), ValidationShare, "from 0 up to but not including 1");
+        Require(ValidationPatience >= 1, nameof(ValidationPatience), ValidationPatience, "at least 1");
+        Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, nameof(TimeLimit), TimeLimit, "above 0, or null");
+        Require(BlockSize >= 1, nameof(BlockSize), BlockSize, "at least 1");
+        Require(MemoryBudget >= 0, nameof(MemoryBudget), MemoryBudget, "0 or more");
+        Require(CheckpointInterval >= TimeSpan.Zero, nameof(CheckpointInterval), CheckpointInterval, "0 or more");
+        Require(Optimizer is not null, nameof(Optimizer), Optimizer, "an optimiser");
+        Require(LabelScaleColumn is null || LabelColumn is not null, nameof(LabelScaleColumn), LabelScaleColumn, "null without a label column");
+        if (Weights is not null)
+        {
+            Require(
+                Weights.Count == OuterIterations && Weights.All(weight => weight >= 0 && double.IsFinite(weight)) && Weights.Any(weight => weight > 0),
+                nameof(Weights),
+                $"[{string.Join(", ", Weights)}]",
+                $"K = {OuterIterations} finite weights, none negative, not all 0");
+        }
+
+        Optimizer!.Validate();
+    }
+
+    private static void Require(bool valid, string name, object? value, string expected)
+    {
+        if (!valid)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value ?? "null"}; it must be {expected}.");
+        }
+    }
+}

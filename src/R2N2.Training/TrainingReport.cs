@@ -1,0 +1,41 @@
+namespace R2N2.Training;
+
+/// <summary>What a training run did.</summary>
+public sealed record TrainingReport
+{
+    /// <summary>The loss per instance of the returned coefficients, over all instances trained on.</summary>
+    public required double Loss { get; init; }
+
+    /// <summary>Their loss per instance over the held-out instances; null where none were held out.</summary>
+    public double? ValidationLoss { get; init; }
+
+    /// <summary>The number of the start that won.</summary>
+    public required int Winner { get; init; }
+
+    /// <summary>Why training ended.</summary>
+    public required StopReason Stop { get; init; }
+
+    /// <summary>The lowest loss after each iteration.</summary>
+    public required IReadOnlyList<LossRecord> History { get; init; }
+
+    /// <summary>What became of each start.</summary>
+    public required IReadOnlyList<StartOutcome> Starts { get; init; }
+
+    /// <summary>The number of instances trained on.</summary>
+    public required long Instances { get; init; }
+
+    /// <summary>The number of instances held out.</summary>
+    public required long ValidationInstances { get; init; }
+
+    /// <summary>The number of instances left out because a number in them was NaN or infinite.</summary>
+    public required long SkippedInstances { get; init; }
+
+    /// <summary>Evaluations of f for one instance, directional derivatives counted as one each.</summary>
+    public required long FunctionEvaluations { get; init; }
+
+    /// <summary>The size of f's derivative that random starts were scaled by: ‖J‖ along directions of a power iteration.</summary>
+    public required double OperatorNorm { get; init; }
+
+    /// <summary>Wall time.</summary>
+    public required TimeSpan Elapsed { get; init; }
+}
