@@ -17,19 +17,22 @@ internal sealed class NormalEquations(int starts, int unknowns)
     /// <summary>JᵀJ, [S, p, p].</summary>
     public double[] Matrix { get; } = new double[starts * unknowns * unknowns];
 
-    /// <summary>Adds the part of one block of instances.</summary>
-    public void Add(NormalEquations part)
+    /// <summary>Adds the equations of some of the starts, from one block of instances.</summary>
+    /// <param name="part">The equations.</param>
+    /// <param name="first">The start that their first belongs to.</param>
+    /// <param name="weight">What they are multiplied by.</param>
+    public void Add(NormalEquations part, int first, double weight)
     {
-        Add(Loss, part.Loss);
-        Add(Gradient, part.Gradient);
-        Add(Matrix, part.Matrix);
+        Add(Loss.AsSpan(first), part.Loss, weight);
+        Add(Gradient.AsSpan(first * unknowns), part.Gradient, weight);
+        Add(Matrix.AsSpan(first * unknowns * unknowns), part.Matrix, weight);
     }
 
-    private static void Add(double[] sum, double[] part)
+    private static void Add(Span<double> sum, double[] part, double weight)
     {
-        for (int i = 0; i < sum.Length; i++)
+        for (int i = 0; i < part.Length; i++)
         {
-            sum[i] += part[i];
+            sum[i] += weight * part[i];
         }
     }
 }

@@ -1,0 +1,52 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace R2N2.Training;
+
+/// <summary>
+/// How much f stretches a direction: the natural unit of the coefficients is its reciprocal, since θ multiplies values of f
+/// and is added to x. Random starts are drawn in that unit, which is the same as training on f divided by its norm.
+/// </summary>
+internal static class OperatorNorm
+{
+    private const int PowerIterations = 8;
+
+    /// <summary>The largest ‖J(x₀)v‖/‖v‖ over instances, after a power iteration; 1 where it is not finite or 0.</summary>
+    public static double Estimate(EquationFamily family, InstanceBlock block, int seed)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using TorchReader reader = new(block.InitialGuess.device);
+        DualReader<Tensor> dual = new(reader);
+        Dual<Tensor>[] parameters = [.. block.Parameters.Select(parameter => new Dual<Tensor>(parameter))];
+        Tensor x = block.InitialGuess.expand(block.Count, family.StateSize);
+        Tensor direction = Unit(x, seed);
+        double norm = 1;
+        for (int i = 0; i < PowerIterations; i++)
+        {
+            Tensor? image = family.Residual.Evaluate(dual, [new Dual<Tensor>(x, direction), .. parameters])[0].Tangent;
+            if (image is null)
+            {
+                return 1;
+            }
+
+            Tensor stretch = image.square().sum(-1, keepdim: true).sqrt();
+            norm = stretch.max().item<double>();
+            if (!double.IsFinite(norm) || norm == 0)
+            {
+                return 1;
+            }
+
+            direction = image / stretch.clamp_min(double.Epsilon);
+        }
+
+        return norm;
+    }
+
+    private static Tensor Unit(Tensor like, int seed)
+    {
+        Random random = new(seed);
+        double[] values = [.. Enumerable.Range(0, (int)like.shape[^1]).Select(_ => random.NextDouble() + 0.5)];
+        Tensor direction = tensor(values, dtype: ScalarType.Float64, device: like.device).expand(like.shape);
+        return direction / direction.square().sum(-1, keepdim: true).sqrt();
+    }
+}

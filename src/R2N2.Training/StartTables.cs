@@ -1,0 +1,44 @@
+namespace R2N2.Training;
+
+/// <summary>Where training begins: the warm starts, grown to n rows, then random tables.</summary>
+internal static class StartTables
+{
+    /// <summary>All starts of a run.</summary>
+    /// <param name="superstructure">n.</param>
+    /// <param name="options">How many, and the seed.</param>
+    /// <param name="operatorNorm">‖J‖: coefficients are drawn in units of its reciprocal.</param>
+    public static List<LeastSquaresStart> Draw(Superstructure superstructure, TrainingOptions options, double operatorNorm)
+    {
+        int n = superstructure.InnerIterations;
+        List<LeastSquaresStart> starts = [.. options.WarmStarts.Select((table, i) => new LeastSquaresStart(i, Fit(table, n)))];
+        Random random = new(options.Seed);
+        double spread = options.StartSpread / operatorNorm;
+        for (int i = 0; i < options.Starts; i++)
+        {
+            double[] point = [.. Enumerable.Range(0, Coefficients.Count(n)).Select(_ => spread * Normal(random))];
+            starts.Add(new LeastSquaresStart(starts.Count, point));
+        }
+
+        return starts;
+    }
+
+    private static double[] Fit(Coefficients table, int n)
+    {
+        if (table.Order > n)
+        {
+            throw new ArgumentException(
+                $"A warm start has {table.Order} rows; the superstructure has n = {n}. It can grow, but not shrink.");
+        }
+
+        while (table.Order < n)
+        {
+            table = table.Grow();
+        }
+
+        return table.Values.ToArray();
+    }
+
+    // Box and Muller (1958).
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}
