@@ -1,0 +1,3 @@
+using R2N2.Training.Tests.Native;
+
+return TorchProbe.Run(Console.Out);
