@@ -65,6 +65,9 @@ public sealed record TrainingOptions
     /// <summary>The time between checkpoints; 30 s by default.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Receives the few lines that training logs, such as how TorchSharp was loaded; null (the default) for nobody.</summary>
+    public Action<string>? Log { get; init; }
+
     /// <summary>w₁ … w_K as they are used.</summary>
     internal IReadOnlyList<double> EffectiveWeights =>
         Weights ?? [.. Enumerable.Range(1, OuterIterations).Select(k => Math.Pow(4, k))];

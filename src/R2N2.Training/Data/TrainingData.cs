@@ -8,6 +8,9 @@ internal sealed class TrainingData : IDisposable
 {
     private const int ReadSize = 4096;
 
+    // The second sample of a race, relative to the first.
+    private const int LargeSample = 16;
+
     private readonly IInstanceSource _source;
     private readonly BlockLayout _layout;
     private readonly RowSplit _split;
@@ -68,7 +71,7 @@ internal sealed class TrainingData : IDisposable
     private void ReadFirst(TrainingOptions options, CancellationToken cancellation)
     {
         long rowBytes = sizeof(double) * _layout.Columns.Sum(column => (long)column.Shape.Size);
-        Reservoir reservoir = new(_layout.Columns, options.SampleSize, options.Seed);
+        Reservoir reservoir = new(_layout.Columns, options.SampleSize * LargeSample, options.Seed);
         RowBuffer training = new(_layout.Columns, _blockSize);
         RowBuffer validation = new(_layout.Columns, _blockSize);
         _cached = true;

@@ -14,6 +14,7 @@ internal sealed class EquationObjective : IDisposable
     private readonly RecordedFunction _residual;
     private readonly RecordedFunction _step;
     private readonly double[] _weights;
+    private readonly int _inner;
 
     /// <param name="family">The problem.</param>
     /// <param name="superstructure">The structure.</param>
@@ -25,11 +26,15 @@ internal sealed class EquationObjective : IDisposable
         _residual = family.Residual;
         _step = OuterIteration.Record(family, superstructure);
         _weights = [.. weights];
-        Unknowns = Coefficients.Count(superstructure.InnerIterations);
+        _inner = superstructure.InnerIterations;
+        Unknowns = Coefficients.Count(_inner);
     }
 
     /// <summary>p, the number of coefficients.</summary>
     public int Unknowns { get; }
+
+    /// <summary>Evaluations of f for one instance so far; a derivative in one direction counts as one.</summary>
+    public long FunctionEvaluations { get; private set; }
 
     /// <summary>The loss of each start, summed over the block's instances, [S].</summary>
     /// <param name="block">The instances.</param>
@@ -37,6 +42,7 @@ internal sealed class EquationObjective : IDisposable
     public Tensor Loss(InstanceBlock block, Tensor coefficients)
     {
         using DisposeScope scope = NewDisposeScope();
+        Count(block, coefficients, directions: 0);
         Tensor[] parameters = block.Parameters;
         Tensor[] theta = [.. coefficients.unsqueeze(1).unbind(-1)];
         Tensor x = Start(block, coefficients.shape[0]);
@@ -61,6 +67,7 @@ internal sealed class EquationObjective : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         int starts = (int)coefficients.shape[0];
+        Count(block, coefficients, directions: Unknowns);
         DualReader<Tensor> reader = new(_reader);
         Dual<Tensor>[] parameters = [.. block.Parameters.Select(parameter => new Dual<Tensor>(parameter))];
         Dual<Tensor>[] theta = Seeds(coefficients);
@@ -92,6 +99,9 @@ internal sealed class EquationObjective : IDisposable
     }
 
     public void Dispose() => _reader.Dispose();
+
+    private void Count(InstanceBlock block, Tensor coefficients, int directions) =>
+        FunctionEvaluations += coefficients.shape[0] * block.Count * (1 + (_weights.Length * _inner)) * (1L + directions);
 
     private static Tensor Start(InstanceBlock block, long starts) =>
         block.InitialGuess.expand(starts, block.Count, block.InitialGuess.shape[^1]);

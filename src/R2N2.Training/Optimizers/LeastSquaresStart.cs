@@ -30,5 +30,11 @@ internal sealed class LeastSquaresStart(int index, double[] point)
 
     public StopReason Stop { get; set; }
 
+    /// <summary>The number of instances that <see cref="Loss"/> was taken over.</summary>
+    public long Instances { get; set; }
+
+    /// <summary>Whether it came to rest at a minimum.</summary>
+    public bool HasConverged => Stop is StopReason.Gradient or StopReason.Step or StopReason.Cost;
+
     public bool IsActive => Stop == StopReason.None;
 }

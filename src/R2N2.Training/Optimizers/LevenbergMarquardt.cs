@@ -8,7 +8,7 @@ namespace R2N2.Training;
 public sealed record LevenbergMarquardt : Optimizer
 {
     /// <summary>The largest number of steps a start may try; 200 by default, at least 1.</summary>
-    public int IterationLimit { get; init; } = 200;
+    public override int IterationLimit { get; init; } = 200;
 
     /// <summary>
     /// Stop where the cosine between the residuals and each column of the Jacobian is at most this; 1e-10 by default.
@@ -23,6 +23,8 @@ public sealed record LevenbergMarquardt : Optimizer
 
     /// <summary>λ of the first step, relative to the scaled JᵀJ; 1e-3 by default.</summary>
     public double InitialDamping { get; init; } = 1e-3;
+
+    internal override IStartOptimizer Over(DataProblem problem) => new LevenbergMarquardtSteps(problem, this);
 
     internal override void Validate()
     {

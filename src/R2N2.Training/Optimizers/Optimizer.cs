@@ -7,7 +7,13 @@ public abstract record Optimizer
     {
     }
 
+    /// <summary>The largest number of iterations of a start on all instances; at least 1.</summary>
+    public abstract int IterationLimit { get; init; }
+
     internal abstract void Validate();
+
+    /// <summary>The optimiser at work on a problem.</summary>
+    internal abstract IStartOptimizer Over(DataProblem problem);
 
     private protected static void Require(bool valid, string name, object value, string expected)
     {

@@ -29,7 +29,4 @@ public enum StopReason
 
     /// <summary>The time budget was spent.</summary>
     TimeLimit,
-
-    /// <summary>The caller cancelled.</summary>
-    Cancelled,
 }

@@ -101,6 +101,9 @@ public sealed class RecordedFunction
         return ([.. nodes], [.. operands]);
     }
 
+    /// <summary>Whether any output is computed from an input.</summary>
+    internal bool DependsOn(Expression input) => Reachable(Outputs).Contains(input);
+
     // Iterative, since a recorded rollout can be deeper than the stack.
     private static HashSet<Expression> Reachable(IEnumerable<Expression> outputs)
     {

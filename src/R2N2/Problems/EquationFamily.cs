@@ -31,6 +31,10 @@ public sealed class EquationFamily : ProblemFamily
         }
 
         Residual = new RecordedFunction(name, [x, .. values], [f]);
+        if (!Residual.DependsOn(x))
+        {
+            throw new ArgumentException($"f of the family '{name}' does not use the unknowns x; it must depend on them.");
+        }
     }
 
     /// <summary>Where the iteration starts.</summary>

@@ -1,0 +1,55 @@
+namespace R2N2.Training;
+
+/// <summary>The losses a training run looks at: over samples for the race, over all instances, over those held out.</summary>
+internal sealed class TrainingProblems : IDisposable
+{
+    private readonly List<InstanceBlock> _blocks = [];
+
+    /// <exception cref="ArgumentException">There is no instance to train on.</exception>
+    public TrainingProblems(
+        TrainingData data, BlockLayout layout, EquationObjective objective, TrainingOptions options, CancellationToken cancellation)
+    {
+        if (data.Count == 0)
+        {
+            throw new ArgumentException(
+                $"There are no instances to train on: {data.ValidationCount} were held out for validation and "
+                + $"{data.SkippedCount} left out because a number in them was NaN or infinite. Training needs at least one.");
+        }
+
+        DataProblem Over(InstanceBlock block) => new(objective, () => [block], block.Count, cancellation);
+
+        SampleBlock = layout.ToBlock(Math.Min(options.SampleSize, data.Sample.Count), data.Sample.Values);
+        _blocks.Add(SampleBlock);
+        InstanceBlock large = layout.ToBlock(data.Sample.Count, data.Sample.Values);
+        _blocks.Add(large);
+        Sample = Over(SampleBlock);
+        LargeSample = Over(large);
+        All = new DataProblem(objective, data.Training, data.Count, cancellation);
+        Validation = data.ValidationCount == 0
+            ? null
+            : new DataProblem(objective, data.Validation, data.ValidationCount, cancellation);
+    }
+
+    /// <summary>A few instances, drawn at random.</summary>
+    public DataProblem Sample { get; }
+
+    /// <summary>Their tensors.</summary>
+    public InstanceBlock SampleBlock { get; }
+
+    /// <summary>More instances, drawn at random.</summary>
+    public DataProblem LargeSample { get; }
+
+    /// <summary>All instances trained on.</summary>
+    public DataProblem All { get; }
+
+    /// <summary>The instances held out, if any.</summary>
+    public DataProblem? Validation { get; }
+
+    public void Dispose()
+    {
+        foreach (InstanceBlock block in _blocks)
+        {
+            block.Dispose();
+        }
+    }
+}
