@@ -52,7 +52,7 @@ internal sealed class StartRace
 
     private void Climb(Rung rung, IReadOnlyList<LeastSquaresStart> starts, bool last)
     {
-        IStartOptimizer optimizer = _options.Optimizer.Over(rung.Problem);
+        IStartOptimizer optimizer = _options.Optimizer.Over(rung.Problem, _options.Seed);
         optimizer.Begin(starts);
         foreach (LeastSquaresStart start in starts)
         {

@@ -22,9 +22,6 @@ internal sealed class DataProblem(
     /// <summary>The instances.</summary>
     public IEnumerable<InstanceBlock> Blocks => blocks();
 
-    /// <summary>The loss of a block.</summary>
-    public EquationObjective Objective => objective;
-
     public double[] Loss(IReadOnlyList<double[]> points)
     {
         var losses = new double[points.Count];
@@ -40,6 +37,32 @@ internal sealed class DataProblem(
         }
 
         return losses;
+    }
+
+    /// <summary>The loss at each point, and its gradient, without a Jacobian.</summary>
+    public (double[] Losses, double[][] Gradients) Gradient(IReadOnlyList<double[]> points)
+    {
+        var losses = new double[points.Count];
+        double[][] gradients = [.. points.Select(_ => new double[Unknowns])];
+        foreach ((InstanceBlock block, int first, double[][] group) in Work(points))
+        {
+            (double[] loss, double[] gradient) = Gradient(block, group);
+            for (int i = 0; i < gradient.Length; i++)
+            {
+                losses[first + (i / Unknowns)] += i % Unknowns == 0 ? loss[i / Unknowns] / count : 0;
+                gradients[first + (i / Unknowns)][i % Unknowns] += gradient[i] / count;
+            }
+        }
+
+        return (losses, gradients);
+    }
+
+    /// <summary>The gradient of the loss per instance of one mini-batch, at each point.</summary>
+    public double[][] BatchGradient(InstanceBlock batch, IReadOnlyList<double[]> points)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        (_, double[] gradient) = Gradient(batch, points);
+        return [.. gradient.Select(value => value / batch.Count).Chunk(Unknowns)];
     }
 
     public NormalEquations Linearize(IReadOnlyList<double[]> points)
@@ -68,6 +91,13 @@ internal sealed class DataProblem(
         }
     }
 
-    private Tensor ToTensor(double[][] points) =>
-        tensor([.. points.SelectMany(point => point)], points.Length, Unknowns, dtype: ScalarType.Float64);
+    private (double[] Loss, double[] Gradient) Gradient(InstanceBlock block, IReadOnlyList<double[]> points)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor loss, Tensor gradient) = objective.Gradient(block, ToTensor(points));
+        return (loss.data<double>().ToArray(), gradient.data<double>().ToArray());
+    }
+
+    private Tensor ToTensor(IReadOnlyList<double[]> points) =>
+        tensor([.. points.SelectMany(point => point)], points.Count, Unknowns, dtype: ScalarType.Float64);
 }

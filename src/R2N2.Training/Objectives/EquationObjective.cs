@@ -60,6 +60,18 @@ internal sealed class EquationObjective : IDisposable
         return scope.MoveToOuter(loss);
     }
 
+    /// <summary>Loss, [S], and its gradient, [S, p], summed over the block's instances, by backward differentiation.</summary>
+    /// <param name="block">The instances.</param>
+    /// <param name="coefficients">The starts, [S, p].</param>
+    public (Tensor Loss, Tensor Gradient) Gradient(InstanceBlock block, Tensor coefficients)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor variable = coefficients.detach().clone().requires_grad_();
+        Tensor loss = Loss(block, variable);
+        loss.sum().backward();
+        return scope.MoveToOuter(loss.detach(), variable.grad!.detach());
+    }
+
     /// <summary>Loss, gradient and JᵀJ of each start, summed over the block's instances; the Jacobian is exact.</summary>
     /// <param name="block">The instances.</param>
     /// <param name="coefficients">The starts, [S, p].</param>

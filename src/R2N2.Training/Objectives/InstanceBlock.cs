@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace R2N2.Training;
@@ -20,6 +21,17 @@ internal sealed class InstanceBlock(int count, Tensor initialGuess, Tensor[] par
 
     public Tensor? Scale { get; } = scale;
 
+    /// <summary>The instances in random order, in parts of at most a given size; the caller disposes each.</summary>
+    public IEnumerable<InstanceBlock> Shuffle(int size, Random random)
+    {
+        long[] order = [.. Enumerable.Range(0, Count).Select(row => (long)row)];
+        random.Shuffle(order);
+        foreach (long[] rows in order.Chunk(size))
+        {
+            yield return Select(rows);
+        }
+    }
+
     public void Dispose()
     {
         InitialGuess.Dispose();
@@ -29,5 +41,19 @@ internal sealed class InstanceBlock(int count, Tensor initialGuess, Tensor[] par
         {
             parameter.Dispose();
         }
+    }
+
+    private InstanceBlock Select(long[] rows)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor index = tensor(rows, dtype: ScalarType.Int64, device: InitialGuess.device);
+        Tensor Rows(Tensor values) => values.index_select(0, index).DetachFromDisposeScope();
+
+        return new InstanceBlock(
+            rows.Length,
+            InitialGuess.dim() == 1 ? InitialGuess.clone().DetachFromDisposeScope() : Rows(InitialGuess),
+            [.. Parameters.Select(Rows)],
+            Label is null ? null : Rows(Label),
+            Scale is null ? null : Rows(Scale));
     }
 }

@@ -24,7 +24,7 @@ public sealed record LevenbergMarquardt : Optimizer
     /// <summary>λ of the first step, relative to the scaled JᵀJ; 1e-3 by default.</summary>
     public double InitialDamping { get; init; } = 1e-3;
 
-    internal override IStartOptimizer Over(DataProblem problem) => new LevenbergMarquardtSteps(problem, this);
+    internal override IStartOptimizer Over(DataProblem problem, int seed) => new LevenbergMarquardtSteps(problem, this);
 
     internal override void Validate()
     {

@@ -13,7 +13,7 @@ public abstract record Optimizer
     internal abstract void Validate();
 
     /// <summary>The optimiser at work on a problem.</summary>
-    internal abstract IStartOptimizer Over(DataProblem problem);
+    internal abstract IStartOptimizer Over(DataProblem problem, int seed);
 
     private protected static void Require(bool valid, string name, object value, string expected)
     {
