@@ -1,0 +1,137 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace R2N2.Training;
+
+/// <summary>
+/// A training loss: a sum of weighted squares that arises step by step, evaluated for S coefficient tables at once. A loss
+/// says what a step is; value, gradient and Jacobian follow from reading that with another reader.
+/// </summary>
+/// <remarks>Axes: [p directions,] S starts, N instances, then the instance's own.</remarks>
+/// <param name="unknowns">p, the number of coefficients.</param>
+/// <param name="steps">The number of steps.</param>
+/// <param name="evaluations">The evaluations of f that all steps take for one instance.</param>
+/// <param name="device">Where to compute.</param>
+internal abstract class Objective(int unknowns, int steps, int evaluations, Device device) : IDisposable
+{
+    private readonly TorchReader _reader = new(device);
+
+    /// <summary>p, the number of coefficients.</summary>
+    public int Unknowns { get; } = unknowns;
+
+    /// <summary>Evaluations of f for one instance so far; a derivative in one direction counts as one.</summary>
+    public long FunctionEvaluations { get; private set; }
+
+    /// <summary>The loss of each start, summed over the block's instances, [S].</summary>
+    /// <param name="block">The instances.</param>
+    /// <param name="coefficients">The starts, [S, p].</param>
+    public Tensor Loss(InstanceBlock block, Tensor coefficients)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Count(block, coefficients, directions: 0);
+        Tensor[] theta = [.. coefficients.unsqueeze(1).unbind(-1)];
+        Pass<Tensor> pass = new(_reader, value => value, block, theta, coefficients.shape[0]);
+        Tensor[] state = Begin(pass);
+        Tensor loss = zeros(coefficients.shape[0], dtype: coefficients.dtype, device: coefficients.device);
+        for (int k = 0; k < steps; k++)
+        {
+            using DisposeScope step = NewDisposeScope();
+            (state, Tensor error, double weight) = Advance(pass, state, k);
+            loss = step.MoveToOuter(loss + (weight * error.square().reshape(loss.shape[0], -1).sum(1)));
+            state = [.. state.Select(value => step.MoveToOuter(value))];
+        }
+
+        return scope.MoveToOuter(loss);
+    }
+
+    /// <summary>Loss, [S], and its gradient, [S, p], summed over the block's instances, by backward differentiation.</summary>
+    /// <param name="block">The instances.</param>
+    /// <param name="coefficients">The starts, [S, p].</param>
+    public (Tensor Loss, Tensor Gradient) Gradient(InstanceBlock block, Tensor coefficients)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor variable = coefficients.detach().clone().requires_grad_();
+        Tensor loss = Loss(block, variable);
+        loss.sum().backward();
+        return scope.MoveToOuter(loss.detach(), variable.grad!.detach());
+    }
+
+    /// <summary>Loss, gradient and JᵀJ of each start, summed over the block's instances; the Jacobian is exact.</summary>
+    /// <param name="block">The instances.</param>
+    /// <param name="coefficients">The starts, [S, p].</param>
+    public NormalEquations Linearize(InstanceBlock block, Tensor coefficients)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        int starts = (int)coefficients.shape[0];
+        Count(block, coefficients, directions: Unknowns);
+        Pass<Dual<Tensor>> pass = new(
+            new DualReader<Tensor>(_reader), value => new Dual<Tensor>(value), block, Seeds(coefficients), starts);
+        Dual<Tensor>[] state = Begin(pass);
+        Sums sums = new(starts, Unknowns, coefficients);
+        for (int k = 0; k < steps; k++)
+        {
+            using DisposeScope step = NewDisposeScope();
+            (state, Dual<Tensor> error, double weight) = Advance(pass, state, k);
+            sums.Add(error, weight);
+            sums.MoveToOuter(step);
+            state = [.. state.Select(value => MoveToOuter(step, value))];
+        }
+
+        return sums.ToNormalEquations();
+    }
+
+    public void Dispose() => _reader.Dispose();
+
+    /// <summary>What the first step begins with.</summary>
+    protected abstract T[] Begin<T>(Pass<T> pass)
+        where T : class;
+
+    /// <summary>One step: the new state, an error whose square the loss adds up, [S, N, …], and its weight.</summary>
+    protected abstract (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)
+        where T : class;
+
+    private static Dual<Tensor> MoveToOuter(DisposeScope scope, Dual<Tensor> value) =>
+        new(scope.MoveToOuter(value.Value), value.Tangent is null ? null : scope.MoveToOuter(value.Tangent));
+
+    // θ_j as [S, 1] with its direction, [p, 1, 1]: one in its own place.
+    private Dual<Tensor>[] Seeds(Tensor coefficients)
+    {
+        Tensor directions = eye(Unknowns, dtype: coefficients.dtype, device: coefficients.device).reshape(Unknowns, Unknowns, 1, 1);
+        return [.. Enumerable.Range(0, Unknowns).Select(j =>
+            new Dual<Tensor>(coefficients.narrow(1, j, 1), directions.select(1, j)))];
+    }
+
+    private void Count(InstanceBlock block, Tensor coefficients, int directions) =>
+        FunctionEvaluations += coefficients.shape[0] * block.Count * evaluations * (1L + directions);
+
+    /// <summary>Loss, Jᵀr and JᵀJ as they add up.</summary>
+    private sealed class Sums(int starts, int unknowns, Tensor like)
+    {
+        private Tensor _loss = zeros(starts, dtype: like.dtype, device: like.device);
+        private Tensor _gradient = zeros(starts, unknowns, 1, dtype: like.dtype, device: like.device);
+        private Tensor _matrix = zeros(starts, unknowns, unknowns, dtype: like.dtype, device: like.device);
+
+        public void Add(Dual<Tensor> error, double weight)
+        {
+            Tensor residual = error.Value.reshape(starts, -1, 1);
+            _loss += weight * residual.square().sum([1, 2]);
+            if (error.Tangent is Tensor tangent)
+            {
+                Tensor jacobian = tangent.transpose(0, 1).reshape(starts, unknowns, -1);
+                _gradient += weight * jacobian.matmul(residual);
+                _matrix += weight * jacobian.matmul(jacobian.transpose(1, 2));
+            }
+        }
+
+        public void MoveToOuter(DisposeScope scope) => scope.MoveToOuter(_loss, _gradient, _matrix);
+
+        public NormalEquations ToNormalEquations()
+        {
+            NormalEquations result = new(starts, unknowns);
+            _loss.data<double>().CopyTo(result.Loss);
+            _gradient.data<double>().CopyTo(result.Gradient);
+            _matrix.data<double>().CopyTo(result.Matrix);
+            return result;
+        }
+    }
+}
