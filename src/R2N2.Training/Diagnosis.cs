@@ -3,24 +3,30 @@ using static TorchSharp.torch;
 
 namespace R2N2.Training;
 
-/// <summary>Says why no start had a finite loss, from what f returns on a sample.</summary>
+/// <summary>Says why no start had a finite loss, from what f returns at the initial guesses.</summary>
 internal static class Diagnosis
 {
-    public static string Describe(EquationFamily family, InstanceBlock sample, double operatorNorm, TrainingOptions options)
+    public static string Describe(EquationFamily family, IEnumerable<InstanceBlock> blocks, double operatorNorm, int starts)
     {
-        using DisposeScope scope = NewDisposeScope();
-        using TorchReader reader = new(sample.InitialGuess.device);
-        Tensor x = sample.InitialGuess.expand(sample.Count, family.StateSize);
-        Tensor f = family.Residual.Evaluate(reader, [x, .. sample.Parameters])[0].expand(sample.Count, family.StateSize);
-        long bad = sample.Count - f.isfinite().all(-1).sum().item<long>();
-        if (bad > 0)
+        long count = 0;
+        long bad = 0;
+        double largest = 0;
+        foreach (InstanceBlock block in blocks)
         {
-            return $"Training stopped: f of the family '{family.Name}' is NaN or infinite at the initial guess of {bad} of "
-                + $"{sample.Count} sampled instances. Choose initial guesses and parameters where f is defined.";
+            using DisposeScope scope = NewDisposeScope();
+            using TorchReader reader = new(block.InitialGuess.device);
+            Tensor x = block.InitialGuess.expand(block.Count, family.StateSize);
+            Tensor f = family.Residual.Evaluate(reader, [x, .. block.Parameters])[0];
+            count += block.Count;
+            bad += block.Count - f.isfinite().all(-1).sum().item<long>();
+            largest = Math.Max(largest, f.abs().max().item<double>());
         }
 
-        return $"Training stopped: each of {options.Starts + options.WarmStarts.Count} starts diverged on the family '{family.Name}', even very "
-            + $"close to zero. At the initial guess f is as large as {f.abs().max().item<double>():G3} and stretches directions by up to "
-            + $"{operatorNorm:G3}; scale f, x or the parameters so that both are near 1.";
+        return bad > 0
+            ? $"Training stopped: f of the family '{family.Name}' is NaN or infinite at the initial guess of {bad} of "
+                + $"{count} instances. Choose initial guesses and parameters where f is defined."
+            : $"Training stopped: each of {starts} starts diverged on the family '{family.Name}', even very close to zero. "
+                + $"At the initial guess f is as large as {largest:G3} and stretches directions by up to {operatorNorm:G3}; "
+                + "scale f, x or the parameters so that both are near 1.";
     }
 }

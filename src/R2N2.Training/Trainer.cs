@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using R2N2.Training.Native;
 using TorchSharp;
 
@@ -24,6 +23,7 @@ public static class Trainer
     /// <param name="cancellation">Stops training within one iteration.</param>
     /// <returns>The network with the lowest loss found, and a report.</returns>
     /// <exception cref="ArgumentException">An option is out of range, a column is missing or has another length, or there are no instances.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint file is damaged, or belongs to another run.</exception>
     /// <exception cref="TrainingFailedException">No coefficients with a finite loss were found.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static TrainingResult Train(
@@ -52,7 +52,6 @@ public static class Trainer
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellation)
     {
-        var clock = Stopwatch.StartNew();
         using DisposeScope scope = torch.NewDisposeScope();
         BlockLayout layout = new(family, options.LabelColumn, options.LabelScaleColumn, torch.CPU);
         using TrainingData data = TrainingData.Open(source, layout, options, cancellation);
@@ -62,8 +61,13 @@ public static class Trainer
         double norm = OperatorNorm.Estimate(family, problems.SampleBlock, options.Seed);
         List<LeastSquaresStart> starts = FiniteStarts(superstructure, problems, options, norm, family);
         Validation validation = new(problems.Validation, options.ValidationPatience);
-        StartRace race = new(options, validation, progress, cancellation);
-        LeastSquaresStart winner = race.Run(starts, Rungs(problems, options, starts.Count))[0];
+        CheckpointFile? checkpoints = options.CheckpointPath is null ? null : new CheckpointFile(
+            options.CheckpointPath,
+            options.CheckpointInterval,
+            RunFingerprint.Of(family, superstructure, options, data, problems.Sample.Loss([.. starts.Select(start => start.Point)])));
+        StartRace race = new(options, objective, validation, checkpoints, progress, cancellation);
+        IReadOnlyList<LeastSquaresStart> ranked = race.Run(starts, Rungs(problems, options, starts.Count));
+        LeastSquaresStart winner = ranked.Count > 0 ? ranked[0] : throw Failure(family, problems, norm, options);
 
         double[] point = validation.BestPoint ?? winner.Point;
         double loss = problems.All.Loss([point])[0];
@@ -83,7 +87,7 @@ public static class Trainer
             SkippedInstances = data.SkippedCount,
             FunctionEvaluations = objective.FunctionEvaluations,
             OperatorNorm = norm,
-            Elapsed = clock.Elapsed,
+            Elapsed = race.Elapsed,
         };
         R2N2Network network = new(family, superstructure, new Coefficients(point))
         {
@@ -109,8 +113,12 @@ public static class Trainer
             spread *= Shrink;
         }
 
-        throw new TrainingFailedException(Diagnosis.Describe(family, problems.SampleBlock, norm, options));
+        throw Failure(family, problems, norm, options);
     }
+
+    private static TrainingFailedException Failure(
+        EquationFamily family, TrainingProblems problems, double norm, TrainingOptions options) =>
+        new(Diagnosis.Describe(family, problems.All.Blocks, norm, options.Starts + options.WarmStarts.Count));
 
     private static List<Rung> Rungs(TrainingProblems problems, TrainingOptions options, int starts)
     {

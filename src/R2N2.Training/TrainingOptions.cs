@@ -59,7 +59,11 @@ public sealed record TrainingOptions
     /// <summary>Instances of up to this many bytes are kept in memory; 256 MiB by default. More are read anew in each pass.</summary>
     public long MemoryBudget { get; init; } = 256L << 20;
 
-    /// <summary>Where training saves itself every <see cref="CheckpointInterval"/> and resumes from; null (the default) for nowhere.</summary>
+    /// <summary>
+    /// The file where training saves itself every <see cref="CheckpointInterval"/> and when it is cancelled or out of time;
+    /// an equal run that finds it goes on from there, to the same result as an unbroken run. Deleted when training is
+    /// complete. Null (the default) for none.
+    /// </summary>
     public string? CheckpointPath { get; init; }
 
     /// <summary>The time between checkpoints; 30 s by default.</summary>

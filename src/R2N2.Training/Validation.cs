@@ -5,16 +5,17 @@ namespace R2N2.Training;
 /// <param name="patience">The number of observations without improvement after which it is exhausted.</param>
 internal sealed class Validation(DataProblem? problem, int patience)
 {
-    private int _sinceBest;
-
     /// <summary>The lowest loss seen.</summary>
     public double? BestLoss { get; private set; }
 
     /// <summary>Where it was seen.</summary>
     public double[]? BestPoint { get; private set; }
 
+    /// <summary>The number of observations since then.</summary>
+    public int SinceBest { get; private set; }
+
     /// <summary>Whether patience has run out.</summary>
-    public bool IsExhausted => _sinceBest >= patience;
+    public bool IsExhausted => SinceBest >= patience;
 
     /// <summary>Looks at the leader of an iteration.</summary>
     public double? Observe(LeastSquaresStart leader)
@@ -27,13 +28,17 @@ internal sealed class Validation(DataProblem? problem, int patience)
         double loss = problem.Loss([leader.Point])[0];
         if (BestLoss is null || loss < BestLoss)
         {
-            (BestLoss, BestPoint, _sinceBest) = (loss, leader.Point, 0);
+            (BestLoss, BestPoint, SinceBest) = (loss, leader.Point, 0);
         }
         else
         {
-            _sinceBest++;
+            SinceBest++;
         }
 
         return loss;
     }
+
+    /// <summary>Goes on where an earlier run left off.</summary>
+    public void Resume(double? bestLoss, double[]? bestPoint, int sinceBest) =>
+        (BestLoss, BestPoint, SinceBest) = (bestLoss, bestPoint, sinceBest);
 }

@@ -49,6 +49,6 @@ internal sealed class BlockLayout(EquationFamily family, string? label, string? 
         long[] shape = [.. dimensions.ToArray().Select(dimension => (long)dimension)];
         long size = shape.Aggregate(1L, (product, length) => product * length);
         double[] rows = values.Length == size ? values : values[..(int)size];
-        return tensor(rows, shape, dtype: ScalarType.Float64, device: device).DetachFromDisposeScope();
+        return Tensors.From(rows, shape, device).DetachFromDisposeScope();
     }
 }

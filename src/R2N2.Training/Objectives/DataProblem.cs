@@ -99,5 +99,5 @@ internal sealed class DataProblem(
     }
 
     private Tensor ToTensor(IReadOnlyList<double[]> points) =>
-        tensor([.. points.SelectMany(point => point)], points.Count, Unknowns, dtype: ScalarType.Float64);
+        Tensors.From([.. points.SelectMany(point => point)], [points.Count, Unknowns], CPU);
 }

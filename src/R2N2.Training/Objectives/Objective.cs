@@ -20,7 +20,7 @@ internal abstract class Objective(int unknowns, int steps, int evaluations, Devi
     public int Unknowns { get; } = unknowns;
 
     /// <summary>Evaluations of f for one instance so far; a derivative in one direction counts as one.</summary>
-    public long FunctionEvaluations { get; private set; }
+    public long FunctionEvaluations { get; set; }
 
     /// <summary>The loss of each start, summed over the block's instances, [S].</summary>
     /// <param name="block">The instances.</param>

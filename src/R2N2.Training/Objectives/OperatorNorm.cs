@@ -46,7 +46,7 @@ internal static class OperatorNorm
     {
         Random random = new(seed);
         double[] values = [.. Enumerable.Range(0, (int)like.shape[^1]).Select(_ => random.NextDouble() + 0.5)];
-        Tensor direction = tensor(values, dtype: ScalarType.Float64, device: like.device).expand(like.shape);
+        Tensor direction = Tensors.From(values, [values.Length], like.device).expand(like.shape);
         return direction / direction.square().sum(-1, keepdim: true).sqrt();
     }
 }

@@ -29,7 +29,7 @@ internal sealed class TensorConstants(Device device) : IDisposable
 
         double[] copy = values.ToArray();
         long[] lengths = [.. shape.Dimensions.ToArray().Select(length => (long)length)];
-        Tensor made = tensor(copy, lengths, dtype: ScalarType.Float64, device: device).DetachFromDisposeScope();
+        Tensor made = Tensors.From(copy, lengths, device).DetachFromDisposeScope();
         alike.Add((copy, shape, made));
         return made;
     }

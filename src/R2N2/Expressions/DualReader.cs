@@ -30,9 +30,13 @@ public sealed class DualReader<T>(IReader<T> inner) : IReader<Dual<T>>
     /// <inheritdoc/>
     public Dual<T> Divide(Dual<T> left, Dual<T> right)
     {
+        // The tangent may carry many directions, the value has one: factors are made of values first.
         T quotient = inner.Divide(left.Value, right.Value);
-        T? numerator = Minus(left.Tangent, Times(right.Tangent, quotient));
-        return new(quotient, numerator is null ? null : inner.Divide(numerator, right.Value));
+        T? alongLeft = left.Tangent is null ? null : inner.Divide(left.Tangent, right.Value);
+        T? alongRight = right.Tangent is null
+            ? null
+            : inner.Multiply(right.Tangent, inner.Negate(inner.Divide(quotient, right.Value)));
+        return new(quotient, Plus(alongLeft, alongRight));
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,141 @@
+using R2N2.Reference;
+using R2N2.Training.Tests.Native;
+
+namespace R2N2.Training.Tests;
+
+public sealed class CheckpointTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string File => Path.Combine(_folder.FullName, "run.json");
+
+    public static TheoryData<string, int> Interruptions
+    {
+        get
+        {
+            TheoryData<string, int> data = [];
+            foreach (string optimizer in new[] { "lm", "adam", "lbfgs" })
+            {
+                foreach (int iteration in new[] { 0, 1, 7, 12 })
+                {
+                    data.Add(optimizer, iteration);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Interruptions))]
+    public void Train_CancelledAndResumed_EndsLikeAnUnbrokenRun(string optimizer, int iteration)
+    {
+        TrainingOptions options = Options(optimizer);
+        TrainingResult unbroken = Train(options);
+
+        Interrupt(options with { CheckpointPath = File }, iteration);
+        TrainingResult resumed = Train(options with { CheckpointPath = File });
+
+        Assert.Equal(unbroken.Network.Coefficients, resumed.Network.Coefficients);
+        Assert.Equal(unbroken.Report.History, resumed.Report.History);
+        Assert.False(System.IO.File.Exists(File));
+    }
+
+    [Fact]
+    public void Train_KilledAtAnyMoment_LeavesAReadableCheckpoint()
+    {
+        // A copy taken at any report stands for a kill at that moment.
+        TrainingOptions options = Options("lm") with { CheckpointPath = File, CheckpointInterval = TimeSpan.Zero };
+        List<byte[]> copies = [];
+        Coefficients expected = Trainer.Train(
+            ReferenceProblems.LinearFixed(),
+            Superstructure.Krylov(3),
+            Data,
+            options,
+            new Report(_ => copies.Add(System.IO.File.ReadAllBytes(File)))).Network.Coefficients;
+
+        Assert.NotEmpty(copies);
+        foreach (byte[] copy in copies.Where((_, i) => i % 5 == 0))
+        {
+            System.IO.File.WriteAllBytes(File, copy);
+            Assert.Equal(expected, Train(options).Network.Coefficients);
+        }
+    }
+
+    [Fact]
+    public void Train_CheckpointOfAnotherRun_IsRefused()
+    {
+        TrainingOptions options = Options("lm") with { CheckpointPath = File };
+        Interrupt(options, 5);
+
+        InvalidDataException failure = Assert.Throws<InvalidDataException>(() => Train(options with { Seed = 77 }));
+
+        Assert.Contains(File, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("another run", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"Fingerprint\":")]
+    [InlineData("not json at all")]
+    public void Train_DamagedCheckpoint_IsRefused(string content)
+    {
+        System.IO.File.WriteAllText(File, content);
+
+        InvalidDataException failure = Assert.Throws<InvalidDataException>(() => Train(Options("lm") with { CheckpointPath = File }));
+
+        Assert.Contains("not a training checkpoint", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_CheckpointPathThatCannotBeWritten_NamesIt()
+    {
+        string path = Path.Combine(_folder.FullName, "absent", "run.json");
+
+        IOException failure = Assert.ThrowsAny<IOException>(
+            () => Train(Options("lm") with { CheckpointPath = path, CheckpointInterval = TimeSpan.Zero }));
+
+        Assert.Contains(path, failure.Message, StringComparison.Ordinal);
+    }
+
+    private static InstanceBatchSource Data => new(ReferenceProblems.LinearFixedData(80, 3));
+
+    private static TrainingOptions Options(string optimizer) => new()
+    {
+        Starts = 4,
+        Seed = 3,
+        SampleSize = 16,
+        ValidationShare = 0.2,
+        Optimizer = optimizer switch
+        {
+            "lm" => new LevenbergMarquardt { IterationLimit = 20 },
+            "adam" => new Adam { IterationLimit = 15, BatchSize = 32 },
+            _ => new LBfgs { IterationLimit = 15 },
+        },
+    };
+
+    private static TrainingResult Train(TrainingOptions options) =>
+        Trainer.Train(ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), Data, options);
+
+    private static void Interrupt(TrainingOptions options, int iteration)
+    {
+        using CancellationTokenSource source = new();
+        Report report = new(progress =>
+        {
+            if (progress.Iteration == iteration)
+            {
+                source.Cancel();
+            }
+        });
+        Assert.ThrowsAny<OperationCanceledException>(() => Trainer.Train(
+            ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), Data, options, report, source.Token));
+        Assert.True(System.IO.File.Exists(options.CheckpointPath));
+    }
+
+    private sealed class Report(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        void IProgress<TrainingProgress>.Report(TrainingProgress value) => report(value);
+    }
+}
