@@ -1,0 +1,11 @@
+namespace R2N2.Benchmarks.Accuracy;
+
+/// <summary>What training reaches on the reference problems.</summary>
+internal static class AccuracyBenchmark
+{
+    public static void Run(Figures figures)
+    {
+        LinearAccuracy.Run(figures);
+        ChandrasekharAccuracy.Run(figures);
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using R2N2.Benchmarks;
+using R2N2.Benchmarks.Accuracy;
+using R2N2.Benchmarks.Training;
+
+RootCommand root = new("Measures R2N2.MLNet: what it reaches, and what it costs, beside the usual approach.");
+root.Add(Benchmark("accuracy", "Losses and residuals on the reference problems.", AccuracyBenchmark.Run));
+root.Add(Benchmark("training", "Time to the optimum beside Adam + L-BFGS in PyTorch, and memory for a million instances.", TrainingBenchmark.Run));
+return await root.Parse(args).InvokeAsync();
+
+static Command Benchmark(string name, string description, Action<Figures> run)
+{
+    Option<FileInfo?> json = new("--json") { Description = "Also writes the figures to this file." };
+    Command command = new(name, description) { json };
+    command.SetAction(result =>
+    {
+        Figures figures = new(name);
+        run(figures);
+        figures.Print();
+        if (result.GetValue(json) is FileInfo file)
+        {
+            figures.Write(file.FullName);
+        }
+    });
+    return command;
+}
