@@ -54,6 +54,7 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
         foreach (string output in outputs)
         {
             _homes.Add(output, home);
+            home.Results.Add(output);
         }
 
         return outputs;
@@ -71,6 +72,21 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
     {
         Add(Root, "Identity", Names.Unique($"return/{output.Name}"), [value], [output.Name]);
         Root.Format.Output.Add(output);
+    }
+
+    /// <summary>The value as a result of a graph: itself where a node of that graph computes it, a copy otherwise.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="value">A value that the graph sees.</param>
+    /// <param name="label">What a copy is called.</param>
+    public string Own(OnnxGraph graph, string value, string label)
+    {
+        if (graph.Results.Contains(value) && graph.Format.Output.All(output => output.Name != value))
+        {
+            return value;
+        }
+
+        string copy = Names.InScope(label);
+        return Add(graph, "Identity", copy, [value], [copy])[0];
     }
 
     private OnnxGraph Home(string[] inputs)

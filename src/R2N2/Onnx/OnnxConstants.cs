@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Google.Protobuf;
 using R2N2.Onnx.Format;
 
@@ -99,7 +100,7 @@ internal sealed class OnnxConstants(OnnxNames names, OnnxPrecision precision)
 
     private string Shared(string name, TensorProto tensor)
     {
-        string key = tensor.ToByteString().ToBase64();
+        string key = Convert.ToHexString(SHA256.HashData(tensor.ToByteArray()));
         if (!_known.TryGetValue(key, out string? shared))
         {
             shared = names.Unique(name);

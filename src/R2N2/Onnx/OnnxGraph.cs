@@ -11,4 +11,7 @@ internal sealed class OnnxGraph(OnnxGraph? parent)
 
     /// <summary>The graph so far.</summary>
     public GraphProto Format { get; } = new();
+
+    /// <summary>The values that its own nodes compute.</summary>
+    public HashSet<string> Results { get; } = new(StringComparer.Ordinal);
 }

@@ -49,6 +49,7 @@ internal static class OnnxModel
         graph.Name = name;
         graph.DocString = meaning;
         graph.Initializer.AddRange(builder.Constants.Tensors);
+        OnnxPruning.RemoveUnused(graph);
         return new ModelProto
         {
             IrVersion = IrVersion,

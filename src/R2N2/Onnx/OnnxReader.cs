@@ -4,6 +4,10 @@ namespace R2N2.Onnx;
 /// <param name="builder">Where the nodes go.</param>
 internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
 {
+    // Below this many elements, products and a sum over the whole batch beat ONNX Runtime's loop over small matrix
+    // products: 1.7 against 8 ms for 20,000 matrices of 5 by 5, on one thread; about even at 10 by 10 to 20 by 20.
+    private const int LargestElementwiseProduct = 256;
+
     private readonly OnnxBroadcast _broadcast = new(builder);
 
     public OnnxValue Constant(ReadOnlySpan<double> values, Shape shape) =>
@@ -180,6 +184,14 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
     private OnnxValue BatchedMatrixVector(OnnxValue matrix, OnnxValue vector, Shape result)
     {
         string axis = builder.Constants.Integers(-1);
+        if (matrix.Shape.Size <= LargestElementwiseProduct)
+        {
+            string row = builder.Emit("Unsqueeze", [vector.Name, builder.Constants.Integers(-2)]);
+            string products = builder.Emit("Mul", [matrix.Name, row]);
+            string sum = builder.Emit("ReduceSum", [products, axis], OnnxAttribute.Of("keepdims", 0));
+            return Result(sum, result, BatchAxes.Join(matrix.Batch, vector.Batch));
+        }
+
         string column = builder.Emit("Unsqueeze", [vector.Name, axis]);
         string product = builder.Emit("MatMul", [matrix.Name, column]);
         return Result(builder.Emit("Squeeze", [product, axis]), result, BatchAxes.Join(matrix.Batch, vector.Batch));
