@@ -1,0 +1,41 @@
+namespace R2N2;
+
+/// <summary>How a batch is cut into blocks, one session call each.</summary>
+/// <param name="Rows">The instances of a block; the last may have fewer.</param>
+/// <param name="Blocks">The number of blocks.</param>
+/// <param name="Threads">How many are solved at the same time.</param>
+internal readonly record struct BlockPlan(int Rows, int Blocks, int Threads)
+{
+    // On two cores, 20,000 instances of a 10-unknown solver: 6.5 ms in blocks of 2,048 on both, 12 ms on one; 14 ms in
+    // one block on one, 24 ms in one block with ONNX Runtime's own threads; 20 ms in blocks of 128 (a call costs 0.1 ms).
+    private const int NumbersOfCpuBlock = 20_480;
+    private const int NumbersOfGpuBlock = 1 << 24;
+    private const int FewestRows = 64;
+    private const int MostCpuRows = 2_048;
+
+    /// <summary>The plan for a batch.</summary>
+    /// <param name="count">The number of instances.</param>
+    /// <param name="description">The solver.</param>
+    /// <param name="options">The caller's choices.</param>
+    public static BlockPlan For(int count, SolverDescription description, OnnxSolverOptions options)
+    {
+        bool gpu = options.Provider == ExecutionProvider.Cuda;
+        int threads = gpu ? 1 : options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+        int rows = options.BlockSize;
+        if (rows == 0)
+        {
+            int width = Math.Max(description.StateSize, description.Inputs.Sum(input => input.Shape.Size));
+            rows = gpu
+                ? Math.Max(NumbersOfGpuBlock / width, FewestRows)
+                : Math.Clamp(NumbersOfCpuBlock / width, FewestRows, MostCpuRows);
+
+            // Few instances are shared out too, as long as a call is worth its cost.
+            rows = Math.Min(rows, Math.Max(FewestRows, Divide(count, threads)));
+        }
+
+        int blocks = Divide(count, rows);
+        return new BlockPlan(blocks == 0 ? 0 : Divide(count, blocks), blocks, Math.Min(threads, blocks));
+    }
+
+    private static int Divide(int count, int by) => (count + by - 1) / by;
+}

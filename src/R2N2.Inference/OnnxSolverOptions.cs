@@ -1,0 +1,44 @@
+namespace R2N2;
+
+/// <summary>How an <see cref="OnnxSolver"/> computes. None of it changes the results beyond rounding.</summary>
+public sealed record OnnxSolverOptions
+{
+    /// <summary>What computes; the processor by default.</summary>
+    public ExecutionProvider Provider
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, $"{nameof(Provider)} is {value}; known are {string.Join(", ", Enum.GetNames<ExecutionProvider>())}.");
+    }
+
+    /// <summary>Which GPU, from 0, the default. Not used on the processor.</summary>
+    public int DeviceId
+    {
+        get;
+        init => field = RequireNotNegative(value, nameof(DeviceId));
+    }
+
+    /// <summary>
+    /// How many blocks of instances are solved at the same time, each on one thread; 0, the default, for as many as the
+    /// machine has processors. A GPU solves one block at a time, whatever this says.
+    /// </summary>
+    public int Threads
+    {
+        get;
+        init => field = RequireNotNegative(value, nameof(Threads));
+    }
+
+    /// <summary>
+    /// How many instances one call of ONNX Runtime solves at most; 0, the default, for a number that keeps a block in the
+    /// processor's cache (2,048 for 10 unknowns), or on a GPU fills it. A block ends with its own slowest instance.
+    /// </summary>
+    public int BlockSize
+    {
+        get;
+        init => field = RequireNotNegative(value, nameof(BlockSize));
+    }
+
+    private static int RequireNotNegative(int value, string name) => value >= 0
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} is {value}; it must be 0 or more.");
+}

@@ -1,0 +1,26 @@
+namespace R2N2;
+
+/// <summary>Instances and room for their results, as columns; nothing is copied.</summary>
+/// <param name="Count">The number of instances.</param>
+/// <param name="Inputs">For every input of the solver, in its order, the numbers of all instances.</param>
+/// <param name="Solution">Count × m.</param>
+/// <param name="ResidualNorm">Count.</param>
+/// <param name="Iterations">Count.</param>
+/// <param name="Status">Count; values of <see cref="SolveStatus"/>.</param>
+internal sealed record SolverColumns(
+    int Count,
+    ReadOnlyMemory<double>[] Inputs,
+    Memory<double> Solution,
+    Memory<double> ResidualNorm,
+    Memory<long> Iterations,
+    Memory<long> Status)
+{
+    /// <summary>Room for the results of given inputs.</summary>
+    public static SolverColumns For(int count, int stateSize, ReadOnlyMemory<double>[] inputs) => new(
+        count,
+        inputs,
+        GC.AllocateUninitializedArray<double>(checked(count * stateSize)),
+        GC.AllocateUninitializedArray<double>(count),
+        GC.AllocateUninitializedArray<long>(count),
+        GC.AllocateUninitializedArray<long>(count));
+}

@@ -1,0 +1,105 @@
+using R2N2.Onnx.Format;
+
+namespace R2N2.Onnx;
+
+/// <summary>
+/// Writes a model's nodes. A node lands in the innermost graph that one of its inputs belongs to, so that what does
+/// not depend on a loop's variables is computed once, outside it; equal nodes are written once.
+/// </summary>
+/// <param name="precision">The floating-point type.</param>
+internal sealed class OnnxBuilder(OnnxPrecision precision)
+{
+    private readonly Dictionary<string, OnnxGraph> _homes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+
+    /// <summary>The names taken.</summary>
+    public OnnxNames Names { get; } = new();
+
+    /// <summary>The main graph.</summary>
+    public OnnxGraph Root { get; } = new(null);
+
+    /// <summary>The constants; they belong to the main graph, and inner graphs see them.</summary>
+    public OnnxConstants Constants => field ??= new OnnxConstants(Names, precision);
+
+    /// <summary>A node with one result.</summary>
+    /// <param name="operation">The ONNX operator.</param>
+    /// <param name="inputs">The names of its inputs.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <returns>The name of the result.</returns>
+    public string Emit(string operation, string[] inputs, params AttributeProto[] attributes)
+    {
+        string key = string.Join('\n', [operation, .. inputs, .. attributes.Select(OnnxAttribute.Key)]);
+        if (!_known.TryGetValue(key, out string? result))
+        {
+            string name = Names.InScope(operation);
+            result = Add(Home(inputs), operation, name, inputs, [name], attributes)[0];
+            _known.Add(key, result);
+        }
+
+        return result;
+    }
+
+    /// <summary>A node with named results, in a given graph.</summary>
+    public string[] Add(
+        OnnxGraph home, string operation, string name, string[] inputs, string[] outputs, params AttributeProto[] attributes)
+    {
+        home.Format.Node.Add(new NodeProto
+        {
+            OpType = operation,
+            Name = name,
+            Input = { inputs },
+            Output = { outputs },
+            Attribute = { attributes },
+        });
+        foreach (string output in outputs)
+        {
+            _homes.Add(output, home);
+            home.Results.Add(output);
+        }
+
+        return outputs;
+    }
+
+    /// <summary>Declares an input of a graph.</summary>
+    public void AddInput(OnnxGraph graph, ValueInfoProto input)
+    {
+        graph.Format.Input.Add(input);
+        _homes.Add(input.Name, graph);
+    }
+
+    /// <summary>Gives a value the name of a result of the main graph.</summary>
+    public void AddOutput(string value, ValueInfoProto output)
+    {
+        Add(Root, "Identity", Names.Unique($"return/{output.Name}"), [value], [output.Name]);
+        Root.Format.Output.Add(output);
+    }
+
+    /// <summary>The value as a result of a graph: itself where a node of that graph computes it, a copy otherwise.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="value">A value that the graph sees.</param>
+    /// <param name="label">What a copy is called.</param>
+    public string Own(OnnxGraph graph, string value, string label)
+    {
+        if (graph.Results.Contains(value) && graph.Format.Output.All(output => output.Name != value))
+        {
+            return value;
+        }
+
+        string copy = Names.InScope(label);
+        return Add(graph, "Identity", copy, [value], [copy])[0];
+    }
+
+    private OnnxGraph Home(string[] inputs)
+    {
+        OnnxGraph home = Root;
+        foreach (string input in inputs)
+        {
+            if (_homes.TryGetValue(input, out OnnxGraph? graph) && graph.Depth > home.Depth)
+            {
+                home = graph;
+            }
+        }
+
+        return home;
+    }
+}

@@ -1,0 +1,102 @@
+namespace R2N2;
+
+/// <summary>How a network becomes an ONNX file: when an instance is done, and in which form and precision.</summary>
+/// <remarks>
+/// With a tolerance an instance is done when ‖f(x)‖₂ ≤ max(absolute, relative · ‖f(x₀)‖₂); it then stays as it is
+/// while others go on, and the best iterate of each instance is what comes out. Without any tolerance the file makes
+/// exactly <see cref="IterationLimit"/> iterations and returns the last iterate.
+/// </remarks>
+public sealed record OnnxExportOptions
+{
+    private const int LimitWithTolerance = 50;
+
+    // Which default applies depends on the precision, which may be set later.
+    private readonly bool _absoluteChosen;
+
+    /// <summary>
+    /// The residual norm at which an instance is done; above 0, or null for none. Default: 1e-10, in single precision 1e-5.
+    /// </summary>
+    public double? AbsoluteTolerance
+    {
+        get => _absoluteChosen ? field : Precision == OnnxPrecision.Float64 ? 1e-10 : 1e-5;
+        init
+        {
+            field = RequirePositive(value, nameof(AbsoluteTolerance));
+            _absoluteChosen = true;
+        }
+    }
+
+    /// <summary>The reduction of the residual norm at which an instance is done; above 0 and below 1, or null for none, the default.</summary>
+    public double? RelativeTolerance
+    {
+        get;
+        init => field = RequirePositive(value, nameof(RelativeTolerance)) is null or < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"{nameof(RelativeTolerance)} is {value}; it must be below 1.");
+    }
+
+    /// <summary>
+    /// The most outer iterations an instance may take, at least 1. Null, the default: 50 with a tolerance; without one,
+    /// the network's own <see cref="R2N2Network.OuterIterations"/>.
+    /// </summary>
+    public int? IterationLimit
+    {
+        get;
+        init => field = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, $"{nameof(IterationLimit)} is {value}; a solver makes at least 1 outer iteration.");
+    }
+
+    /// <summary>A loop, the default, or unrolled.</summary>
+    public IterationForm Form
+    {
+        get;
+        init => field = RequireNamed(value, nameof(Form));
+    }
+
+    /// <summary>
+    /// An iteration that leaves more than this part of the residual norm counts as slow; above 0, default 0.9. Only used
+    /// with a tolerance.
+    /// </summary>
+    public double StallRate
+    {
+        get;
+        init => field = RequirePositive(value, nameof(StallRate))!.Value;
+    }
+    = 0.9;
+
+    /// <summary>After so many slow iterations in a row an instance has stalled; at least 1, default 3. Only used with a tolerance.</summary>
+    public int StallLimit
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, $"{nameof(StallLimit)} is {value}; it must be at least 1.");
+    }
+    = 3;
+
+    /// <summary>The floating-point type of the file; double precision by default.</summary>
+    public OnnxPrecision Precision
+    {
+        get;
+        init => field = RequireNamed(value, nameof(Precision));
+    }
+
+    /// <summary>True where a tolerance decides when an instance is done.</summary>
+    public bool HasTolerance => AbsoluteTolerance is not null || RelativeTolerance is not null;
+
+    /// <summary>The most outer iterations for a network.</summary>
+    internal int LimitFor(R2N2Network network) =>
+        IterationLimit ?? (HasTolerance ? LimitWithTolerance : network.OuterIterations);
+
+    private static double? RequirePositive(double? value, string name) =>
+        value is null || (double.IsFinite(value.Value) && value > 0)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} is {value}; it must be a finite number above 0.");
+
+    private static T RequireNamed<T>(T value, string name)
+        where T : struct, Enum =>
+        Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"{name} is {value}; known are {string.Join(", ", Enum.GetNames<T>())}.");
+}

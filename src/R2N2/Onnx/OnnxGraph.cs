@@ -1,0 +1,17 @@
+using R2N2.Onnx.Format;
+
+namespace R2N2.Onnx;
+
+/// <summary>A graph under construction: the main one, or the body of a loop, which sees the values of its parent.</summary>
+/// <param name="parent">The surrounding graph; null for the main one.</param>
+internal sealed class OnnxGraph(OnnxGraph? parent)
+{
+    /// <summary>How many graphs surround this one.</summary>
+    public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
+
+    /// <summary>The graph so far.</summary>
+    public GraphProto Format { get; } = new();
+
+    /// <summary>The values that its own nodes compute.</summary>
+    public HashSet<string> Results { get; } = new(StringComparer.Ordinal);
+}

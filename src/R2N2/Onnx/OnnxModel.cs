@@ -1,0 +1,63 @@
+using R2N2.Onnx.Format;
+
+namespace R2N2.Onnx;
+
+/// <summary>The frame around a graph: versions, names and types of what goes in and out.</summary>
+internal static class OnnxModel
+{
+    /// <summary>The operator set and format version that all supported runtimes read.</summary>
+    public const int OperatorSet = 17;
+
+    private const int IrVersion = 8;
+
+    /// <summary>The version of this library, as exported files carry it.</summary>
+    public static string LibraryVersion { get; } = typeof(OnnxModel).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>Declares a tensor.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="type">The type of its elements.</param>
+    /// <param name="batch">Its batch axes.</param>
+    /// <param name="shape">Its shape per instance.</param>
+    /// <param name="meaning">What it is, for people.</param>
+    public static ValueInfoProto Tensor(
+        string name, TensorProto.Types.DataType type, BatchAxes batch, Shape shape, string meaning = "")
+    {
+        TensorShapeProto dimensions = new();
+        dimensions.Dim.AddRange(batch.Names.Select(axis => axis == "1"
+            ? new TensorShapeProto.Types.Dimension { DimValue = 1 }
+            : new TensorShapeProto.Types.Dimension { DimParam = axis }));
+        foreach (int length in shape.Dimensions)
+        {
+            dimensions.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = length });
+        }
+
+        return new ValueInfoProto
+        {
+            Name = name,
+            DocString = meaning,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = dimensions } },
+        };
+    }
+
+    /// <summary>Completes a model.</summary>
+    /// <param name="builder">The graph and its constants.</param>
+    /// <param name="name">The name of the graph.</param>
+    /// <param name="meaning">What it does, for people.</param>
+    public static ModelProto Complete(OnnxBuilder builder, string name, string meaning)
+    {
+        GraphProto graph = builder.Root.Format;
+        graph.Name = name;
+        graph.DocString = meaning;
+        graph.Initializer.AddRange(builder.Constants.Tensors);
+        OnnxPruning.RemoveUnused(graph);
+        return new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "R2N2.MLNet",
+            ProducerVersion = LibraryVersion,
+            DocString = meaning,
+            Graph = graph,
+            OpsetImport = { new OperatorSetIdProto { Version = OperatorSet } },
+        };
+    }
+}

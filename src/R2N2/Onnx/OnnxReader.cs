@@ -1,0 +1,211 @@
+namespace R2N2.Onnx;
+
+/// <summary>Writes what an expression computes as nodes of an ONNX graph (operator set 17).</summary>
+/// <param name="builder">Where the nodes go.</param>
+internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
+{
+    // Below this many elements, products and a sum over the whole batch beat ONNX Runtime's loop over small matrix
+    // products: 1.7 against 8 ms for 20,000 matrices of 5 by 5, on one thread; about even at 10 by 10 to 20 by 20.
+    private const int LargestElementwiseProduct = 256;
+
+    private readonly OnnxBroadcast _broadcast = new(builder);
+
+    public OnnxValue Constant(ReadOnlySpan<double> values, Shape shape) =>
+        new(builder.Constants.Float(values, shape), shape, BatchAxes.None) { Constant = values.ToArray() };
+
+    public OnnxValue Broadcast(OnnxValue scalar, Shape shape) => shape.Rank == 0 ? scalar : _broadcast.Repeat(scalar, shape);
+
+    public OnnxValue Add(OnnxValue left, OnnxValue right) => Elementwise("Add", left, right);
+
+    public OnnxValue Subtract(OnnxValue left, OnnxValue right) => Elementwise("Sub", left, right);
+
+    public OnnxValue Multiply(OnnxValue left, OnnxValue right) => Elementwise("Mul", left, right);
+
+    public OnnxValue Divide(OnnxValue left, OnnxValue right) => Elementwise("Div", left, right);
+
+    public OnnxValue Negate(OnnxValue value) => Elementwise("Neg", value);
+
+    public OnnxValue Abs(OnnxValue value) => Elementwise("Abs", value);
+
+    public OnnxValue Sign(OnnxValue value) => Elementwise("Sign", value);
+
+    public OnnxValue Sqrt(OnnxValue value) => Elementwise("Sqrt", value);
+
+    public OnnxValue Exp(OnnxValue value) => Elementwise("Exp", value);
+
+    public OnnxValue Log(OnnxValue value) => Elementwise("Log", value);
+
+    public OnnxValue Sin(OnnxValue value) => Elementwise("Sin", value);
+
+    /// <summary>
+    /// 1 - 2 sin²(x/2): runtimes before ONNX Runtime 1.28 have no Cos in double precision. Halving is exact, so the
+    /// absolute error stays at rounding level for every x; in sin(x + π/2) it grows with x.
+    /// </summary>
+    public OnnxValue Cos(OnnxValue value)
+    {
+        OnnxValue sine = Sin(Multiply(value, Scalar(0.5)));
+        return Subtract(Scalar(1), Multiply(Scalar(2), Multiply(sine, sine)));
+    }
+
+    public OnnxValue Tanh(OnnxValue value) => Elementwise("Tanh", value);
+
+    public OnnxValue Pow(OnnxValue value, OnnxValue exponent) => Elementwise("Pow", value, exponent);
+
+    public OnnxValue Min(OnnxValue left, OnnxValue right) => Elementwise("Min", left, right);
+
+    public OnnxValue Max(OnnxValue left, OnnxValue right) => Elementwise("Max", left, right);
+
+    public OnnxValue SelectLess(OnnxValue left, OnnxValue right, OnnxValue less, OnnxValue otherwise) =>
+        Elementwise("Where", Elementwise("Less", left, right), less, otherwise);
+
+    public OnnxValue MatrixVector(OnnxValue matrix, OnnxValue vector)
+    {
+        matrix = _broadcast.Materialize(matrix);
+        vector = _broadcast.Materialize(vector);
+        var result = Shape.Vector(matrix.Shape[0]);
+        if (matrix.Batch.Count == 0)
+        {
+            // The instances become the rows of one product with the transpose.
+            return Result(builder.Emit("MatMul", [vector.Name, Transpose(matrix).Name]), result, vector.Batch);
+        }
+
+        if (vector.Batch.Count == 0)
+        {
+            return Result(builder.Emit("MatMul", [matrix.Name, vector.Name]), result, matrix.Batch);
+        }
+
+        return BatchedMatrixVector(matrix, vector, result);
+    }
+
+    public OnnxValue MatrixMatrix(OnnxValue left, OnnxValue right)
+    {
+        left = _broadcast.Materialize(left);
+        right = _broadcast.Materialize(right);
+        return Result(
+            builder.Emit("MatMul", [left.Name, right.Name]),
+            Shape.Matrix(left.Shape[0], right.Shape[1]),
+            BatchAxes.Join(left.Batch, right.Batch));
+    }
+
+    public OnnxValue Transpose(OnnxValue matrix)
+    {
+        if (matrix.TransposeOf is not null)
+        {
+            return matrix.TransposeOf;
+        }
+
+        matrix = _broadcast.Materialize(matrix);
+        var shape = Shape.Matrix(matrix.Shape[1], matrix.Shape[0]);
+        if (matrix.Constant is not null)
+        {
+            return Constant(Transposed(matrix.Constant, matrix.Shape), shape) with { TransposeOf = matrix };
+        }
+
+        int batch = matrix.Batch.Count;
+        long[] order = [.. Enumerable.Range(0, batch).Select(axis => (long)axis), batch + 1, batch];
+        return Result(builder.Emit("Transpose", [matrix.Name], OnnxAttribute.Of("perm", order)), shape, matrix.Batch)
+            with { TransposeOf = matrix };
+    }
+
+    public OnnxValue Sum(OnnxValue value, int axis) => Result(
+        builder.Emit(
+            "ReduceSum",
+            [_broadcast.Materialize(value).Name, builder.Constants.Integers(axis)],
+            OnnxAttribute.Of("keepdims", 0)),
+        value.Shape.Without(^-axis),
+        value.Batch);
+
+    public OnnxValue Index(OnnxValue value, int axis, int index) => Result(
+        builder.Emit(
+            "Gather", [_broadcast.Materialize(value).Name, builder.Constants.Integer(index)], OnnxAttribute.Of("axis", axis)),
+        value.Shape.Without(^-axis),
+        value.Batch);
+
+    public OnnxValue Slice(OnnxValue value, int axis, int start, int length)
+    {
+        OnnxConstants constants = builder.Constants;
+        string[] inputs =
+        [
+            _broadcast.Materialize(value).Name,
+            constants.Integers(start),
+            constants.Integers(start + length),
+            constants.Integers(axis),
+        ];
+        return Result(builder.Emit("Slice", inputs), value.Shape.With(^-axis, length), value.Batch);
+    }
+
+    public OnnxValue Stack(IReadOnlyList<OnnxValue> values, Shape part)
+    {
+        int axis = -part.Rank - 1;
+        OnnxValue[] parts = _broadcast.Align(values);
+        string[] rows = [.. parts.Select(value => builder.Emit("Unsqueeze", [value.Name, builder.Constants.Integers(axis)]))];
+        return Join(rows, axis, Shape.Of([values.Count, .. part.Dimensions]), parts[0].Batch);
+    }
+
+    public OnnxValue Concat(IReadOnlyList<OnnxValue> values, IReadOnlyList<Shape> parts, int axis)
+    {
+        OnnxValue[] aligned = _broadcast.Align(values);
+        return Join(
+            [.. aligned.Select(value => value.Name)],
+            axis,
+            parts[0].With(^-axis, parts.Sum(part => part[^-axis])),
+            aligned[0].Batch);
+    }
+
+    public OnnxValue Reshape(OnnxValue value, Shape source, Shape target)
+    {
+        // A 0 keeps the length of that axis.
+        long[] dimensions = [.. Enumerable.Repeat(0L, value.Batch.Count), .. target.Dimensions.ToArray()];
+        string[] inputs = [_broadcast.Materialize(value).Name, builder.Constants.Integers(dimensions)];
+        return Result(builder.Emit("Reshape", inputs), target, value.Batch);
+    }
+
+    /// <summary>A tensor with all its batch and instance axes: what another graph, or the outside, may rely on.</summary>
+    /// <param name="value">Any value.</param>
+    /// <param name="like">A value with all batch axes.</param>
+    public OnnxValue Complete(OnnxValue value, OnnxValue like) => _broadcast.Complete(value, like);
+
+    private static OnnxValue Result(string name, Shape shape, BatchAxes batch) => new(name, shape, batch);
+
+    private static double[] Transposed(double[] values, Shape shape)
+    {
+        double[] transposed = new double[values.Length];
+        for (int row = 0; row < shape[0]; row++)
+        {
+            for (int column = 0; column < shape[1]; column++)
+            {
+                transposed[(column * shape[0]) + row] = values[(row * shape[1]) + column];
+            }
+        }
+
+        return transposed;
+    }
+
+    private OnnxValue BatchedMatrixVector(OnnxValue matrix, OnnxValue vector, Shape result)
+    {
+        string axis = builder.Constants.Integers(-1);
+        if (matrix.Shape.Size <= LargestElementwiseProduct)
+        {
+            string row = builder.Emit("Unsqueeze", [vector.Name, builder.Constants.Integers(-2)]);
+            string products = builder.Emit("Mul", [matrix.Name, row]);
+            string sum = builder.Emit("ReduceSum", [products, axis], OnnxAttribute.Of("keepdims", 0));
+            return Result(sum, result, BatchAxes.Join(matrix.Batch, vector.Batch));
+        }
+
+        string column = builder.Emit("Unsqueeze", [vector.Name, axis]);
+        string product = builder.Emit("MatMul", [matrix.Name, column]);
+        return Result(builder.Emit("Squeeze", [product, axis]), result, BatchAxes.Join(matrix.Batch, vector.Batch));
+    }
+
+    private OnnxValue Join(string[] parts, int axis, Shape shape, BatchAxes batch) =>
+        Result(builder.Emit("Concat", parts, OnnxAttribute.Of("axis", axis)), shape, batch);
+
+    private OnnxValue Scalar(double value) => Constant([value], Shape.Scalar);
+
+    private OnnxValue Elementwise(string operation, params OnnxValue[] operands)
+    {
+        (Shape shape, BatchAxes batch, bool uniform) = OnnxBroadcast.Elementwise(operation, operands);
+        string name = builder.Emit(operation, [.. operands.Select(operand => operand.Name)]);
+        return new OnnxValue(name, shape, batch) { IsUniform = uniform };
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using R2N2.Onnx.Format;
+
+namespace R2N2.Onnx;
+
+/// <summary>Writes something that is done again and again: as a loop, or written out.</summary>
+/// <param name="builder">Where the nodes go.</param>
+internal sealed class OnnxRepetition(OnnxBuilder builder)
+{
+    private const string Scope = "outer";
+
+    /// <summary>Repeats a turn.</summary>
+    /// <param name="form">Loop or unrolled.</param>
+    /// <param name="turns">The most turns.</param>
+    /// <param name="variables">What one turn hands to the next.</param>
+    /// <param name="condition">Whether to begin at all: the name of a truth value; null to make all turns.</param>
+    /// <param name="turn">
+    /// One turn: from the names of the variables' values to those of the next ones and, with a condition, whether to go
+    /// on. Unrolled, nothing stops, so a turn must leave alone what is done.
+    /// </param>
+    /// <returns>The names of the variables' last values.</returns>
+    public string[] Write(
+        IterationForm form,
+        int turns,
+        OnnxVariable[] variables,
+        string? condition,
+        Func<string[], (string[] Next, string? GoOn)> turn) => form switch
+        {
+            IterationForm.Loop => Loop(turns, variables, condition, turn),
+            IterationForm.Unrolled => Unroll(turns, variables, turn),
+        };
+
+    private string[] Unroll(int turns, OnnxVariable[] variables, Func<string[], (string[] Next, string? GoOn)> turn)
+    {
+        string[] values = [.. variables.Select(variable => variable.Start)];
+        for (int i = 1; i <= turns; i++)
+        {
+            string[] current = values;
+            values = builder.Names.Within(string.Create(CultureInfo.InvariantCulture, $"{Scope}_{i}"), () => turn(current).Next);
+        }
+
+        return values;
+    }
+
+    private string[] Loop(
+        int turns, OnnxVariable[] variables, string? condition, Func<string[], (string[] Next, string? GoOn)> turn)
+    {
+        OnnxGraph body = new(builder.Root);
+        body.Format.Name = $"{Scope} iteration";
+        builder.Names.Within(Scope, () => WriteBody(body, variables, turn));
+        string[] inputs =
+        [
+            builder.Constants.Integer(turns),
+            condition ?? builder.Constants.Boolean(true),
+            .. variables.Select(variable => variable.Start),
+        ];
+        string[] outputs = [.. variables.Select(variable => builder.Names.Unique($"{Scope}_last/{variable.Label}"))];
+        return builder.Add(
+            builder.Root, "Loop", builder.Names.Unique($"{Scope} iterations"), inputs, outputs, OnnxAttribute.Of("body", body.Format));
+    }
+
+    private string[] WriteBody(
+        OnnxGraph body, OnnxVariable[] variables, Func<string[], (string[] Next, string? GoOn)> turn)
+    {
+        string number = builder.Names.InScope("number");
+        string goingOn = builder.Names.InScope("going_on");
+        builder.AddInput(body, OnnxModel.Tensor(number, TensorProto.Types.DataType.Int64, BatchAxes.None, Shape.Scalar));
+        builder.AddInput(body, OnnxModel.Tensor(goingOn, TensorProto.Types.DataType.Bool, BatchAxes.None, Shape.Scalar));
+        string[] values = [.. variables.Select(variable => builder.Names.InScope(variable.Label))];
+        for (int i = 0; i < values.Length; i++)
+        {
+            builder.AddInput(body, variables[i].Declare(values[i]));
+        }
+
+        (string[] next, string? goOn) = turn(values);
+        string proceed = builder.Own(body, goOn ?? goingOn, "go_on");
+        body.Format.Output.Add(OnnxModel.Tensor(proceed, TensorProto.Types.DataType.Bool, BatchAxes.None, Shape.Scalar));
+        for (int i = 0; i < next.Length; i++)
+        {
+            body.Format.Output.Add(variables[i].Declare(builder.Own(body, next[i], $"next_{variables[i].Label}")));
+        }
+
+        return next;
+    }
+}

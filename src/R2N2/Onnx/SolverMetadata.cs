@@ -1,0 +1,63 @@
+using System.Globalization;
+using R2N2.Onnx.Format;
+
+namespace R2N2.Onnx;
+
+/// <summary>What an exported file says about the solver in its metadata; the keys are part of the format.</summary>
+internal static class SolverMetadata
+{
+    public const string Format = "r2n2.format";
+    public const string Family = "r2n2.family";
+    public const string StateSize = "r2n2.stateSize";
+    public const string InitialGuess = "r2n2.initialGuess";
+    public const string Generation = "r2n2.generation";
+    public const string Assembly = "r2n2.assembly";
+    public const string InnerIterations = "r2n2.innerIterations";
+    public const string OuterIterations = "r2n2.outerIterations";
+    public const string Coefficients = "r2n2.coefficients";
+    public const string TrainingLoss = "r2n2.trainingLoss";
+    public const string LibraryVersion = "r2n2.libraryVersion";
+    public const string AbsoluteTolerance = "r2n2.absoluteTolerance";
+    public const string RelativeTolerance = "r2n2.relativeTolerance";
+    public const string IterationLimit = "r2n2.iterationLimit";
+    public const string Form = "r2n2.form";
+    public const string StallRate = "r2n2.stallRate";
+    public const string StallLimit = "r2n2.stallLimit";
+    public const string Precision = "r2n2.precision";
+
+    /// <summary>The version of this set of keys.</summary>
+    public const string CurrentFormat = "1";
+
+    /// <summary>The entries for a network; those without a value are left out.</summary>
+    public static IEnumerable<StringStringEntryProto> Write(R2N2Network network, OnnxExportOptions options, int limit)
+    {
+        (string Key, string? Value)[] entries =
+        [
+            (Format, CurrentFormat),
+            (Family, network.Family.Name),
+            (StateSize, Text(network.Family.StateSize)),
+            (InitialGuess, network.Family.InitialGuess.Name),
+            (Generation, network.Superstructure.Generation.Name),
+            (Assembly, network.Superstructure.Assembly.ToString()),
+            (InnerIterations, Text(network.Superstructure.InnerIterations)),
+            (OuterIterations, Text(network.OuterIterations)),
+            (Coefficients, network.Coefficients.ToString()),
+            (TrainingLoss, Text(network.TrainingLoss)),
+            (LibraryVersion, OnnxModel.LibraryVersion),
+            (AbsoluteTolerance, Text(options.AbsoluteTolerance)),
+            (RelativeTolerance, Text(options.RelativeTolerance)),
+            (IterationLimit, Text(limit)),
+            (Form, options.Form.ToString()),
+            (StallRate, Text(options.StallRate)),
+            (StallLimit, Text(options.StallLimit)),
+            (Precision, options.Precision.ToString()),
+        ];
+        return entries
+            .Where(entry => entry.Value is not null)
+            .Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value });
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
+}

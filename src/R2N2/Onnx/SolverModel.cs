@@ -1,0 +1,102 @@
+using System.Globalization;
+using R2N2.Onnx.Format;
+
+namespace R2N2.Onnx;
+
+/// <summary>Makes the ONNX model of a whole solver: f, the coefficients and the iteration.</summary>
+internal static class SolverModel
+{
+    /// <summary>The name of the batch axis.</summary>
+    public const string BatchAxis = "N";
+
+    private static BatchAxes Batch { get; } = BatchAxes.Of(BatchAxis);
+
+    /// <summary>Builds the model.</summary>
+    /// <param name="network">The solver.</param>
+    /// <param name="options">How it is exported.</param>
+    /// <exception cref="ArgumentException">The family has no inputs, or a constant is beyond single precision.</exception>
+    public static ModelProto Build(R2N2Network network, OnnxExportOptions options)
+    {
+        EquationFamily family = network.Family;
+        if (family.Inputs.Count == 0)
+        {
+            throw new ArgumentException(
+                $"The family '{family.Name}' has neither parameters nor an initial guess per instance, so all its instances "
+                + "are one and the same problem and an exported solver would have no input. Declare a parameter, or use InitialGuess.Given().",
+                nameof(network));
+        }
+
+        OnnxBuilder builder = new(options.Precision);
+        foreach (string output in SolverOutputs.Names)
+        {
+            builder.Names.Reserve(output);
+        }
+
+        OnnxValue[] inputs = [.. family.Inputs.Select(input => AddInput(builder, input, Meaning(family, input)))];
+        OnnxValue[] parameters = inputs[(inputs.Length - family.Parameters.Count)..];
+        SolverParts parts = new(builder, network, parameters, inputs[0]);
+        SolverStart start = builder.Names.Within("start", () => Start(parts, family, inputs));
+        int limit = options.LimitFor(network);
+        SolverResult result = options.HasTolerance
+            ? new ToleranceIteration(parts, options, limit).Write(start)
+            : new FixedIteration(parts, options.Form, limit).Write(start);
+        AddOutputs(builder, result, start.X.Shape);
+
+        ModelProto model = OnnxModel.Complete(builder, family.Name, Describe(network, options, limit));
+        model.MetadataProps.AddRange(SolverMetadata.Write(network, options, limit));
+        return model;
+    }
+
+    private static OnnxValue AddInput(OnnxBuilder builder, Parameter input, string meaning)
+    {
+        builder.Names.Reserve(input.Name);
+        builder.AddInput(
+            builder.Root, OnnxModel.Tensor(input.Name, builder.Constants.FloatType, Batch, input.Shape, meaning));
+        return new OnnxValue(input.Name, input.Shape, Batch);
+    }
+
+    private static SolverStart Start(SolverParts parts, EquationFamily family, OnnxValue[] inputs)
+    {
+        OnnxReader reader = parts.Reader;
+        OnnxValue x = family.InitialGuess.Name is not null
+            ? inputs[0]
+            : reader.Complete(
+                reader.Constant(family.InitialGuess.Values(family.StateSize), Shape.Vector(family.StateSize)), inputs[0]);
+        OnnxValue f = parts.Residual(x);
+        string poison = inputs.Select(parts.Poison).Aggregate((sum, next) => parts.Builder.Emit("Add", [sum, next]));
+        return new SolverStart(x, f, parts.Builder.Emit("Add", [parts.Norm(f), poison]), poison);
+    }
+
+    private static void AddOutputs(OnnxBuilder builder, SolverResult result, Shape x)
+    {
+        TensorProto.Types.DataType real = builder.Constants.FloatType;
+        const TensorProto.Types.DataType Integer = TensorProto.Types.DataType.Int64;
+        builder.AddOutput(
+            result.Solution, OnnxModel.Tensor(SolverOutputs.Solution, real, Batch, x, "x, the solution of every instance"));
+        builder.AddOutput(
+            result.ResidualNorm,
+            OnnxModel.Tensor(SolverOutputs.ResidualNorm, real, Batch, Shape.Scalar, "the Euclidean norm of f at the solution"));
+        builder.AddOutput(
+            result.Iterations,
+            OnnxModel.Tensor(SolverOutputs.Iterations, Integer, Batch, Shape.Scalar, "outer iterations that the instance took"));
+        string codes = string.Join("; ", Enum.GetValues<SolveStatus>().Select(status => $"{(int)status}: {status.Describe()}"));
+        builder.AddOutput(
+            result.Status, OnnxModel.Tensor(SolverOutputs.Status, Integer, Batch, Shape.Scalar, codes));
+    }
+
+    private static string Meaning(EquationFamily family, Parameter input) => input.Name == family.InitialGuess.Name
+        ? "the initial guess of every instance"
+        : $"the parameter {input.Name} of every instance, a {input.Shape}";
+
+    private static string Describe(R2N2Network network, OnnxExportOptions options, int limit)
+    {
+        string end = options.HasTolerance
+            ? "until every instance is done, at most"
+            : "exactly";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Solves f(x) = 0 for the problem family '{network.Family.Name}', {network.Family.StateSize} unknowns, a batch of N "
+            + $"instances at once: a recursively recurrent network (R2N2) with n = {network.Superstructure.InnerIterations} inner "
+            + $"iterations ({network.Superstructure.Generation}), {end} {limit} outer iterations.");
+    }
+}

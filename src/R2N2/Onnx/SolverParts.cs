@@ -1,0 +1,78 @@
+using R2N2.Onnx.Format;
+
+namespace R2N2.Onnx;
+
+/// <summary>The parts of a solver's graph that both kinds of iteration are made of: f, the outer iteration, norms.</summary>
+internal sealed class SolverParts
+{
+    private readonly RecordedFunction _f;
+    private readonly RecordedFunction _step;
+    private readonly OnnxValue[] _parameters;
+    private readonly OnnxValue[] _coefficients;
+    private readonly OnnxValue _example;
+
+    /// <summary>Prepares the parts.</summary>
+    /// <param name="builder">Where the nodes go.</param>
+    /// <param name="network">The solver.</param>
+    /// <param name="parameters">The family's parameters as inputs of the graph.</param>
+    /// <param name="example">Any input of the graph: it tells the number of instances.</param>
+    public SolverParts(OnnxBuilder builder, R2N2Network network, OnnxValue[] parameters, OnnxValue example)
+    {
+        Builder = builder;
+        Reader = new OnnxReader(builder);
+        _f = network.Family.Residual;
+        _step = OuterIteration.Record(network.Family, network.Superstructure);
+        _parameters = parameters;
+        _example = example;
+        string[] names = [.. OuterIteration.CoefficientNames(network.Superstructure.InnerIterations)];
+        double[] values = network.Coefficients.Values.ToArray();
+        _coefficients = [.. names.Select((name, i) =>
+            new OnnxValue(builder.Constants.Named(name, values[i]), Shape.Scalar, BatchAxes.None))];
+        Infinity = builder.Constants.Float([double.PositiveInfinity], Shape.Scalar);
+    }
+
+    /// <summary>Where the nodes go.</summary>
+    public OnnxBuilder Builder { get; }
+
+    /// <summary>Reads expressions into the graph.</summary>
+    public OnnxReader Reader { get; }
+
+    /// <summary>The element type of x and f.</summary>
+    public TensorProto.Types.DataType FloatType => Builder.Constants.FloatType;
+
+    /// <summary>The batch axis.</summary>
+    public BatchAxes Batch => _example.Batch;
+
+    private string Infinity { get; }
+
+    /// <summary>f(x), with the axes of x.</summary>
+    public OnnxValue Residual(OnnxValue x) => Builder.Names.Within("f", () =>
+        Reader.Complete(_f.Evaluate<OnnxValue>(Reader, [x, .. _parameters])[0], x));
+
+    /// <summary>x_{k+1} from x_k and f(x_k).</summary>
+    public OnnxValue Step(OnnxValue x, OnnxValue f) => Builder.Names.Within("step", () =>
+        _step.Evaluate<OnnxValue>(Reader, [x, f, .. _parameters, .. _coefficients])[0]);
+
+    /// <summary>‖f‖₂ of every instance, [N].</summary>
+    public string Norm(OnnxValue f) =>
+        Builder.Emit("ReduceL2", [f.Name], OnnxAttribute.Of("axes", [-1]), OnnxAttribute.Of("keepdims", 0));
+
+    /// <summary>0 for every instance whose numbers are finite, NaN for the others, [N].</summary>
+    public string Poison(OnnxValue value)
+    {
+        // x - x is NaN for NaN and for infinity; a sum of finite numbers, in contrast, may overflow.
+        string difference = Builder.Emit("Sub", [value.Name, value.Name]);
+        long[] axes = [.. Enumerable.Range(-value.Shape.Rank, value.Shape.Rank).Select(axis => (long)axis)];
+        return axes.Length == 0
+            ? difference
+            : Builder.Emit(
+                "ReduceSum", [difference, Builder.Constants.Integers(axes)], OnnxAttribute.Of("keepdims", 0));
+    }
+
+    /// <summary>Whether numbers are finite, given that they are not negative.</summary>
+    public string IsFinite(string value) => Builder.Emit("Less", [value, Infinity]);
+
+    /// <summary>A single number for every instance, [N].</summary>
+    public string Everywhere(string scalar) =>
+        Reader.Complete(new OnnxValue(scalar, Shape.Scalar, BatchAxes.None), _example).Name;
+}

@@ -1,0 +1,138 @@
+using R2N2.Onnx.Format;
+
+namespace R2N2.Onnx;
+
+/// <summary>
+/// Outer iterations until every instance is done: at the tolerance, stalled, no longer finite, or at the limit. An
+/// instance that is done keeps its results; the best iterate is what it returns.
+/// </summary>
+internal sealed class ToleranceIteration
+{
+    private const TensorProto.Types.DataType Integer = TensorProto.Types.DataType.Int64;
+
+    private readonly SolverParts _parts;
+    private readonly OnnxExportOptions _options;
+    private readonly int _limit;
+    private readonly string _stallRate;
+
+    /// <summary>Prepares the iteration.</summary>
+    /// <param name="parts">f, the outer iteration, norms.</param>
+    /// <param name="options">Tolerances and stall rule.</param>
+    /// <param name="limit">The most turns.</param>
+    public ToleranceIteration(SolverParts parts, OnnxExportOptions options, int limit)
+    {
+        _parts = parts;
+        _options = options;
+        _limit = limit;
+        _stallRate = Constants.Named("stall_rate", options.StallRate);
+    }
+
+    private OnnxBuilder Builder => _parts.Builder;
+
+    private OnnxConstants Constants => _parts.Builder.Constants;
+
+    /// <summary>Writes the iteration.</summary>
+    public SolverResult Write(SolverStart start)
+    {
+        (string target, ToleranceState first) = Builder.Names.Within("start", () => Begin(start));
+        OnnxVariable[] variables =
+        [
+            Float("x", first.X, start.X.Shape),
+            Float("f", first.F, start.F.Shape),
+            Float("norm", first.Norm, Shape.Scalar),
+            Float("best_x", first.BestX, start.X.Shape),
+            Float("best_norm", first.BestNorm, Shape.Scalar),
+            new("active", TensorProto.Types.DataType.Bool, Shape.Scalar, _parts.Batch, first.Active),
+            new("iterations", Integer, Shape.Scalar, _parts.Batch, first.Iterations),
+            new("slow_in_a_row", Integer, Shape.Scalar, _parts.Batch, first.Slow),
+            new("status", Integer, Shape.Scalar, _parts.Batch, first.Status),
+        ];
+        string any = Builder.Names.Within("start", () => AnyOf(first.Active));
+        string[] values = new OnnxRepetition(Builder).Write(_options.Form, _limit, variables, any, before =>
+        {
+            ToleranceState next = Turn(start, target, ToleranceState.Of(before));
+            return (next.Values, Builder.Names.Within("check", () => AnyOf(next.Active)));
+        });
+        var last = ToleranceState.Of(values);
+        return new SolverResult(last.BestX, last.BestNorm, last.Iterations, last.Status);
+    }
+
+    private (string Target, ToleranceState State) Begin(SolverStart start)
+    {
+        string target = Target(start.Norm);
+        string status = Verdict(start.Norm, target, Code(SolveStatus.IterationLimit));
+        string zero = _parts.Everywhere(Constants.Integer(0));
+        return (target, new ToleranceState(
+            start.X.Name, start.F.Name, start.Norm, start.X.Name, start.Norm, IsGoingOn(status), zero, zero, status));
+    }
+
+    private ToleranceState Turn(SolverStart start, string target, ToleranceState now)
+    {
+        OnnxValue x = _parts.Step(start.X with { Name = now.X }, start.F with { Name = now.F });
+        OnnxValue f = _parts.Residual(x);
+        return Builder.Names.Within("check", () =>
+        {
+            string norm = Builder.Emit("Add", [_parts.Norm(f), _parts.Poison(x)]);
+            string better = Builder.Emit("And", [now.Active, Builder.Emit("Less", [norm, now.BestNorm])]);
+            string betterRow = Builder.Emit("Unsqueeze", [better, Constants.Integers(-1)]);
+            string slow = CountSlow(norm, now);
+            string stalled = Builder.Emit("GreaterOrEqual", [slow, Constants.Integer(_options.StallLimit)]);
+            string verdict = Verdict(norm, target, Builder.Emit(
+                "Where", [stalled, Code(SolveStatus.Stalled), Code(SolveStatus.IterationLimit)]));
+            return new ToleranceState(
+                X: x.Name,
+                F: f.Name,
+                Norm: norm,
+                BestX: Builder.Emit("Where", [betterRow, x.Name, now.BestX]),
+                BestNorm: Builder.Emit("Where", [better, norm, now.BestNorm]),
+                Active: Builder.Emit("And", [now.Active, IsGoingOn(verdict)]),
+                Iterations: Builder.Emit("Add", [now.Iterations, AsInteger(now.Active)]),
+                Slow: slow,
+                Status: Builder.Emit("Where", [now.Active, verdict, now.Status]));
+        });
+    }
+
+    // max(absolute, relative · ‖f(x₀)‖), or the one of them that there is.
+    private string Target(string initialNorm)
+    {
+        string? absolute = _options.AbsoluteTolerance is { } a ? Constants.Named("absolute_tolerance", a) : null;
+        if (_options.RelativeTolerance is not { } r)
+        {
+            return absolute!;
+        }
+
+        string relative = Builder.Emit("Mul", [initialNorm, Constants.Named("relative_tolerance", r)]);
+        return absolute is null ? relative : Builder.Emit("Max", [relative, absolute]);
+    }
+
+    // The status of an instance by its norm; unfinished is what it is while neither end is reached.
+    private string Verdict(string norm, string target, string unfinished)
+    {
+        string converged = Builder.Emit("LessOrEqual", [norm, target]);
+        string finite = Builder.Emit("Where", [converged, Code(SolveStatus.Converged), unfinished]);
+        return Builder.Emit("Where", [_parts.IsFinite(norm), finite, Code(SolveStatus.NotFinite)]);
+    }
+
+    private string CountSlow(string norm, ToleranceState now)
+    {
+        string bound = Builder.Emit("Mul", [now.Norm, _stallRate]);
+        string more = Builder.Emit("Add", [now.Slow, Constants.Integer(1)]);
+        return Builder.Emit("Where", [Builder.Emit("Greater", [norm, bound]), more, Constants.Integer(0)]);
+    }
+
+    // Whoever is at the limit if nothing else happens is not done yet.
+    private string IsGoingOn(string status) => Builder.Emit("Equal", [status, Code(SolveStatus.IterationLimit)]);
+
+    private string AnyOf(string active)
+    {
+        string count = Builder.Emit("ReduceSum", [AsInteger(active)], OnnxAttribute.Of("keepdims", 0));
+        return Builder.Emit("Greater", [count, Constants.Integer(0)]);
+    }
+
+    private string AsInteger(string active) => Builder.Emit("Cast", [active], OnnxAttribute.Of("to", (long)Integer));
+
+    private string Code(SolveStatus status) => Constants.Integer((long)status);
+
+    private OnnxVariable Float(string label, string start, Shape shape) =>
+        new(label, _parts.FloatType, shape, _parts.Batch, start);
+}

@@ -1,0 +1,94 @@
+namespace R2N2.Inference.Tests;
+
+/// <summary>Every reference problem, in every form, against plain double arithmetic.</summary>
+public sealed class OnnxSolverReferenceTests
+{
+    private const double Tight = 1e-12;
+
+    public static TheoryData<string, IterationForm> ProblemsAndForms
+    {
+        get
+        {
+            TheoryData<string, IterationForm> data = [];
+            foreach (string name in PlainProblems.Names)
+            {
+                data.Add(name, IterationForm.Loop);
+                data.Add(name, IterationForm.Unrolled);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ProblemsAndForms))]
+    public void Solve_FixedIterations_MatchesPlainArithmetic(string name, IterationForm form)
+    {
+        var problem = PlainProblems.Of(name);
+        foreach (int turns in (int[])[1, 3])
+        {
+            Agreement.WithPlain(
+                problem, problem.Instances(200), new() { AbsoluteTolerance = null, IterationLimit = turns, Form = form }, Tight);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ProblemsAndForms))]
+    public void Solve_AbsoluteTolerance_MatchesPlainArithmetic(string name, IterationForm form)
+    {
+        var problem = PlainProblems.Of(name);
+        Agreement.WithPlain(
+            problem, problem.Instances(200), new() { AbsoluteTolerance = 1e-8, IterationLimit = 12, Form = form }, Tight);
+    }
+
+    [Theory]
+    [MemberData(nameof(ProblemsAndForms))]
+    public void Solve_RelativeTolerance_MatchesPlainArithmetic(string name, IterationForm form)
+    {
+        var problem = PlainProblems.Of(name);
+        OnnxExportOptions relative = new()
+        {
+            AbsoluteTolerance = null,
+            RelativeTolerance = 3e-6,
+            IterationLimit = 12,
+            Form = form,
+        };
+        Agreement.WithPlain(problem, problem.Instances(200), relative, Tight);
+        Agreement.WithPlain(problem, problem.Instances(200), relative with { AbsoluteTolerance = 1e-5 }, Tight);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(20_000)]
+    public void Solve_AnyBatchSize_MatchesPlainArithmetic(int count)
+    {
+        var problem = PlainProblems.ChandrasekharEvaluations;
+        Agreement.WithPlain(problem, problem.Instances(count), new() { AbsoluteTolerance = 1e-8 }, Tight);
+    }
+
+    [Theory]
+    [MemberData(nameof(ProblemsAndForms))]
+    public void Solve_SinglePrecision_MatchesPlainArithmeticToItsDigits(string name, IterationForm form)
+    {
+        var problem = PlainProblems.Of(name);
+        Agreement.WithPlain(
+            problem,
+            problem.Instances(200),
+            new() { AbsoluteTolerance = null, IterationLimit = 2, Form = form, Precision = OnnxPrecision.Float32 },
+            1e-5);
+    }
+
+    [Fact]
+    public void Solve_CoefficientsCarriedToMoreUnknowns_Converges()
+    {
+        var small = PlainProblems.ChandrasekharEvaluations;
+        var large = PlainProblems.Chandrasekhar(200, Generation.Evaluations, small.Coefficients);
+        using var solver = OnnxSolver.Load(small.Network.WithFamily(large.Family).ToOnnx());
+
+        SolveResult found = solver.Solve(large.Batch(large.Instances(20)));
+
+        Assert.All(found.Status.ToArray(), status => Assert.Equal(SolveStatus.Converged, status));
+    }
+}
