@@ -1,0 +1,15 @@
+namespace R2N2.Tests.Engines;
+
+/// <summary>Every reader under test. A new one is one line here.</summary>
+internal static class AllEngines
+{
+    private static readonly Dictionary<string, Func<IEngine>> Makers = new()
+    {
+        ["plain"] = () => PlainEngine.Instance,
+        ["rebuild"] = () => new RebuildEngine(PlainEngine.Instance),
+    };
+
+    public static IEnumerable<string> Names => Makers.Keys;
+
+    public static IEngine Get(string name) => Makers[name]();
+}
