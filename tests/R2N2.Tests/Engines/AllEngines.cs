@@ -7,6 +7,8 @@ internal static class AllEngines
     {
         ["plain"] = () => PlainEngine.Instance,
         ["rebuild"] = () => new RebuildEngine(PlainEngine.Instance),
+        ["torch"] = () => new TorchEngine(),
+        ["rebuild, then torch"] = () => new RebuildEngine(new TorchEngine()),
     };
 
     public static IEnumerable<string> Names => Makers.Keys;
