@@ -80,7 +80,9 @@ public sealed partial class Expression
             (1, 2) when left.Shape[0] == right.Shape[0] => Recorder.MatrixVector(Transpose(right), left),
             (2, 1) => Recorder.MatrixVector(left, right),
             (2, 2) => Recorder.MatrixMatrix(left, right),
-            _ => throw ExpressionReader.Mismatch("MatMul", left.Shape, right.Shape, "the inner lengths must agree"),
+            _ => throw ExpressionReader.Mismatch("MatMul", left.Shape, right.Shape, Math.Min(left.Shape.Rank, right.Shape.Rank) == 0
+                ? "it multiplies vectors and matrices; write * to multiply by a scalar"
+                : "the inner lengths must agree"),
         };
     }
 

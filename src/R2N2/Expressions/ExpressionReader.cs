@@ -14,7 +14,11 @@ internal sealed class ExpressionReader : IReader<Expression>
 
     public Expression Constant(ReadOnlySpan<double> values, Shape shape) => Expression.Constant(values, shape);
 
-    public Expression Broadcast(Expression scalar, Shape shape) => new(Primitive.Broadcast, shape, scalar);
+    public Expression Broadcast(Expression scalar, Shape shape)
+    {
+        RequireRank("Broadcast", scalar, 0);
+        return new Expression(Primitive.Broadcast, shape, scalar);
+    }
 
     public Expression Add(Expression left, Expression right) => Elementwise(Primitive.Add, left, right);
 
@@ -169,8 +173,8 @@ internal sealed class ExpressionReader : IReader<Expression>
         ArgumentNullException.ThrowIfNull(value);
         if (value.Shape.Rank != rank)
         {
-            throw new ArgumentException(
-                $"{operation} got a {value.Shape} where it needs a {(rank == 2 ? "matrix" : "vector")}.");
+            string needed = rank switch { 0 => "scalar", 1 => "vector", _ => "matrix" };
+            throw new ArgumentException($"{operation} got a {value.Shape} where it needs a {needed}.");
         }
     }
 
