@@ -105,7 +105,7 @@ internal sealed class ExpressionReader : IReader<Expression>
     {
         if (part.Rank > 1)
         {
-            throw new ArgumentException($"Stack got a {part}; it joins scalars or vectors. Concat joins matrices.");
+            throw new ArgumentException($"Stack got {Listed(values)}; it joins scalars or vectors. Concat joins matrices.");
         }
 
         foreach (Expression value in values)
@@ -121,8 +121,13 @@ internal sealed class ExpressionReader : IReader<Expression>
 
     public Expression Concat(IReadOnlyList<Expression> values, IReadOnlyList<Shape> parts, int axis)
     {
-        RequireAxis("Concat", values[0], axis);
         Shape first = parts[0];
+        if (first.Rank == 0)
+        {
+            throw new ArgumentException($"Concat got {Listed(values)}; it joins vectors or matrices. Stack joins scalars.");
+        }
+
+        RequireAxis("Concat", values[0], axis);
         int length = 0;
         foreach (Shape part in parts)
         {
@@ -167,6 +172,9 @@ internal sealed class ExpressionReader : IReader<Expression>
             operand.Shape.Equals(shape) || operand.Primitive == Primitive.Constant ? operand : Broadcast(operand, shape))];
         return new Expression(primitive, shape, aligned);
     }
+
+    private static string Listed(IEnumerable<Expression> values) =>
+        string.Join(", ", values.Select(value => $"a {value.Shape}"));
 
     private static void RequireRank(string operation, Expression value, int rank)
     {
