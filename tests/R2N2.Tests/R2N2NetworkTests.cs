@@ -14,9 +14,12 @@ public class R2N2NetworkTests
     }
 
     [Fact]
-    public void OuterIterations_BelowOne_NamesIt() =>
-        Assert.Contains("K is 0", Assert.Throws<ArgumentOutOfRangeException>(
-            () => new R2N2Network(_family, Superstructure.Krylov(1), new Coefficients(1)) { OuterIterations = 0 }).Message, StringComparison.Ordinal);
+    public void OuterIterations_BelowOne_NamesIt()
+    {
+        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new R2N2Network(_family, Superstructure.Krylov(1), new Coefficients(1)) { OuterIterations = 0 });
+        Assert.Contains("K is 0", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void WithFamily_OfAnotherSize_KeepsWhatWasLearnedButNotItsLoss()

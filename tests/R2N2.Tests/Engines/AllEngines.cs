@@ -3,7 +3,7 @@ namespace R2N2.Tests.Engines;
 /// <summary>Every reader under test. A new one is one line here.</summary>
 internal static class AllEngines
 {
-    private static readonly Dictionary<string, Func<IEngine>> Makers = new()
+    private static readonly Dictionary<string, Func<IEngine>> _makers = new()
     {
         ["plain"] = () => PlainEngine.Instance,
         ["rebuild"] = () => new RebuildEngine(PlainEngine.Instance),
@@ -11,7 +11,7 @@ internal static class AllEngines
         ["rebuild, then torch"] = () => new RebuildEngine(new TorchEngine()),
     };
 
-    public static IEnumerable<string> Names => Makers.Keys;
+    public static IEnumerable<string> Names => _makers.Keys;
 
-    public static IEngine Get(string name) => Makers[name]();
+    public static IEngine Get(string name) => _makers[name]();
 }

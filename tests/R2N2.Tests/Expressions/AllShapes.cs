@@ -1,6 +1,8 @@
 namespace R2N2.Tests.Expressions;
 
-/// <summary>Every scalar, vector and matrix with lengths 1 to 3: small enough to try all pairs, rich enough to hold every mistake.</summary>
+/// <summary>
+/// Every scalar, vector and matrix with lengths 1 to 3: small enough to try all pairs, rich enough to hold every mistake.
+/// </summary>
 internal static class AllShapes
 {
     public static IReadOnlyList<Shape> Each { get; } =

@@ -5,7 +5,7 @@ namespace R2N2.Tests.Expressions;
 /// <summary>Plain C# numbers and arrays mix with expressions on either side.</summary>
 public class ExpressionTests
 {
-    private static readonly double[,] Matrix = { { 1, 2 }, { 3, 4 }, { 5, 6 } };
+    private static readonly double[,] _matrix = { { 1, 2 }, { 3, 4 }, { 5, 6 } };
 
     public static TheoryData<string, double[]> Mixtures() => new()
     {
@@ -30,7 +30,7 @@ public class ExpressionTests
             "1 - x" => 1 - x,
             "x / 2" => x / 2,
             "2 / x" => 2 / x,
-            "M * x" => Matrix * x,
+            "M * x" => _matrix * x,
             "x - v" => x - v,
             "v * x" => v * x,
             "v - 1" => (Expression)v - 1,

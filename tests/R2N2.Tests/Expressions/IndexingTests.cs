@@ -3,18 +3,18 @@ namespace R2N2.Tests.Expressions;
 /// <summary>Indices and ranges follow C#'s own rules for arrays; what lies outside fails and names the shape.</summary>
 public class IndexingTests
 {
-    private static readonly Index[] Indices = [0, 1, 2, 3, ^0, ^1, ^2, ^3, ^4];
+    private static readonly Index[] _indices = [0, 1, 2, 3, ^0, ^1, ^2, ^3, ^4];
 
-    private static IEnumerable<Range> Ranges => Indices.SelectMany(start => Indices.Select(end => start..end));
+    private static IEnumerable<Range> Ranges => _indices.SelectMany(start => _indices.Select(end => start..end));
 
     [Fact]
     public void Index_OverAllShapes_TakesElementsOfVectorsAndRowsOfMatrices() =>
-        Assert.All(AllShapes.Each, shape => Assert.All(Indices, index => AllShapes.Check(
+        Assert.All(AllShapes.Each, shape => Assert.All(_indices, index => AllShapes.Check(
             () => AllShapes.Of(shape)[index], shape.Rank > 0 && Inside(index, shape[0]) ? shape.Without(0) : null, shape)));
 
     [Fact]
     public void Index_ByRowAndColumn_TakesElementsOfMatrices() =>
-        Assert.All(AllShapes.Each, shape => Assert.All(Indices, row => Assert.All(Indices, column =>
+        Assert.All(AllShapes.Each, shape => Assert.All(_indices, row => Assert.All(_indices, column =>
         {
             bool rowInside = shape.Rank == 2 && Inside(row, shape[0]);
             Shape named = rowInside ? shape.Without(0) : shape;

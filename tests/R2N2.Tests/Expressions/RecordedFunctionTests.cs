@@ -54,7 +54,8 @@ public class RecordedFunctionTests
         Assert.Equal(3, Calls([_x], _x[0..2] + _x[1..3]).Count);
         Assert.Equal(4, Calls([_x], Stack(_x - 1, 1 - _x)).Count);
         Assert.Equal(4, Calls([_x], _x * 0.0, _x * -0.0).Count);
-        Assert.Equal(2, Calls([_p], ExpressionReader.Instance.Broadcast(_p, Shape.Vector(3)), ExpressionReader.Instance.Broadcast(_p, Shape.Vector(4))).Count);
+        ExpressionReader recorder = ExpressionReader.Instance;
+        Assert.Equal(2, Calls([_p], recorder.Broadcast(_p, Shape.Vector(3)), recorder.Broadcast(_p, Shape.Vector(4))).Count);
         Assert.Equal(2, Calls([], Constant([1, 2], Shape.Matrix(1, 2)), Constant([1, 2], Shape.Matrix(2, 1))).Count);
     }
 

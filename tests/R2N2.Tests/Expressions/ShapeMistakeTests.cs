@@ -5,7 +5,7 @@ namespace R2N2.Tests.Expressions;
 /// <summary>All pairs of small shapes: what is legal has the right shape, what is not fails at once and names both shapes.</summary>
 public class ShapeMistakeTests
 {
-    private static readonly Dictionary<string, Func<Expression, Expression, Expression>> Operations = new()
+    private static readonly Dictionary<string, Func<Expression, Expression, Expression>> _operations = new()
     {
         ["Add"] = (a, b) => a + b,
         ["Subtract"] = (a, b) => a - b,
@@ -19,12 +19,12 @@ public class ShapeMistakeTests
         ["SelectLess of both"] = (a, b) => SelectLess(a, 2, b, 1),
     };
 
-    public static TheoryData<string> Elementwise() => [.. Operations.Keys];
+    public static TheoryData<string> Elementwise() => [.. _operations.Keys];
 
     [Theory]
     [MemberData(nameof(Elementwise))]
     public void Elementwise_OverAllPairs_NeedsEqualShapesOrAScalar(string operation) =>
-        OverPairs(Operations[operation], (left, right) =>
+        OverPairs(_operations[operation], (left, right) =>
             left.Rank == 0 ? right : right.Rank == 0 || left.Equals(right) ? left : null);
 
     [Fact]
@@ -78,10 +78,12 @@ public class ShapeMistakeTests
         });
 
     [Fact]
-    public void Stack_OfNothing_SaysSo() => Assert.Contains("at least one", Assert.Throws<ArgumentException>(() => Stack()).Message, StringComparison.Ordinal);
+    public void Stack_OfNothing_SaysSo() =>
+        Assert.Contains("at least one", Assert.Throws<ArgumentException>(() => Stack()).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Concat_OfNothing_SaysSo() => Assert.Contains("at least one", Assert.Throws<ArgumentException>(() => Concat()).Message, StringComparison.Ordinal);
+    public void Concat_OfNothing_SaysSo() =>
+        Assert.Contains("at least one", Assert.Throws<ArgumentException>(() => Concat()).Message, StringComparison.Ordinal);
 
     [Fact]
     public void MatMul_WithAScalar_PointsToTheStar() =>

@@ -7,8 +7,10 @@ public class ShapeTests
     [InlineData(-1)]
     public void Of_ADimensionBelowOne_NamesIt(int dimension)
     {
-        Assert.Contains($"is {dimension}", Assert.Throws<ArgumentException>(() => Shape.Vector(dimension)).Message, StringComparison.Ordinal);
-        Assert.Contains($"is {dimension}", Assert.Throws<ArgumentException>(() => Shape.Matrix(2, dimension)).Message, StringComparison.Ordinal);
+        ArgumentException vector = Assert.Throws<ArgumentException>(() => Shape.Vector(dimension));
+        ArgumentException matrix = Assert.Throws<ArgumentException>(() => Shape.Matrix(2, dimension));
+        Assert.Contains($"is {dimension}", vector.Message, StringComparison.Ordinal);
+        Assert.Contains($"is {dimension}", matrix.Message, StringComparison.Ordinal);
     }
 
     [Fact]

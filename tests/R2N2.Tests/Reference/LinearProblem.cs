@@ -15,12 +15,12 @@ internal sealed class LinearProblem() : PlainProblem(
         { 0.156244, 0.141251, 0.060267, 0.058072, 0.735495 },
     };
 
-    private static readonly double[] MeanB = [2.483570, -0.691321, 3.238442, 7.615149, -1.170766];
+    private static readonly double[] _meanB = [2.483570, -0.691321, 3.238442, 7.615149, -1.170766];
 
     public override T[] F<T>(T[] x, double[][] p) => Each(Jv(x, p, x), (value, i) => value - T.CreateChecked(p[0][i]));
 
     public override T[] Jv<T>(T[] x, double[][] p, T[] v) => Times([.. A.Cast<double>()], v);
 
     public override double[][] DrawParameters(Random random) =>
-        [[.. Draw(random, 5, -1, 1).Select((noise, i) => MeanB[i] + noise)]];
+        [[.. Draw(random, 5, -1, 1).Select((noise, i) => _meanB[i] + noise)]];
 }

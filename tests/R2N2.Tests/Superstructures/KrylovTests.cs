@@ -7,7 +7,7 @@ namespace R2N2.Tests.Superstructures;
 /// <summary>For linear systems a step is a polynomial of A applied to the residual; GMRES(n) is the best of those.</summary>
 public class KrylovTests
 {
-    private static readonly double[] Published =
+    private static readonly double[] _published =
         [-0.75338897, -0.69512928, -1.28298784, -0.8088681, 0.87909088, 1.48089791, -0.69293485, -2.75058767, -2.00362172, 0.90054142];
 
     private readonly PlainProblem _problem = OuterStep.Problems["random linear"];
@@ -82,7 +82,7 @@ public class KrylovTests
         double[] published = [8.79, 1.06e-2, 4.17e-5, 1.92e-7, 9.6e-10, 5.0e-12];
         PlainProblem problem = OuterStep.Problems["linear"];
         NDArray b = new([Instances, 5], [.. Enumerable.Range(0, Instances).SelectMany(_ => problem.DrawParameters(_random)[0])]);
-        NDArray[] theta = [.. Published.Select(value => new NDArray([], [value]))];
+        NDArray[] theta = [.. _published.Select(value => new NDArray([], [value]))];
         RecordedFunction step = OuterIteration.Record(problem.Family, Superstructure.Krylov(4));
 
         NDArray x = new([Instances, 5], new double[Instances * 5]);

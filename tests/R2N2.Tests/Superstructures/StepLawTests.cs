@@ -8,7 +8,7 @@ namespace R2N2.Tests.Superstructures;
 public class StepLawTests
 {
     private const int N = 4;
-    private static readonly EquationFamily Wave = ProblemFamily.Equations("wave", 3, WaveResidual);
+    private static readonly EquationFamily _wave = ProblemFamily.Equations("wave", 3, WaveResidual);
     private readonly Random _random = new(6);
 
     public static TheoryData<string> Generations() => [.. OuterStep.Generations.Select(generation => generation.Name)];
@@ -34,8 +34,8 @@ public class StepLawTests
         double[] differences = [.. sizes.Select(size =>
         {
             double[] scaled = [size * theta[0], theta[1], theta[2]];
-            double[] krylov = OuterStep.Run(Wave, Superstructure.Krylov(2), scaled, x, []);
-            double[] newton = OuterStep.Run(Wave, Superstructure.NewtonKrylov(2), scaled, x, []);
+            double[] krylov = OuterStep.Run(_wave, Superstructure.Krylov(2), scaled, x, []);
+            double[] newton = OuterStep.Run(_wave, Superstructure.NewtonKrylov(2), scaled, x, []);
             return krylov.Zip(newton, (a, b) => Math.Abs(a - b)).Max();
         })];
         Assert.Equal(2, Math.Log10(differences[0] / differences[1]), 0.05);
@@ -81,7 +81,7 @@ public class StepLawTests
         double[] theta = OuterStep.DrawTheta(_random, N), x = [0.3, -0.4, 0.8];
         EquationFamily scaled = ProblemFamily.Equations("scaled", 3, y => -8 * WaveResidual(y));
         OuterStep.AssertClose(
-            OuterStep.Run(Wave, structure, theta, x, []),
+            OuterStep.Run(_wave, structure, theta, x, []),
             OuterStep.Run(scaled, structure, [.. theta.Select(value => value / -8)], x, []));
     }
 
@@ -91,7 +91,7 @@ public class StepLawTests
         Superstructure structure = new(N, Generation.Parse(generation));
         double[] theta = OuterStep.DrawTheta(_random, N), x = [0.3, -0.4, 0.8];
         OuterStep.AssertClose(
-            map(OuterStep.Run(Wave, structure, theta, x, [])),
+            map(OuterStep.Run(_wave, structure, theta, x, [])),
             OuterStep.Run(ProblemFamily.Equations("mapped", 3, residual), structure, theta, map(x), []));
     }
 

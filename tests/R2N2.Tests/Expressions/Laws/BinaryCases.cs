@@ -5,8 +5,8 @@ namespace R2N2.Tests.Expressions.Laws;
 /// <summary>Elementwise functions of several operands, over every admissible pair of ranks, and with constants.</summary>
 internal static class BinaryCases
 {
-    private static readonly double[] Fixed = [0.7, 1.9, 0.4, 1.3];
-    private static readonly (Shape Left, Shape Right)[] Pairs =
+    private static readonly double[] _fixed = [0.7, 1.9, 0.4, 1.3];
+    private static readonly (Shape Left, Shape Right)[] _pairs =
     [
         (Shape.Scalar, Shape.Scalar),
         (Shape.Vector(4), Shape.Vector(4)),
@@ -40,7 +40,7 @@ internal static class BinaryCases
         Func<double, double, (double Left, double Right)> gradient,
         Func<double, double, (double Left, double Mixed, double Right)> hessian)
     {
-        foreach ((Shape left, Shape right) in Pairs)
+        foreach ((Shape left, Shape right) in _pairs)
         {
             yield return new ElementwiseCase(
                 $"{primitive} of {left} and {right}", primitive, [left, right], x => record(x[0], x[1]),
@@ -54,13 +54,25 @@ internal static class BinaryCases
 
         Shape vector = Shape.Vector(4);
         yield return With(
-            "a constant number", x => record(x, 1.4), x => function(x, 1.4), x => gradient(x, 1.4).Left, x => hessian(x, 1.4).Left);
+            "a constant number",
+            x => record(x, 1.4),
+            x => function(x, 1.4),
+            x => gradient(x, 1.4).Left,
+            x => hessian(x, 1.4).Left);
         yield return With(
-            "a constant number first", x => record(1.4, x), x => function(1.4, x), x => gradient(1.4, x).Right, x => hessian(1.4, x).Right);
+            "a constant number first",
+            x => record(1.4, x),
+            x => function(1.4, x),
+            x => gradient(1.4, x).Right,
+            x => hessian(1.4, x).Right);
         yield return ConstantVector();
 
         ElementwiseCase With(
-            string what, Func<Expression, Expression> f, Func<double, double> value, Func<double, double> first, Func<double, double> second) =>
+            string what,
+            Func<Expression, Expression> f,
+            Func<double, double> value,
+            Func<double, double> first,
+            Func<double, double> second) =>
             new($"{primitive} of {vector} and {what}", primitive, [vector], x => f(x[0]),
                 x => value(x[0]), x => [first(x[0])], x => new[,] { { second(x[0]) } })
             {
@@ -68,7 +80,7 @@ internal static class BinaryCases
             };
 
         // The scalar meets each element of the constant; as a function of one operand that is four functions.
-        LawCase ConstantVector() => new ConstantVectorCase(primitive, x => record(x, Fixed), Fixed, function, gradient, hessian)
+        LawCase ConstantVector() => new ConstantVectorCase(primitive, x => record(x, _fixed), _fixed, function, gradient, hessian)
         {
             Domains = [(0.3, 3)],
         };

@@ -5,7 +5,7 @@ namespace R2N2.Tests.Expressions.Laws;
 /// <summary>Every reader, every primitive, every layout of batch axes, against formulas over doubles.</summary>
 public class PrimitiveLawTests
 {
-    private static readonly Dictionary<string, LawCase> Laws =
+    private static readonly Dictionary<string, LawCase> _laws =
         UnaryCases.All.Concat(BinaryCases.All).Concat(StructureCases.All).ToDictionary(law => law.Name);
 
     public static TheoryData<string, string> EnginesAndLaws()
@@ -13,7 +13,7 @@ public class PrimitiveLawTests
         TheoryData<string, string> data = [];
         foreach (string engine in AllEngines.Names)
         {
-            foreach (string law in Laws.Keys)
+            foreach (string law in _laws.Keys)
             {
                 data.Add(engine, law);
             }
@@ -24,11 +24,11 @@ public class PrimitiveLawTests
 
     [Fact]
     public void Laws_OverAllPrimitives_LeaveNoneOut() =>
-        Assert.Empty(Enum.GetValues<Primitive>().Except(Laws.Values.Select(law => law.Primitive)));
+        Assert.Empty(Enum.GetValues<Primitive>().Except(_laws.Values.Select(law => law.Primitive)));
 
     [Fact]
     public void Record_OfEveryLaw_RecordsItsPrimitive() =>
-        Assert.All(Laws.Values, law => Assert.Equal(law.Primitive, law.Record().Outputs[0].Primitive));
+        Assert.All(_laws.Values, law => Assert.Equal(law.Primitive, law.Record().Outputs[0].Primitive));
 
     [Theory]
     [MemberData(nameof(EnginesAndLaws))]
@@ -36,8 +36,8 @@ public class PrimitiveLawTests
     {
         foreach (Layout layout in Layout.All)
         {
-            LawTrial trial = new(Laws[law], layout);
-            trial.AssertValue(AllEngines.Get(engine).Evaluate(Laws[law].Record(), trial.Values)[0]);
+            LawTrial trial = new(_laws[law], layout);
+            trial.AssertValue(AllEngines.Get(engine).Evaluate(_laws[law].Record(), trial.Values)[0]);
         }
     }
 
@@ -47,11 +47,11 @@ public class PrimitiveLawTests
     {
         foreach (Layout layout in Layout.All)
         {
-            LawTrial trial = new(Laws[law], layout);
+            LawTrial trial = new(_laws[law], layout);
             foreach (bool[] moving in trial.Movements())
             {
                 NDArray?[] along = LawTrial.Only(moving, trial.Along);
-                trial.AssertFirst(along, AllEngines.Get(engine).Differentiate(Laws[law].Record(), trial.Values, along)[0]);
+                trial.AssertFirst(along, AllEngines.Get(engine).Differentiate(_laws[law].Record(), trial.Values, along)[0]);
             }
         }
     }
@@ -62,12 +62,12 @@ public class PrimitiveLawTests
     {
         foreach (Layout layout in Layout.All)
         {
-            LawTrial trial = new(Laws[law], layout);
+            LawTrial trial = new(_laws[law], layout);
             foreach (bool[] moving in trial.Movements())
             {
                 NDArray?[] along = LawTrial.Only(moving, trial.Along);
                 NDArray result = AllEngines.Get(engine)
-                    .DifferentiateTwice(Laws[law].Record(), trial.Values, along, trial.AlongNext)[0];
+                    .DifferentiateTwice(_laws[law].Record(), trial.Values, along, trial.AlongNext)[0];
                 trial.AssertSecond(along, trial.AlongNext, result);
             }
         }

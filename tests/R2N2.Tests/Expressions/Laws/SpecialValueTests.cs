@@ -6,10 +6,10 @@ namespace R2N2.Tests.Expressions.Laws;
 /// <summary>Zeros, infinities and NaN: a NaN must come out wherever one went in, or a failed instance would look solved.</summary>
 public class SpecialValueTests
 {
-    private static readonly double[] Grid =
+    private static readonly double[] _grid =
         [double.NegativeInfinity, -2, -0.5, -0.0, 0, 0.5, 1, 2, 3, double.PositiveInfinity, double.NaN];
 
-    private static readonly Dictionary<string, (Func<Expression, Expression> Record, Func<double, double> Plain)> Unary = new()
+    private static readonly Dictionary<string, (Func<Expression, Expression> Record, Func<double, double> Plain)> _unary = new()
     {
         ["Negate"] = (x => -x, x => -x),
         ["Abs"] = (Abs, Math.Abs),
@@ -23,7 +23,8 @@ public class SpecialValueTests
         ["Square"] = (x => Pow(x, 2), x => x * x),
     };
 
-    private static readonly Dictionary<string, (Func<Expression, Expression, Expression> Record, Func<double, double, double> Plain)> Binary = new()
+    private static readonly Dictionary<string, (
+        Func<Expression, Expression, Expression> Record, Func<double, double, double> Plain)> _binary = new()
     {
         ["Add"] = ((a, b) => a + b, (a, b) => a + b),
         ["Subtract"] = ((a, b) => a - b, (a, b) => a - b),
@@ -36,9 +37,9 @@ public class SpecialValueTests
         ["SelectLess of operands"] = ((a, b) => SelectLess(a, b, a, b), (a, b) => a < b ? a : b),
     };
 
-    public static TheoryData<string, string> EnginesAndUnary() => Cross(Unary.Keys);
+    public static TheoryData<string, string> EnginesAndUnary() => Cross(_unary.Keys);
 
-    public static TheoryData<string, string> EnginesAndBinary() => Cross(Binary.Keys);
+    public static TheoryData<string, string> EnginesAndBinary() => Cross(_binary.Keys);
 
     [Theory]
     [MemberData(nameof(EnginesAndUnary))]
@@ -46,8 +47,8 @@ public class SpecialValueTests
     {
         Expression x = Input("x", Shape.Scalar);
         NDArray result = AllEngines.Get(engine).Evaluate(
-            new RecordedFunction(name, [x], [Unary[name].Record(x)]), [new NDArray([Grid.Length], Grid)])[0];
-        Assert.All(Grid, (value, i) => AssertSame(Unary[name].Plain(value), result.Values[i], $"{name}({value})"));
+            new RecordedFunction(name, [x], [_unary[name].Record(x)]), [new NDArray([_grid.Length], _grid)])[0];
+        Assert.All(_grid, (value, i) => AssertSame(_unary[name].Plain(value), result.Values[i], $"{name}({value})"));
     }
 
     [Theory]
@@ -56,10 +57,10 @@ public class SpecialValueTests
     {
         (Expression a, Expression b) = (Input("a", Shape.Scalar), Input("b", Shape.Scalar));
         NDArray result = AllEngines.Get(engine).Evaluate(
-            new RecordedFunction(name, [a, b], [Binary[name].Record(a, b)]),
-            [new NDArray([Grid.Length, 1], Grid), new NDArray([Grid.Length], Grid)])[0];
-        Assert.All(Grid, (left, i) => Assert.All(Grid, (right, j) =>
-            AssertSame(Binary[name].Plain(left, right), result.Values[(i * Grid.Length) + j], $"{name}({left}, {right})")));
+            new RecordedFunction(name, [a, b], [_binary[name].Record(a, b)]),
+            [new NDArray([_grid.Length, 1], _grid), new NDArray([_grid.Length], _grid)])[0];
+        Assert.All(_grid, (left, i) => Assert.All(_grid, (right, j) =>
+            AssertSame(_binary[name].Plain(left, right), result.Values[(i * _grid.Length) + j], $"{name}({left}, {right})")));
     }
 
     private static TheoryData<string, string> Cross(IEnumerable<string> names)

@@ -5,7 +5,7 @@ namespace R2N2.Tests.Expressions.Laws;
 /// <summary>Functions of one operand, with their first and second derivatives.</summary>
 internal static class UnaryCases
 {
-    private static readonly Shape[] Shapes = [Shape.Scalar, Shape.Vector(4), Shape.Matrix(4, 3)];
+    private static readonly Shape[] _shapes = [Shape.Scalar, Shape.Vector(4), Shape.Matrix(4, 3)];
 
     public static IEnumerable<LawCase> All { get; } =
     [
@@ -36,7 +36,7 @@ internal static class UnaryCases
         Func<double, double> first,
         Func<double, double> second,
         string? name = null) =>
-        Shapes.Select(shape => new ElementwiseCase(
+        _shapes.Select(shape => new ElementwiseCase(
             $"{name ?? primitive.ToString()} of {shape}", primitive, [shape], x => record(x[0]),
             x => function(x[0]), x => [first(x[0])], x => new[,] { { second(x[0]) } })
         {
