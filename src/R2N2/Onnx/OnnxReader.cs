@@ -78,7 +78,8 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
         int batch = matrix.Batch.Count;
         long[] order = [.. Enumerable.Range(0, batch).Select(axis => (long)axis), batch + 1, batch];
         return Result(builder.Emit("Transpose", [matrix.Name], OnnxAttribute.Of("perm", order)), shape, matrix.Batch)
-            with { TransposeOf = matrix };
+            with
+        { TransposeOf = matrix };
     }
 
     public OnnxValue Sum(OnnxValue value, int axis) => Result(

@@ -9,6 +9,7 @@ internal static class AllEngines
         ["rebuild"] = () => new RebuildEngine(PlainEngine.Instance),
         ["torch"] = () => new TorchEngine(),
         ["rebuild, then torch"] = () => new RebuildEngine(new TorchEngine()),
+        ["onnx"] = () => new OnnxEngine(),
     };
 
     public static IEnumerable<string> Names => _makers.Keys;

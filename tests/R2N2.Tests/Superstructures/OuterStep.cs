@@ -17,7 +17,8 @@ internal static class OuterStep
         [.. Enumerable.Range(0, Coefficients.Count(n)).Select(_ => size * ((2 * random.NextDouble()) - 1))];
 
     /// <summary>x_{k+1} of one instance.</summary>
-    public static double[] Run(EquationFamily family, Superstructure structure, double[] theta, double[] x, double[][] p, IEngine? engine = null)
+    public static double[] Run(
+        EquationFamily family, Superstructure structure, double[] theta, double[] x, double[][] p, IEngine? engine = null)
     {
         engine ??= PlainEngine.Instance;
         RecordedFunction step = OuterIteration.Record(family, structure);
@@ -29,7 +30,12 @@ internal static class OuterStep
 
     /// <summary>What the recorded step takes: x, f(x), parameters, coefficients one by one.</summary>
     public static NDArray[] Inputs(EquationFamily family, double[] theta, double[] x, double[] fx, double[][] p) =>
-        [new NDArray([x.Length], x), new NDArray([x.Length], fx), .. Parameters(family, p), .. theta.Select(value => new NDArray([], [value]))];
+        [
+            new NDArray([x.Length], x),
+            new NDArray([x.Length], fx),
+            .. Parameters(family, p),
+            .. theta.Select(value => new NDArray([], [value])),
+        ];
 
     public static void AssertClose(double[] expected, double[] actual, double relative = 1e-12)
     {

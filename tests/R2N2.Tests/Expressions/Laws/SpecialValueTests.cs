@@ -25,17 +25,17 @@ public class SpecialValueTests
 
     private static readonly Dictionary<string, (
         Func<Expression, Expression, Expression> Record, Func<double, double, double> Plain)> _binary = new()
-    {
-        ["Add"] = ((a, b) => a + b, (a, b) => a + b),
-        ["Subtract"] = ((a, b) => a - b, (a, b) => a - b),
-        ["Multiply"] = ((a, b) => a * b, (a, b) => a * b),
-        ["Divide"] = ((a, b) => a / b, (a, b) => a / b),
-        ["Pow"] = (Pow, Math.Pow),
-        ["Min"] = (Min, Math.Min),
-        ["Max"] = (Max, Math.Max),
-        ["SelectLess"] = ((a, b) => SelectLess(a, b, 1, 2), (a, b) => a < b ? 1 : 2),
-        ["SelectLess of operands"] = ((a, b) => SelectLess(a, b, a, b), (a, b) => a < b ? a : b),
-    };
+        {
+            ["Add"] = ((a, b) => a + b, (a, b) => a + b),
+            ["Subtract"] = ((a, b) => a - b, (a, b) => a - b),
+            ["Multiply"] = ((a, b) => a * b, (a, b) => a * b),
+            ["Divide"] = ((a, b) => a / b, (a, b) => a / b),
+            ["Pow"] = (Pow, Math.Pow),
+            ["Min"] = (Min, Math.Min),
+            ["Max"] = (Max, Math.Max),
+            ["SelectLess"] = ((a, b) => SelectLess(a, b, 1, 2), (a, b) => a < b ? 1 : 2),
+            ["SelectLess of operands"] = ((a, b) => SelectLess(a, b, a, b), (a, b) => a < b ? a : b),
+        };
 
     public static TheoryData<string, string> EnginesAndUnary() => Cross(_unary.Keys);
 
