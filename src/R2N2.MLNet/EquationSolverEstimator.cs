@@ -72,7 +72,7 @@ public sealed class EquationSolverEstimator : IEstimator<EquationSolverTransform
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         OnnxColumns columns = Columns(input =>
-            inputSchema.TryFindColumn(ColumnOf(input), out SchemaShape.Column column) && column.ItemType == NumberDataViewType.Single);
+            inputSchema.Any(column => column.Name == ColumnOf(input) && column.ItemType == NumberDataViewType.Single));
         return OnnxTransformers.OutputSchema(columns, _family, inputSchema);
     }
 

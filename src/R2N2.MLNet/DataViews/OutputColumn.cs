@@ -15,5 +15,5 @@ internal sealed record OutputColumn(string Name, int Width, bool IsInteger, IRea
     /// before it is saved and after it is loaded.
     /// </summary>
     public DataViewSchema.DetachedColumn ToColumn() => new(Name, new VectorDataViewType(
-        IsInteger ? NumberDataViewType.Int64 : NumberDataViewType.Double, [1, .. Dimensions]));
+        IsInteger ? NumberDataViewType.Int64 : NumberDataViewType.Double, (int[])[1, .. Dimensions]));
 }
