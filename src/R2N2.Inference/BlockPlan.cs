@@ -34,7 +34,15 @@ internal readonly record struct BlockPlan(int Rows, int Blocks, int Threads)
         }
 
         int blocks = Divide(count, rows);
-        return new BlockPlan(blocks == 0 ? 0 : Divide(count, blocks), blocks, Math.Min(threads, blocks));
+        if (blocks == 0)
+        {
+            return default;
+        }
+
+        // Blocks of equal size, and whole lines of memory where the caller's begins at one.
+        int even = Math.Min(AlignedMemory.RoundUp(Divide(count, blocks)), rows);
+        blocks = Divide(count, even);
+        return new BlockPlan(even, blocks, Math.Min(threads, blocks));
     }
 
     private static int Divide(int count, int by) => (count + by - 1) / by;

@@ -7,7 +7,7 @@ namespace R2N2;
 internal sealed class SolverBuffer
 {
     private readonly OnnxSolver _solver;
-    private readonly double[][] _inputs;
+    private readonly Memory<double>[] _inputs;
     private readonly SolverColumns _columns;
 
     internal SolverBuffer(OnnxSolver solver, int capacity)
@@ -15,13 +15,20 @@ internal sealed class SolverBuffer
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _solver = solver;
         SolverDescription description = solver.Description;
-        _inputs = [.. description.Inputs.Select(input => new double[checked(capacity * input.Shape.Size)])];
-        _columns = SolverColumns.For(
-            capacity, description.StateSize, [.. _inputs.Select(values => (ReadOnlyMemory<double>)values)]);
+        int rows = AlignedMemory.RoundUp(capacity);
+        Capacity = capacity;
+        _inputs = [.. description.Inputs.Select(input => AlignedMemory.Allocate<double>(checked(rows * input.Shape.Size)))];
+        _columns = new SolverColumns(
+            rows,
+            [.. _inputs.Select(values => (ReadOnlyMemory<double>)values)],
+            AlignedMemory.Allocate<double>(checked(rows * description.StateSize)),
+            AlignedMemory.Allocate<double>(rows),
+            AlignedMemory.Allocate<long>(rows),
+            AlignedMemory.Allocate<long>(rows));
     }
 
     /// <summary>The most instances it holds.</summary>
-    public int Capacity => _columns.Count;
+    public int Capacity { get; }
 
     /// <summary>x of the instances last solved, one after another.</summary>
     public ReadOnlySpan<double> Solution => _columns.Solution.Span;
@@ -37,7 +44,7 @@ internal sealed class SolverBuffer
 
     /// <summary>The numbers of one input, one instance after another, to be filled before <see cref="Solve"/>.</summary>
     /// <param name="input">Which, in the order of <see cref="SolverDescription.Inputs"/>.</param>
-    public Span<double> Input(int input) => _inputs[input];
+    public Span<double> Input(int input) => _inputs[input].Span;
 
     /// <summary>Solves the first instances of the buffer.</summary>
     /// <param name="count">How many; at most <see cref="Capacity"/>.</param>
@@ -45,6 +52,22 @@ internal sealed class SolverBuffer
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Capacity);
-        _solver.Solve(_columns, count);
+        int rows = AlignedMemory.RoundUp(count);
+        Pad(count, rows);
+        _solver.Solve(_columns, rows);
+    }
+
+    // The last instance again: it is done when that one is, so that it costs no further iteration.
+    private void Pad(int count, int rows)
+    {
+        for (int i = 0; i < _inputs.Length && count > 0; i++)
+        {
+            int size = _solver.Description.Inputs[i].Shape.Size;
+            Span<double> values = _inputs[i].Span;
+            for (int row = count; row < rows; row++)
+            {
+                values.Slice((count - 1) * size, size).CopyTo(values[(row * size)..]);
+            }
+        }
     }
 }

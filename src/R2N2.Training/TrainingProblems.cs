@@ -4,10 +4,11 @@ namespace R2N2.Training;
 internal sealed class TrainingProblems : IDisposable
 {
     private readonly List<InstanceBlock> _blocks = [];
+    private readonly EvaluationThreads _threads;
 
     /// <exception cref="ArgumentException">There is no instance to train on.</exception>
     public TrainingProblems(
-        TrainingData data, BlockLayout layout, EquationObjective objective, TrainingOptions options, CancellationToken cancellation)
+        TrainingData data, BlockLayout layout, Objective objective, TrainingOptions options, CancellationToken cancellation)
     {
         if (data.Count == 0)
         {
@@ -16,7 +17,8 @@ internal sealed class TrainingProblems : IDisposable
                 + $"{data.SkippedCount} left out because a number in them was NaN or infinite. Training needs at least one.");
         }
 
-        DataProblem Over(InstanceBlock block) => new(objective, () => [block], block.Count, cancellation);
+        _threads = new EvaluationThreads(Environment.ProcessorCount);
+        DataProblem Over(InstanceBlock block) => new(objective, _threads, () => [block], block.Count, cancellation);
 
         SampleBlock = layout.ToBlock(Math.Min(options.SampleSize, data.Sample.Count), data.Sample.Values);
         _blocks.Add(SampleBlock);
@@ -24,10 +26,10 @@ internal sealed class TrainingProblems : IDisposable
         _blocks.Add(large);
         Sample = Over(SampleBlock);
         LargeSample = Over(large);
-        All = new DataProblem(objective, data.Training, data.Count, cancellation);
+        All = new DataProblem(objective, _threads, data.Training, data.Count, cancellation);
         Validation = data.ValidationCount == 0
             ? null
-            : new DataProblem(objective, data.Validation, data.ValidationCount, cancellation);
+            : new DataProblem(objective, _threads, data.Validation, data.ValidationCount, cancellation);
     }
 
     /// <summary>A few instances, drawn at random.</summary>
@@ -47,6 +49,7 @@ internal sealed class TrainingProblems : IDisposable
 
     public void Dispose()
     {
+        _threads.Dispose();
         foreach (InstanceBlock block in _blocks)
         {
             block.Dispose();

@@ -13,15 +13,25 @@ public static class Agreement
         for (int i = 0; i < instances.Length; i++)
         {
             PlainResult expected = PlainSolver.Solve(problem, instances[i], options);
-            double scale = Math.Max(1, PlainSolver.InitialNorm(problem, instances[i]));
             Assert.Equal(expected.Status, found[i].Status);
             Assert.Equal(expected.Iterations, found[i].Iterations);
-            Assert.Equal(expected.ResidualNorm, found[i].ResidualNorm, tolerance * scale);
+
+            // Near a pole of f, an iteration magnifies rounding errors; no implementation is closer than that.
+            PlainResult moved = PlainSolver.Solve(problem, Nudge(instances[i]), options);
+            double scale = Math.Max(1, PlainSolver.InitialNorm(problem, instances[i]));
+            Near(expected.ResidualNorm, found[i].ResidualNorm, moved.ResidualNorm, tolerance * scale);
             double size = Math.Max(1, expected.Solution.Max(Math.Abs));
             for (int j = 0; j < expected.Solution.Length; j++)
             {
-                Assert.Equal(expected.Solution[j], found[i].Solution.Span[j], tolerance * size);
+                Near(expected.Solution[j], found[i].Solution.Span[j], moved.Solution[j], tolerance * size);
             }
         }
     }
+
+    // Every number changed in its 14th digit.
+    private static Dictionary<string, double[]> Nudge(Dictionary<string, double[]> instance) => instance.ToDictionary(
+        input => input.Key, input => input.Value.Select((value, i) => value * (1 + (i % 2 == 0 ? 1e-14 : -1e-14))).ToArray());
+
+    private static void Near(double expected, double found, double moved, double tolerance) =>
+        Assert.Equal(expected, found, tolerance + Math.Abs(expected - moved));
 }

@@ -32,7 +32,7 @@ public sealed class OnnxFunctionTests
         double[] ms = [1, 2, 3, 4, -1, 0.5, 2, 8, 0.25, -3, 1, 1];
         double[] ss = [0.7, 2, -1];
 
-        double[][] found = Run(OnnxFunction.ToModel(f, 1), Count, ("x", [2], xs), ("a", [2, 2], ms), ("s", [], ss));
+        double[][] found = Run(OnnxFunction.ToModel(f, 1), [Count], ("x", [2], xs), ("a", [2, 2], ms), ("s", [], ss));
 
         double[][] expected = new double[10][];
         for (int i = 0; i < Count; i++)
@@ -61,13 +61,109 @@ public sealed class OnnxFunctionTests
         void Append(int output, params double[] values) => expected[output] = [.. expected[output] ?? [], .. values];
     }
 
-    private static double[][] Run(byte[] model, int count, params (string Name, long[] Shape, double[] Values)[] inputs)
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void ToModel_ProductsWithAnyBatchRank_MatchPlainArithmetic(int batchRank)
+    {
+        Expression x = Input("x", Shape.Vector(2));
+        Expression a = Input("a", Shape.Matrix(2, 2));
+        double[,] c = { { 0.1, 0.2 }, { 0.3, 0.7 } };
+        RecordedFunction f = new("f", [x, a], [(Expression)c * x, a * x, (a * a) * x, (Expression)c * (a * (Expression)c) * x]);
+        double[] xs = [0.3, -2];
+        double[] ms = [1, 2, 3, 4];
+
+        double[][] found = Run(
+            OnnxFunction.ToModel(f, batchRank), [.. Enumerable.Repeat(1L, batchRank)], ("x", [2], xs), ("a", [2, 2], ms));
+
+        double[] cx = Times([0.1, 0.2, 0.3, 0.7], xs);
+        double[][] expected = [cx, Times(ms, xs), Times(ms, Times(ms, xs)), Times([0.1, 0.2, 0.3, 0.7], Times(ms, cx))];
+        Assert.All(expected.Zip(found), pair => Assert.All(
+            pair.First.Zip(pair.Second), number => Assert.Equal(number.First, number.Second, 1e-14)));
+
+        static double[] Times(double[] a, double[] x) => [(a[0] * x[0]) + (a[1] * x[1]), (a[2] * x[0]) + (a[3] * x[1])];
+    }
+
+    [Fact]
+    public void ToModel_BatchAxesDiffer_Broadcast()
+    {
+        Expression x = Input("x", Shape.Vector(2));
+        Expression a = Input("a", Shape.Matrix(2, 2));
+        Expression s = Input("s", Shape.Scalar);
+        RecordedFunction f = new("f", [x, a, s], [a * x, Stack(x[0], s), Concat(x, s * x), s * x, (17 * a) * x, (a * a) * x]);
+        byte[] model = OnnxFunction.ToModel(
+            f, [BatchAxes.Of("P", "N"), BatchAxes.Of("N"), BatchAxes.Of("P", "1")], OnnxPrecision.Float64);
+        const int P = 2, N = 3;
+        Random random = new(5);
+        double[] xs = Draw(P * N * 2), ms = Draw(N * 4), ss = Draw(P);
+
+        double[][] found = Run(model, [], ("x", [P, N, 2], xs), ("a", [N, 2, 2], ms), ("s", [P, 1], ss));
+
+        for (int p = 0; p < P; p++)
+        {
+            for (int i = 0; i < N; i++)
+            {
+                int row = (p * N) + i;
+                double x0 = xs[2 * row], x1 = xs[(2 * row) + 1], t = ss[p];
+                double[] m = ms[(4 * i)..((4 * i) + 4)];
+                double y0 = (m[0] * x0) + (m[1] * x1), y1 = (m[2] * x0) + (m[3] * x1);
+                Near(0, [y0, y1]);
+                Near(1, [x0, t]);
+                Near(2, [x0, x1, t * x0, t * x1]);
+                Near(3, [t * x0, t * x1]);
+                Near(4, [17 * y0, 17 * y1]);
+                Near(5, [(m[0] * y0) + (m[1] * y1), (m[2] * y0) + (m[3] * y1)]);
+
+                void Near(int output, double[] expected)
+                {
+                    for (int j = 0; j < expected.Length; j++)
+                    {
+                        Assert.Equal(expected[j], found[output][(row * expected.Length) + j], 1e-13);
+                    }
+                }
+            }
+        }
+
+        double[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)];
+    }
+
+    /// <summary>ONNX Runtime's optimiser must not fuse scalar factors into products in single precision.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(20)]
+    public void ToModel_ScalarFactorsAroundProducts_KeepDoublePrecision(int m)
+    {
+        Expression x = Input("x", Shape.Vector(m));
+        Expression a = Input("a", Shape.Matrix(m, m));
+        double[,] ones = new double[m, m];
+        for (int i = 0; i < m * m; i++)
+        {
+            ones[i / m, i % m] = 1;
+        }
+
+        RecordedFunction f = new("f", [x, a],
+        [
+            (Expression)ones * (0.1 * x), 0.1 * ((Expression)ones * x), ((Expression)ones * x) / 3.3,
+            (0.1 * a) * x, a * (0.1 * x), 0.1 * (a * x), (a / 3.3) * x, (0.1 * a) * a,
+        ]);
+        double[] vector = [.. Enumerable.Repeat(1.0, 2 * m)], matrix = [.. Enumerable.Repeat(1.0, 2 * m * m)];
+
+        double[][] found = Run(OnnxFunction.ToModel(f, 1), [2], ("x", [m], vector), ("a", [m, m], matrix));
+
+        double[] factors = [0.1, 0.1, 1 / 3.3, 0.1, 0.1, 0.1, 1 / 3.3, 0.1];
+        Assert.All(factors.Zip(found), pair => Assert.All(
+            pair.Second, number => Assert.Equal(pair.First * m, number, 1e-14 * m)));
+    }
+
+    private static double[][] Run(byte[] model, long[] batch, params (string Name, long[] Shape, double[] Values)[] inputs)
     {
         using InferenceSession session = new(model);
         using RunOptions options = new();
         var values = inputs.ToDictionary(
             input => input.Name,
-            input => OrtValue.CreateTensorValueFromMemory(input.Values, [count, .. input.Shape]));
+            input => OrtValue.CreateTensorValueFromMemory(input.Values, [.. batch, .. input.Shape]));
         using var outputs = session.Run(options, values, session.OutputNames);
         double[][] results = [.. outputs.Select(output => output.GetTensorDataAsSpan<double>().ToArray())];
         foreach (OrtValue value in values.Values)

@@ -155,7 +155,7 @@ public sealed class TrainerTests
         InstanceBatch data = ReferenceProblems.ChandrasekharData(50, 4, 1);
         TrainingOptions options = new() { Starts = 2, ValidationShare = 0.2, Optimizer = new LevenbergMarquardt { IterationLimit = 5 } };
         Train(ReferenceProblems.Chandrasekhar(4), data, options);
-        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        long before = torch.Tensor.TotalCount;
 
         using CancellationTokenSource source = new();
         SynchronousProgress progress = new(report =>
@@ -169,7 +169,7 @@ public sealed class TrainerTests
             ReferenceProblems.Chandrasekhar(4), Krylov4, new InstanceBatchSource(data), options, progress, source.Token));
 
         Assert.Equal(cancelled, thrown is OperationCanceledException);
-        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        Assert.Equal(before, torch.Tensor.TotalCount);
     }
 
     [Fact]

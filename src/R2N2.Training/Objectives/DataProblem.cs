@@ -5,14 +5,19 @@ namespace R2N2.Training;
 
 /// <summary>The training loss over a set of instances, per instance: what an optimiser minimises.</summary>
 /// <param name="objective">The loss of a block.</param>
+/// <param name="threads">What evaluates it.</param>
 /// <param name="blocks">The instances; read anew at each evaluation.</param>
 /// <param name="count">Their number.</param>
-/// <param name="cancellation">Looked at before each block.</param>
+/// <param name="cancellation">Looked at before each part of a block.</param>
 internal sealed class DataProblem(
-    EquationObjective objective, Func<IEnumerable<InstanceBlock>> blocks, long count, CancellationToken cancellation) : ILeastSquares
+    Objective objective,
+    EvaluationThreads threads,
+    Func<IEnumerable<InstanceBlock>> blocks,
+    long count,
+    CancellationToken cancellation) : ILeastSquares
 {
     // Starts × instances evaluated at once: enough to hide the overhead of calls, little enough to stay in the cache.
-    private const int EvaluatedAtOnce = 1024;
+    private const int EvaluatedAtOnce = 512;
 
     public int Unknowns => objective.Unknowns;
 
@@ -25,15 +30,9 @@ internal sealed class DataProblem(
     public double[] Loss(IReadOnlyList<double[]> points)
     {
         var losses = new double[points.Count];
-        foreach ((InstanceBlock block, int first, double[][] group) in Work(points))
+        foreach ((Part part, double[] loss) in Evaluate(points, part => Loss(part.Block, part.Points)))
         {
-            using Tensor table = ToTensor(group);
-            using Tensor loss = objective.Loss(block, table);
-            double[] part = loss.data<double>().ToArray();
-            for (int i = 0; i < part.Length; i++)
-            {
-                losses[first + i] += part[i] / count;
-            }
+            AddTo(losses.AsSpan(part.First), loss);
         }
 
         return losses;
@@ -43,52 +42,78 @@ internal sealed class DataProblem(
     public (double[] Losses, double[][] Gradients) Gradient(IReadOnlyList<double[]> points)
     {
         var losses = new double[points.Count];
-        double[][] gradients = [.. points.Select(_ => new double[Unknowns])];
-        foreach ((InstanceBlock block, int first, double[][] group) in Work(points))
+        var gradients = new double[points.Count * Unknowns];
+        foreach ((Part part, (double[] loss, double[] gradient)) in Evaluate(points, part => Gradient(part.Block, part.Points)))
         {
-            (double[] loss, double[] gradient) = Gradient(block, group);
-            for (int i = 0; i < gradient.Length; i++)
-            {
-                losses[first + (i / Unknowns)] += i % Unknowns == 0 ? loss[i / Unknowns] / count : 0;
-                gradients[first + (i / Unknowns)][i % Unknowns] += gradient[i] / count;
-            }
+            AddTo(losses.AsSpan(part.First), loss);
+            AddTo(gradients.AsSpan(part.First * Unknowns), gradient);
         }
 
-        return (losses, gradients);
+        return (losses, [.. gradients.Chunk(Unknowns)]);
     }
 
     /// <summary>The gradient of the loss per instance of one mini-batch, at each point.</summary>
     public double[][] BatchGradient(InstanceBlock batch, IReadOnlyList<double[]> points)
     {
         cancellation.ThrowIfCancellationRequested();
-        (_, double[] gradient) = Gradient(batch, points);
+        double[] gradient = threads.Run(1, _ => Gradient(batch, points).Gradient)[0];
         return [.. gradient.Select(value => value / batch.Count).Chunk(Unknowns)];
     }
 
     public NormalEquations Linearize(IReadOnlyList<double[]> points)
     {
         NormalEquations sum = new(points.Count, Unknowns);
-        foreach ((InstanceBlock block, int first, double[][] group) in Work(points))
+        foreach ((Part part, NormalEquations equations) in Evaluate(points, part => Linearize(part.Block, part.Points)))
         {
-            using Tensor table = ToTensor(group);
-            sum.Add(objective.Linearize(block, table), first, 1.0 / count);
+            sum.Add(equations, part.First, 1.0 / count);
         }
 
         return sum;
     }
 
-    private IEnumerable<(InstanceBlock Block, int First, double[][] Group)> Work(IReadOnlyList<double[]> points)
+    // Block by block, since a stream holds one block at a time; the parts of a block side by side, in a fixed order.
+    private IEnumerable<(Part Part, T Result)> Evaluate<T>(IReadOnlyList<double[]> points, Func<Part, T> evaluate)
     {
         foreach (InstanceBlock block in blocks())
         {
-            int first = 0;
-            foreach (double[][] group in points.Chunk(Math.Max(1, EvaluatedAtOnce / block.Count)))
+            Part[] parts = [.. Split(block, points)];
+            try
             {
-                cancellation.ThrowIfCancellationRequested();
-                yield return (block, first, group);
+                T[] results = threads.Run(parts.Length, i =>
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    return evaluate(parts[i]);
+                });
+                for (int i = 0; i < parts.Length; i++)
+                {
+                    yield return (parts[i], results[i]);
+                }
+            }
+            finally
+            {
+                Array.ForEach(parts, part => part.Block.Dispose());
+            }
+        }
+    }
+
+    private static IEnumerable<Part> Split(InstanceBlock block, IReadOnlyList<double[]> points)
+    {
+        for (int row = 0; row < block.Count; row += EvaluatedAtOnce)
+        {
+            int rows = Math.Min(EvaluatedAtOnce, block.Count - row);
+            int first = 0;
+            foreach (double[][] group in points.Chunk(Math.Max(1, EvaluatedAtOnce / rows)))
+            {
+                yield return new Part(block.Rows(row, rows), first, group);
                 first += group.Length;
             }
         }
+    }
+
+    private double[] Loss(InstanceBlock block, IReadOnlyList<double[]> points)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return objective.Loss(block, ToTensor(points)).data<double>().ToArray();
     }
 
     private (double[] Loss, double[] Gradient) Gradient(InstanceBlock block, IReadOnlyList<double[]> points)
@@ -98,6 +123,23 @@ internal sealed class DataProblem(
         return (loss.data<double>().ToArray(), gradient.data<double>().ToArray());
     }
 
+    private NormalEquations Linearize(InstanceBlock block, IReadOnlyList<double[]> points)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return objective.Linearize(block, ToTensor(points));
+    }
+
+    private void AddTo(Span<double> sum, double[] part)
+    {
+        for (int i = 0; i < part.Length; i++)
+        {
+            sum[i] += part[i] / count;
+        }
+    }
+
     private Tensor ToTensor(IReadOnlyList<double[]> points) =>
         Tensors.From([.. points.SelectMany(point => point)], [points.Count, Unknowns], CPU);
+
+    /// <summary>Some rows of a block, and some of the points.</summary>
+    private sealed record Part(InstanceBlock Block, int First, double[][] Points);
 }

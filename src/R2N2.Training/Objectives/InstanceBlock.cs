@@ -21,6 +21,14 @@ internal sealed class InstanceBlock(int count, Tensor initialGuess, Tensor[] par
 
     public Tensor? Scale { get; } = scale;
 
+    /// <summary>Some consecutive instances, on the same memory; the caller disposes the result.</summary>
+    public InstanceBlock Rows(int start, int count)
+    {
+        Tensor Part(Tensor values) => values.narrow(0, start, count).DetachFromDisposeScope();
+
+        return Map(count, Part);
+    }
+
     /// <summary>The instances in random order, in parts of at most a given size; the caller disposes each.</summary>
     public IEnumerable<InstanceBlock> Shuffle(int size, Random random)
     {
@@ -47,13 +55,14 @@ internal sealed class InstanceBlock(int count, Tensor initialGuess, Tensor[] par
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor index = tensor(rows, dtype: ScalarType.Int64, device: InitialGuess.device);
-        Tensor Rows(Tensor values) => values.index_select(0, index).DetachFromDisposeScope();
-
-        return new InstanceBlock(
-            rows.Length,
-            InitialGuess.dim() == 1 ? InitialGuess.clone().DetachFromDisposeScope() : Rows(InitialGuess),
-            [.. Parameters.Select(Rows)],
-            Label is null ? null : Rows(Label),
-            Scale is null ? null : Rows(Scale));
+        return Map(rows.Length, values => values.index_select(0, index).DetachFromDisposeScope());
     }
+
+    // A common initial guess, [m], has no rows to choose from.
+    private InstanceBlock Map(int count, Func<Tensor, Tensor> rows) => new(
+        count,
+        InitialGuess.dim() == 1 ? InitialGuess.alias().DetachFromDisposeScope() : rows(InitialGuess),
+        [.. Parameters.Select(rows)],
+        Label is null ? null : rows(Label),
+        Scale is null ? null : rows(Scale));
 }

@@ -15,12 +15,17 @@ namespace R2N2.Training;
 internal abstract class Objective(int unknowns, int steps, int evaluations, Device device) : IDisposable
 {
     private readonly TorchReader _reader = new(device);
+    private long _functionEvaluations;
 
     /// <summary>p, the number of coefficients.</summary>
     public int Unknowns { get; } = unknowns;
 
     /// <summary>Evaluations of f for one instance so far; a derivative in one direction counts as one.</summary>
-    public long FunctionEvaluations { get; set; }
+    public long FunctionEvaluations
+    {
+        get => Interlocked.Read(ref _functionEvaluations);
+        set => Interlocked.Exchange(ref _functionEvaluations, value);
+    }
 
     /// <summary>The loss of each start, summed over the block's instances, [S].</summary>
     /// <param name="block">The instances.</param>
@@ -102,7 +107,7 @@ internal abstract class Objective(int unknowns, int steps, int evaluations, Devi
     }
 
     private void Count(InstanceBlock block, Tensor coefficients, int directions) =>
-        FunctionEvaluations += coefficients.shape[0] * block.Count * evaluations * (1L + directions);
+        Interlocked.Add(ref _functionEvaluations, coefficients.shape[0] * block.Count * evaluations * (1L + directions));
 
     /// <summary>Loss, Jᵀr and JᵀJ as they add up.</summary>
     private sealed class Sums(int starts, int unknowns, Tensor like)

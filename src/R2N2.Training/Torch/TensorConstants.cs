@@ -4,9 +4,10 @@ using static TorchSharp.torch;
 
 namespace R2N2.Training;
 
-/// <summary>The constants of an expression as tensors, each made once, whichever dispose scope asks for it first.</summary>
+/// <summary>The constants of an expression as tensors, each made once, whichever thread and dispose scope asks for it first.</summary>
 internal sealed class TensorConstants(Device device) : IDisposable
 {
+    private readonly Lock _lock = new();
     private readonly Dictionary<int, List<(double[] Values, Shape Shape, Tensor Tensor)>> _known = [];
 
     public Tensor Get(ReadOnlySpan<double> values, Shape shape)
@@ -14,6 +15,7 @@ internal sealed class TensorConstants(Device device) : IDisposable
         var hash = default(HashCode);
         hash.Add(shape);
         hash.AddBytes(MemoryMarshal.AsBytes(values));
+        using Lock.Scope exclusive = _lock.EnterScope();
         if (!_known.TryGetValue(hash.ToHashCode(), out List<(double[] Values, Shape Shape, Tensor Tensor)>? alike))
         {
             _known.Add(hash.ToHashCode(), alike = []);

@@ -45,7 +45,8 @@ internal sealed class TorchReader(Device device) : IReader<Tensor>, IDisposable
 
     public Tensor Abs(Tensor value) => value.abs();
 
-    public Tensor Sign(Tensor value) => value.sign();
+    // torch gives 0 for NaN, which would make a failed instance look solved.
+    public Tensor Sign(Tensor value) => where(value.isnan(), value, value.sign());
 
     public Tensor Sqrt(Tensor value) => value.sqrt();
 

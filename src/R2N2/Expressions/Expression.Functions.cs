@@ -36,9 +36,24 @@ public sealed partial class Expression
     public static Expression Tanh(Expression value) => Recorder.Tanh(value);
 
     /// <summary>The value to the power of the exponent, elementwise; NaN for a negative base and a fractional exponent.</summary>
+    /// <remarks>The constant exponents 0 to 4 are recorded as products: faster, with derivatives of every order at 0.</remarks>
     /// <param name="value">Any shape.</param>
     /// <param name="exponent">The same shape or a scalar.</param>
-    public static Expression Pow(Expression value, Expression exponent) => Recorder.Pow(value, exponent);
+    public static Expression Pow(Expression value, Expression exponent)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(exponent);
+        bool constant = exponent.Primitive == Primitive.Constant && exponent.Shape.Rank == 0;
+        return (constant ? exponent.Values[0] : double.NaN) switch
+        {
+            0 => value.Shape.Rank == 0 ? 1 : Recorder.Broadcast(1, value.Shape),
+            1 => value,
+            2 => Hadamard(value, value),
+            3 => Hadamard(Hadamard(value, value), value),
+            4 => Pow(Pow(value, 2), 2),
+            _ => Recorder.Pow(value, exponent),
+        };
+    }
 
     /// <summary>The smaller one, elementwise. Where both are equal the derivative is that of the right one.</summary>
     /// <param name="left">Any shape.</param>
@@ -80,7 +95,9 @@ public sealed partial class Expression
             (1, 2) when left.Shape[0] == right.Shape[0] => Recorder.MatrixVector(Transpose(right), left),
             (2, 1) => Recorder.MatrixVector(left, right),
             (2, 2) => Recorder.MatrixMatrix(left, right),
-            _ => throw ExpressionReader.Mismatch("MatMul", left.Shape, right.Shape, "the inner lengths must agree"),
+            _ => throw ExpressionReader.Mismatch("MatMul", left.Shape, right.Shape, Math.Min(left.Shape.Rank, right.Shape.Rank) == 0
+                ? "it multiplies vectors and matrices; write * to multiply by a scalar"
+                : "the inner lengths must agree"),
         };
     }
 

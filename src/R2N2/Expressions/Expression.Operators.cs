@@ -12,7 +12,14 @@ public sealed partial class Expression
     /// <summary>One element of a matrix.</summary>
     /// <param name="row">The row, from 0, or from the end with <c>^1</c>.</param>
     /// <param name="column">The column, likewise.</param>
-    public Expression this[Index row, Index column] => this[row][column];
+    public Expression this[Index row, Index column]
+    {
+        get
+        {
+            RequireAxis(1);
+            return this[row][column];
+        }
+    }
 
     /// <summary>Some consecutive elements of a vector, or rows of a matrix.</summary>
     /// <param name="range">Which, for example <c>1..3</c>; at least one.</param>
@@ -21,7 +28,14 @@ public sealed partial class Expression
     /// <summary>Some consecutive elements of one row of a matrix.</summary>
     /// <param name="row">The row.</param>
     /// <param name="columns">Which of its elements.</param>
-    public Expression this[Index row, Range columns] => this[row][columns];
+    public Expression this[Index row, Range columns]
+    {
+        get
+        {
+            RequireAxis(1);
+            return this[row][columns];
+        }
+    }
 
     /// <summary>Some consecutive elements of one column of a matrix.</summary>
     /// <param name="rows">Which of its elements.</param>
@@ -58,8 +72,16 @@ public sealed partial class Expression
     private static Expression Part(Expression value, int axis, Range range)
     {
         value.RequireAxis(axis);
-        (int start, int length) = range.GetOffsetAndLength(value.Shape[axis]);
-        return Recorder.Slice(value, axis - value.Shape.Rank, start, length);
+        int available = value.Shape[axis];
+        int start = range.Start.GetOffset(available);
+        int end = range.End.GetOffset(available);
+        if (start < 0 || end > available || start >= end)
+        {
+            throw new ArgumentException(
+                $"A {value.Shape} was sliced with {range}; that axis has the indices 0 to {available - 1}, and a slice holds at least one.");
+        }
+
+        return Recorder.Slice(value, axis - value.Shape.Rank, start, end - start);
     }
 
     private int At(Index index, int axis)

@@ -14,7 +14,11 @@ internal sealed class ExpressionReader : IReader<Expression>
 
     public Expression Constant(ReadOnlySpan<double> values, Shape shape) => Expression.Constant(values, shape);
 
-    public Expression Broadcast(Expression scalar, Shape shape) => new(Primitive.Broadcast, shape, scalar);
+    public Expression Broadcast(Expression scalar, Shape shape)
+    {
+        RequireRank("Broadcast", scalar, 0);
+        return new Expression(Primitive.Broadcast, shape, scalar);
+    }
 
     public Expression Add(Expression left, Expression right) => Elementwise(Primitive.Add, left, right);
 
@@ -101,7 +105,7 @@ internal sealed class ExpressionReader : IReader<Expression>
     {
         if (part.Rank > 1)
         {
-            throw new ArgumentException($"Stack got a {part}; it joins scalars or vectors. Concat joins matrices.");
+            throw new ArgumentException($"Stack got {Listed(values)}; it joins scalars or vectors. Concat joins matrices.");
         }
 
         foreach (Expression value in values)
@@ -117,8 +121,13 @@ internal sealed class ExpressionReader : IReader<Expression>
 
     public Expression Concat(IReadOnlyList<Expression> values, IReadOnlyList<Shape> parts, int axis)
     {
-        RequireAxis("Concat", values[0], axis);
         Shape first = parts[0];
+        if (first.Rank == 0)
+        {
+            throw new ArgumentException($"Concat got {Listed(values)}; it joins vectors or matrices. Stack joins scalars.");
+        }
+
+        RequireAxis("Concat", values[0], axis);
         int length = 0;
         foreach (Shape part in parts)
         {
@@ -164,13 +173,16 @@ internal sealed class ExpressionReader : IReader<Expression>
         return new Expression(primitive, shape, aligned);
     }
 
+    private static string Listed(IEnumerable<Expression> values) =>
+        string.Join(", ", values.Select(value => $"a {value.Shape}"));
+
     private static void RequireRank(string operation, Expression value, int rank)
     {
         ArgumentNullException.ThrowIfNull(value);
         if (value.Shape.Rank != rank)
         {
-            throw new ArgumentException(
-                $"{operation} got a {value.Shape} where it needs a {(rank == 2 ? "matrix" : "vector")}.");
+            string needed = rank switch { 0 => "scalar", 1 => "vector", _ => "matrix" };
+            throw new ArgumentException($"{operation} got a {value.Shape} where it needs a {needed}.");
         }
     }
 

@@ -39,14 +39,15 @@ public sealed class InstanceBatch
     /// <summary>Some of the instances, without copying.</summary>
     /// <param name="start">The first.</param>
     /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentException">A column does not hold the same number of numbers for every instance.</exception>
     public InstanceBatch Slice(int start, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(start + count, Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Count - count);
         return new InstanceBatch(count, _columns.ToDictionary(
             column => column.Key,
-            column => column.Value.Slice(start * (column.Value.Length / Math.Max(Count, 1)), count * (column.Value.Length / Math.Max(Count, 1)))));
+            column => SliceColumn(column.Key, column.Value, start, count)));
     }
 
     /// <summary>Checks that every input is there with the right number of numbers.</summary>
@@ -65,5 +66,14 @@ public sealed class InstanceBatch
                     $"The column '{input.Name}' has {found} numbers; {Count} instances of a {input.Shape} need {expected}.");
             }
         }
+    }
+
+    private ReadOnlyMemory<double> SliceColumn(string name, ReadOnlyMemory<double> values, int start, int count)
+    {
+        (int size, int rest) = Math.DivRem(values.Length, Math.Max(Count, 1));
+        return rest == 0
+            ? values.Slice(start * size, count * size)
+            : throw new ArgumentException(
+                $"The column '{name}' has {values.Length} numbers, which {Count} instances cannot share equally.");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
     public OnnxGraph Root { get; } = new(null);
 
     /// <summary>The constants; they belong to the main graph, and inner graphs see them.</summary>
-    public OnnxConstants Constants => field ??= new OnnxConstants(Names, precision);
+    public OnnxConstants Constants { get; } = new(precision);
 
     /// <summary>A node with one result.</summary>
     /// <param name="operation">The ONNX operator.</param>

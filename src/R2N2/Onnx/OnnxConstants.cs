@@ -6,57 +6,70 @@ using R2N2.Onnx.Format;
 
 namespace R2N2.Onnx;
 
-/// <summary>The constants of a model, each stored once however often it is used.</summary>
-/// <param name="names">The model's names.</param>
+/// <summary>
+/// The constants of a model, each stored once however often it is used. While nodes are written they have provisional
+/// names; those that are still needed in the end get readable ones.
+/// </summary>
 /// <param name="precision">The floating-point type.</param>
-internal sealed class OnnxConstants(OnnxNames names, OnnxPrecision precision)
+internal sealed class OnnxConstants(OnnxPrecision precision)
 {
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
+    private readonly List<TensorProto> _tensors = [];
 
     /// <summary>The element type of everything that is not an index or a truth value.</summary>
     public TensorProto.Types.DataType FloatType => precision == OnnxPrecision.Float64
         ? TensorProto.Types.DataType.Double
         : TensorProto.Types.DataType.Float;
 
-    /// <summary>The constants, in the order of their first use.</summary>
-    public List<TensorProto> Tensors { get; } = [];
-
-    /// <summary>A floating-point constant of any shape; equal ones are shared.</summary>
+    /// <summary>A floating-point constant; equal ones are shared.</summary>
     public string Float(ReadOnlySpan<double> values, Shape shape)
     {
         string name = shape.Rank == 0
             ? values[0].ToString("R", CultureInfo.InvariantCulture)
             : string.Join('x', shape.Dimensions.ToArray());
-        return Shared($"const_{name}", Tensor(values, shape));
+        return Shared($"const_{name}", Tensor(values, shape), "");
     }
 
-    /// <summary>A single number under a name of its own, shared with nothing.</summary>
-    public string Named(string name, double value)
-    {
-        TensorProto tensor = Tensor([value], Shape.Scalar);
-        tensor.Name = names.Unique(name);
-        Tensors.Add(tensor);
-        return tensor.Name;
-    }
+    /// <summary>A single number under a name of its own, shared with no other.</summary>
+    public string Named(string label, double value) => Shared(label, Tensor([value], Shape.Scalar), label);
 
     /// <summary>A vector of integers: axes, dimensions.</summary>
     public string Integers(params ReadOnlySpan<long> values)
     {
         TensorProto tensor = IntegerTensor(values);
         tensor.Dims.Add(values.Length);
-        return Shared($"ints_{string.Join('_', values.ToArray())}", tensor);
+        return Shared($"ints_{string.Join('_', values.ToArray())}", tensor, "");
     }
 
     /// <summary>A single integer without axes.</summary>
     public string Integer(long value) =>
-        Shared(string.Create(CultureInfo.InvariantCulture, $"int_{value}"), IntegerTensor([value]));
+        Shared(string.Create(CultureInfo.InvariantCulture, $"int_{value}"), IntegerTensor([value]), "");
 
     /// <summary>A single truth value without axes.</summary>
-    public string Boolean(bool value) => Shared(value ? "true" : "false", new TensorProto
+    public string Boolean(bool value) => Shared(
+        value ? "true" : "false",
+        new TensorProto
+        {
+            DataType = (int)TensorProto.Types.DataType.Bool,
+            RawData = ByteString.CopyFrom(value ? (byte)1 : (byte)0),
+        },
+        "");
+
+    /// <summary>The constants that are needed, in the order of their first use, with their final names.</summary>
+    /// <param name="needed">The provisional names that are used.</param>
+    /// <param name="names">The model's names.</param>
+    /// <param name="final">Receives the final name of each provisional one.</param>
+    public IEnumerable<TensorProto> Finish(HashSet<string> needed, OnnxNames names, Dictionary<string, string> final)
     {
-        DataType = (int)TensorProto.Types.DataType.Bool,
-        RawData = ByteString.CopyFrom(value ? (byte)1 : (byte)0),
-    });
+        foreach (TensorProto tensor in _tensors.Where(tensor => needed.Contains(tensor.Name)))
+        {
+            string name = names.Unique(_labels[tensor.Name]);
+            final.Add(tensor.Name, name);
+            tensor.Name = name;
+            yield return tensor;
+        }
+    }
 
     private static TensorProto IntegerTensor(ReadOnlySpan<long> values) => new()
     {
@@ -98,15 +111,17 @@ internal sealed class OnnxConstants(OnnxNames names, OnnxPrecision precision)
         return ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(rounded));
     }
 
-    private string Shared(string name, TensorProto tensor)
+    private string Shared(string label, TensorProto tensor, string group)
     {
-        string key = Convert.ToHexString(SHA256.HashData(tensor.ToByteArray()));
+        string key = group + Convert.ToHexString(SHA256.HashData(tensor.ToByteArray()));
         if (!_known.TryGetValue(key, out string? shared))
         {
-            shared = names.Unique(name);
+            // No name that a user or a node may have begins like this.
+            shared = string.Create(CultureInfo.InvariantCulture, $"\u0000{_tensors.Count}");
             _known.Add(key, shared);
+            _labels.Add(shared, label);
             tensor.Name = shared;
-            Tensors.Add(tensor);
+            _tensors.Add(tensor);
         }
 
         return shared;

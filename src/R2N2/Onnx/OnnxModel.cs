@@ -48,8 +48,9 @@ internal static class OnnxModel
         GraphProto graph = builder.Root.Format;
         graph.Name = name;
         graph.DocString = meaning;
-        graph.Initializer.AddRange(builder.Constants.Tensors);
-        OnnxPruning.RemoveUnused(graph);
+        Dictionary<string, string> constants = new(StringComparer.Ordinal);
+        graph.Initializer.AddRange(builder.Constants.Finish(OnnxPruning.RemoveUnused(graph), builder.Names, constants));
+        OnnxPruning.Rename(graph, constants);
         return new ModelProto
         {
             IrVersion = IrVersion,

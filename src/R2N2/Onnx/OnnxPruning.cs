@@ -2,10 +2,10 @@ using R2N2.Onnx.Format;
 
 namespace R2N2.Onnx;
 
-/// <summary>Removes nodes and constants that no result needs.</summary>
+/// <summary>Tidies up a graph that has been written: what no result needs goes, constants get their final names.</summary>
 internal static class OnnxPruning
 {
-    /// <summary>Prunes a graph and the bodies of its loops.</summary>
+    /// <summary>Removes the nodes that no result needs, in the bodies of loops too.</summary>
     /// <param name="graph">The graph.</param>
     /// <returns>The names that its nodes and results use, outer ones among them.</returns>
     public static HashSet<string> RemoveUnused(GraphProto graph)
@@ -30,9 +30,25 @@ internal static class OnnxPruning
         kept.Reverse();
         graph.Node.Clear();
         graph.Node.AddRange(kept);
-        TensorProto[] constants = [.. graph.Initializer.Where(constant => needed.Contains(constant.Name))];
-        graph.Initializer.Clear();
-        graph.Initializer.AddRange(constants);
         return needed;
+    }
+
+    /// <summary>Renames what nodes take in, in the bodies of loops too.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="names">New names by old ones.</param>
+    public static void Rename(GraphProto graph, Dictionary<string, string> names)
+    {
+        foreach (NodeProto node in graph.Node)
+        {
+            for (int i = 0; i < node.Input.Count; i++)
+            {
+                node.Input[i] = names.GetValueOrDefault(node.Input[i], node.Input[i]);
+            }
+
+            foreach (AttributeProto attribute in node.Attribute.Where(attribute => attribute.G is not null))
+            {
+                Rename(attribute.G, names);
+            }
+        }
     }
 }

@@ -20,7 +20,4 @@ internal sealed record OnnxValue(string Name, Shape Shape, BatchAxes Batch)
 
     /// <summary>True for a single number without any axes.</summary>
     public bool IsBareScalar => Shape.Rank == 0 && Batch.Count == 0;
-
-    /// <summary>The axes of the tensor, batch and instance.</summary>
-    public int Rank => Batch.Count + Shape.Rank;
 }

@@ -9,13 +9,12 @@ internal static class SolverModel
     /// <summary>The name of the batch axis.</summary>
     public const string BatchAxis = "N";
 
-    private static BatchAxes Batch { get; } = BatchAxes.Of(BatchAxis);
-
     /// <summary>Builds the model.</summary>
     /// <param name="network">The solver.</param>
     /// <param name="options">How it is exported.</param>
+    /// <param name="columns">For a host that knows columns only; null for the contract of exported files.</param>
     /// <exception cref="ArgumentException">The family has no inputs, or a constant is beyond single precision.</exception>
-    public static ModelProto Build(R2N2Network network, OnnxExportOptions options)
+    public static ModelProto Build(R2N2Network network, OnnxExportOptions options, OnnxColumns? columns = null)
     {
         EquationFamily family = network.Family;
         if (family.Inputs.Count == 0)
@@ -27,12 +26,9 @@ internal static class SolverModel
         }
 
         OnnxBuilder builder = new(options.Precision);
-        foreach (string output in SolverOutputs.Names)
-        {
-            builder.Names.Reserve(output);
-        }
-
-        OnnxValue[] inputs = [.. family.Inputs.Select(input => AddInput(builder, input, Meaning(family, input)))];
+        SolverSignature signature = new(builder, family, columns);
+        signature.ReserveOutputs();
+        OnnxValue[] inputs = signature.AddInputs();
         OnnxValue[] parameters = inputs[(inputs.Length - family.Parameters.Count)..];
         SolverParts parts = new(builder, network, parameters, inputs[0]);
         SolverStart start = builder.Names.Within("start", () => Start(parts, family, inputs));
@@ -40,19 +36,11 @@ internal static class SolverModel
         SolverResult result = options.HasTolerance
             ? new ToleranceIteration(parts, options, limit).Write(start)
             : new FixedIteration(parts, options.Form, limit).Write(start);
-        AddOutputs(builder, result, start.X.Shape);
+        signature.AddOutputs(result, start.X.Shape);
 
         ModelProto model = OnnxModel.Complete(builder, family.Name, Describe(network, options, limit));
         model.MetadataProps.AddRange(SolverMetadata.Write(network, options, limit));
         return model;
-    }
-
-    private static OnnxValue AddInput(OnnxBuilder builder, Parameter input, string meaning)
-    {
-        builder.Names.Reserve(input.Name);
-        builder.AddInput(
-            builder.Root, OnnxModel.Tensor(input.Name, builder.Constants.FloatType, Batch, input.Shape, meaning));
-        return new OnnxValue(input.Name, input.Shape, Batch);
     }
 
     private static SolverStart Start(SolverParts parts, EquationFamily family, OnnxValue[] inputs)
@@ -66,27 +54,6 @@ internal static class SolverModel
         string poison = inputs.Select(parts.Poison).Aggregate((sum, next) => parts.Builder.Emit("Add", [sum, next]));
         return new SolverStart(x, f, parts.Builder.Emit("Add", [parts.Norm(f), poison]), poison);
     }
-
-    private static void AddOutputs(OnnxBuilder builder, SolverResult result, Shape x)
-    {
-        TensorProto.Types.DataType real = builder.Constants.FloatType;
-        const TensorProto.Types.DataType Integer = TensorProto.Types.DataType.Int64;
-        builder.AddOutput(
-            result.Solution, OnnxModel.Tensor(SolverOutputs.Solution, real, Batch, x, "x, the solution of every instance"));
-        builder.AddOutput(
-            result.ResidualNorm,
-            OnnxModel.Tensor(SolverOutputs.ResidualNorm, real, Batch, Shape.Scalar, "the Euclidean norm of f at the solution"));
-        builder.AddOutput(
-            result.Iterations,
-            OnnxModel.Tensor(SolverOutputs.Iterations, Integer, Batch, Shape.Scalar, "outer iterations that the instance took"));
-        string codes = string.Join("; ", Enum.GetValues<SolveStatus>().Select(status => $"{(int)status}: {status.Describe()}"));
-        builder.AddOutput(
-            result.Status, OnnxModel.Tensor(SolverOutputs.Status, Integer, Batch, Shape.Scalar, codes));
-    }
-
-    private static string Meaning(EquationFamily family, Parameter input) => input.Name == family.InitialGuess.Name
-        ? "the initial guess of every instance"
-        : $"the parameter {input.Name} of every instance, a {input.Shape}";
 
     private static string Describe(R2N2Network network, OnnxExportOptions options, int limit)
     {

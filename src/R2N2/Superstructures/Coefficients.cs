@@ -44,7 +44,17 @@ public sealed class Coefficients : IEquatable<Coefficients>
     /// <summary>θ_{row,column}, both counted from 0, column ≤ row.</summary>
     /// <param name="row">0 … n-1.</param>
     /// <param name="column">0 … row.</param>
-    public double this[int row, int column] => Row(row)[column];
+    /// <exception cref="ArgumentOutOfRangeException">The place is outside the lower triangle.</exception>
+    public double this[int row, int column]
+    {
+        get
+        {
+            ReadOnlySpan<double> values = Row(row);
+            ArgumentOutOfRangeException.ThrowIfNegative(column);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(column, row);
+            return values[column];
+        }
+    }
 
     /// <summary>The number of coefficients for n rows, n(n+1)/2.</summary>
     /// <param name="order">n.</param>
@@ -102,6 +112,7 @@ public sealed class Coefficients : IEquatable<Coefficients>
     /// <summary>Reads what <see cref="ToString"/> wrote; the same numbers, bit for bit.</summary>
     /// <param name="text">Decimal numbers separated by spaces; <c>|</c> between rows is optional.</param>
     /// <exception cref="FormatException">Something is not a number.</exception>
+    /// <exception cref="ArgumentException">The count is not n(n+1)/2 for any n ≥ 1, or a number is not finite.</exception>
     public static Coefficients Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -1,0 +1,51 @@
+namespace R2N2.Onnx;
+
+/// <summary>Products of linear algebra, over any batch.</summary>
+/// <remarks>
+/// Never with MatMul: up to version 1.31 the optimiser of ONNX Runtime fuses a scalar factor before or after a MatMul into
+/// it, as a single-precision attribute, and eight digits of a double are lost. Gemm and Einsum it leaves alone.
+/// </remarks>
+/// <param name="builder">Where the nodes go.</param>
+internal sealed class OnnxProducts(OnnxBuilder builder)
+{
+    // Up to this many elements, products and sums over the whole batch beat ONNX Runtime's loop over small matrices:
+    // 1.7 against 7 ms for 20,000 matrices of 5 by 5 on one thread; about even between 10 by 10 and 20 by 20.
+    private const int LargestElementwiseProduct = 256;
+
+    /// <summary>Matrix [r, c] times vector [c].</summary>
+    public OnnxValue MatrixVector(OnnxValue matrix, OnnxValue vector)
+    {
+        var batch = BatchAxes.Join(matrix.Batch, vector.Batch);
+        string name = (matrix.Batch.Count, vector.Batch.Count) switch
+        {
+            // The instances become the rows of one product.
+            (0, 1) => builder.Emit("Gemm", [vector.Name, matrix.Name], OnnxAttribute.Of("transB", 1)),
+            ( > 0, _) when matrix.Shape.Size <= LargestElementwiseProduct => Elementwise(matrix, vector),
+            _ => Einsum(matrix, "ij", vector, "j", "i"),
+        };
+        return new OnnxValue(name, Shape.Vector(matrix.Shape[0]), batch);
+    }
+
+    /// <summary>Matrix [r, k] times matrix [k, c].</summary>
+    public OnnxValue MatrixMatrix(OnnxValue left, OnnxValue right) => new(
+        Einsum(left, "ij", right, "jk", "ik"),
+        Shape.Matrix(left.Shape[0], right.Shape[1]),
+        BatchAxes.Join(left.Batch, right.Batch));
+
+    // Batch axes get the letters A, B, … from the last one on, not an ellipsis, which may not stand for different numbers of axes.
+    private string Einsum(OnnxValue left, string leftAxes, OnnxValue right, string rightAxes, string resultAxes)
+    {
+        string equation = $"{Letters(left.Batch.Count)}{leftAxes},{Letters(right.Batch.Count)}{rightAxes}->"
+            + $"{Letters(Math.Max(left.Batch.Count, right.Batch.Count))}{resultAxes}";
+        return builder.Emit("Einsum", [left.Name, right.Name], OnnxAttribute.Of("equation", equation));
+
+        static string Letters(int count) => string.Concat(Enumerable.Range(0, count).Reverse().Select(i => (char)('A' + i)));
+    }
+
+    private string Elementwise(OnnxValue matrix, OnnxValue vector)
+    {
+        string row = builder.Emit("Unsqueeze", [vector.Name, builder.Constants.Integers(-2)]);
+        string products = builder.Emit("Mul", [matrix.Name, row]);
+        return builder.Emit("ReduceSum", [products, builder.Constants.Integers(-1)], OnnxAttribute.Of("keepdims", 0));
+    }
+}

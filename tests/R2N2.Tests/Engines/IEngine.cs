@@ -1,0 +1,18 @@
+namespace R2N2.Tests.Engines;
+
+/// <summary>Something that evaluates a recorded function and its directional derivatives on numbers.</summary>
+internal interface IEngine
+{
+    /// <summary>All outputs.</summary>
+    NDArray[] Evaluate(RecordedFunction function, IReadOnlyList<NDArray> inputs);
+
+    /// <summary>The derivatives of all outputs along one direction; null stands still.</summary>
+    NDArray[] Differentiate(RecordedFunction function, IReadOnlyList<NDArray> inputs, IReadOnlyList<NDArray?> along);
+
+    /// <summary>The mixed second derivatives of all outputs: along one direction, then along another.</summary>
+    NDArray[] DifferentiateTwice(
+        RecordedFunction function,
+        IReadOnlyList<NDArray> inputs,
+        IReadOnlyList<NDArray?> along,
+        IReadOnlyList<NDArray?> alongNext);
+}

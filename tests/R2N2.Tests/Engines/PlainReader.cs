@@ -1,0 +1,159 @@
+namespace R2N2.Tests.Engines;
+
+/// <summary>The reader the tests bring along: loops over doubles, no engine behind it.</summary>
+internal sealed class PlainReader : IReader<NDArray>
+{
+    public NDArray Constant(ReadOnlySpan<double> values, Shape shape) => new(shape.Dimensions.ToArray(), values.ToArray());
+
+    public NDArray Broadcast(NDArray scalar, Shape shape) =>
+        new NDArray([.. scalar.Lengths, .. Enumerable.Repeat(1, shape.Rank)], scalar.Values)
+            .Expand([.. scalar.Lengths, .. shape.Dimensions]);
+
+    public NDArray Add(NDArray left, NDArray right) => Map(v => v[0] + v[1], left, right);
+
+    public NDArray Subtract(NDArray left, NDArray right) => Map(v => v[0] - v[1], left, right);
+
+    public NDArray Multiply(NDArray left, NDArray right) => Map(v => v[0] * v[1], left, right);
+
+    public NDArray Divide(NDArray left, NDArray right) => Map(v => v[0] / v[1], left, right);
+
+    public NDArray Negate(NDArray value) => Map(v => -v[0], value);
+
+    public NDArray Abs(NDArray value) => Map(v => Math.Abs(v[0]), value);
+
+    public NDArray Sign(NDArray value) => Map(v => v[0] > 0 ? 1 : v[0] < 0 ? -1 : v[0], value);
+
+    public NDArray Sqrt(NDArray value) => Map(v => Math.Sqrt(v[0]), value);
+
+    public NDArray Exp(NDArray value) => Map(v => Math.Exp(v[0]), value);
+
+    public NDArray Log(NDArray value) => Map(v => Math.Log(v[0]), value);
+
+    public NDArray Sin(NDArray value) => Map(v => Math.Sin(v[0]), value);
+
+    public NDArray Cos(NDArray value) => Map(v => Math.Cos(v[0]), value);
+
+    public NDArray Tanh(NDArray value) => Map(v => Math.Tanh(v[0]), value);
+
+    public NDArray Pow(NDArray value, NDArray exponent) => Map(v => Math.Pow(v[0], v[1]), value, exponent);
+
+    public NDArray Min(NDArray left, NDArray right) => Map(v => Math.Min(v[0], v[1]), left, right);
+
+    public NDArray Max(NDArray left, NDArray right) => Map(v => Math.Max(v[0], v[1]), left, right);
+
+    public NDArray SelectLess(NDArray left, NDArray right, NDArray less, NDArray otherwise) =>
+        Map(v => v[0] < v[1] ? v[2] : v[3], left, right, less, otherwise);
+
+    public NDArray MatrixVector(NDArray matrix, NDArray vector)
+    {
+        NDArray column = new([.. vector.Lengths, 1], vector.Values);
+        NDArray product = MatrixMatrix(matrix, column);
+        return new NDArray(product.Lengths[..^1], product.Values);
+    }
+
+    public NDArray MatrixMatrix(NDArray left, NDArray right)
+    {
+        NDArray[] aligned = NDArray.AlignBatch([left, right], [2, 2]);
+        (int rows, int inner, int columns) = (left.Lengths[^2], left.Lengths[^1], right.Lengths[^1]);
+        int[] lengths = [.. aligned[0].Lengths[..^2], rows, columns];
+        var product = new double[NDArray.SizeOf(lengths)];
+        for (int at = 0; at < product.Length; at++)
+        {
+            (int batch, int row, int column) = (at / (rows * columns), at / columns % rows, at % columns);
+            for (int k = 0; k < inner; k++)
+            {
+                product[at] += aligned[0].Values[(((batch * rows) + row) * inner) + k]
+                    * aligned[1].Values[(((batch * inner) + k) * columns) + column];
+            }
+        }
+
+        return new NDArray(lengths, product);
+    }
+
+    public NDArray Transpose(NDArray matrix)
+    {
+        (int rows, int columns) = (matrix.Lengths[^2], matrix.Lengths[^1]);
+        var transposed = new double[matrix.Values.Length];
+        for (int at = 0; at < transposed.Length; at++)
+        {
+            (int batch, int row, int column) = (at / (rows * columns), at / columns % rows, at % columns);
+            transposed[(((batch * columns) + column) * rows) + row] = matrix.Values[at];
+        }
+
+        return new NDArray([.. matrix.Lengths[..^2], columns, rows], transposed);
+    }
+
+    public NDArray Sum(NDArray value, int axis) => Along(value, axis, 0, line => [line.Sum()]);
+
+    public NDArray Index(NDArray value, int axis, int index) => Along(value, axis, 0, line => [line[index]]);
+
+    public NDArray Slice(NDArray value, int axis, int start, int length) =>
+        Along(value, axis, length, line => line[start..(start + length)]);
+
+    public NDArray Stack(IReadOnlyList<NDArray> values, Shape part)
+    {
+        NDArray[] separate = [.. values.Select(value =>
+        {
+            int batch = value.Rank - part.Rank;
+            return new NDArray([.. value.Lengths[..batch], 1, .. value.Lengths[batch..]], value.Values);
+        })];
+        return Join(separate, part.Rank + 1, -part.Rank - 1);
+    }
+
+    public NDArray Concat(IReadOnlyList<NDArray> values, IReadOnlyList<Shape> parts, int axis) =>
+        Join(values, parts[0].Rank, axis);
+
+    public NDArray Reshape(NDArray value, Shape source, Shape target) =>
+        new([.. value.Lengths[..^source.Rank], .. target.Dimensions], value.Values);
+
+    private static NDArray Map(Func<double[], double> function, params NDArray[] operands)
+    {
+        int[] lengths = NDArray.Common(operands.Select(operand => operand.Lengths));
+        NDArray[] aligned = [.. operands.Select(operand => operand.Expand(lengths))];
+        double[] mapped = [.. Enumerable.Range(0, aligned[0].Values.Length)
+            .Select(i => function([.. aligned.Select(operand => operand.Values[i])]))];
+        return new NDArray(lengths, mapped);
+    }
+
+    // Every line of numbers along one axis becomes another line; a new length of 0 removes the axis.
+    private static NDArray Along(NDArray value, int axis, int length, Func<double[], double[]> map)
+    {
+        int at = value.Rank + axis;
+        int[] lengths = length == 0
+            ? [.. value.Lengths[..at], .. value.Lengths[(at + 1)..]]
+            : [.. value.Lengths[..at], length, .. value.Lengths[(at + 1)..]];
+        int inner = NDArray.SizeOf(value.Lengths[(at + 1)..]);
+        int old = value.Lengths[at], kept = Math.Max(length, 1);
+        var result = new double[NDArray.SizeOf(lengths)];
+        for (int line = 0; line < value.Values.Length / old; line++)
+        {
+            (int outer, int offset) = (line / inner, line % inner);
+            double[] mapped = map([.. Enumerable.Range(0, old).Select(i => value.Values[(((outer * old) + i) * inner) + offset])]);
+            for (int i = 0; i < kept; i++)
+            {
+                result[(((outer * kept) + i) * inner) + offset] = mapped[i];
+            }
+        }
+
+        return new NDArray(lengths, result);
+    }
+
+    private static NDArray Join(IReadOnlyList<NDArray> values, int rank, int axis)
+    {
+        NDArray[] aligned = NDArray.AlignBatch(values, [.. values.Select(_ => rank)]);
+        int at = aligned[0].Rank + axis;
+        int[] lengths = [.. aligned[0].Lengths];
+        lengths[at] = aligned.Sum(part => part.Lengths[at]);
+        List<double> joined = [];
+        for (int outer = 0; outer < NDArray.SizeOf(lengths[..at]); outer++)
+        {
+            foreach (NDArray part in aligned)
+            {
+                int run = NDArray.SizeOf(part.Lengths[at..]);
+                joined.AddRange(part.Values.AsSpan(outer * run, run));
+            }
+        }
+
+        return new NDArray(lengths, [.. joined]);
+    }
+}
