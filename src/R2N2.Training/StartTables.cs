@@ -38,7 +38,7 @@ internal static class StartTables
         return table.Values.ToArray();
     }
 
-    // Box and Muller (1958).
-    private static double Normal(Random random) =>
+    /// <summary>A normally distributed number, by Box and Muller (1958).</summary>
+    internal static double Normal(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

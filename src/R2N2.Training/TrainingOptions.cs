@@ -102,6 +102,13 @@ public sealed record TrainingOptions
         Optimizer!.Validate();
     }
 
+    internal void ValidateForIntegrators()
+    {
+        Validate();
+        Require(LabelColumn is null, nameof(LabelColumn), LabelColumn, $"null for integrators, whose labels {nameof(IntegratorLoss)} names");
+        Require(Weights is null, nameof(Weights), "given", $"null for integrators, whose steps {nameof(IntegratorLoss)} scales");
+    }
+
     private static void Require(bool valid, string name, object? value, string expected)
     {
         if (!valid)

@@ -36,6 +36,9 @@ public sealed record TrainingReport
     /// <summary>The size of f's derivative that random starts were scaled by: ‖J‖ along directions of a power iteration.</summary>
     public required double OperatorNorm { get; init; }
 
+    /// <summary>Where the labels came from: a column of the data, or computed by the library, and how. Null where the loss has none.</summary>
+    public string? Labels { get; init; }
+
     /// <summary>Wall time.</summary>
     public required TimeSpan Elapsed { get; init; }
 }

@@ -13,6 +13,7 @@ public sealed class R2N2Network
         ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(superstructure);
         ArgumentNullException.ThrowIfNull(coefficients);
+        superstructure.RequireForEquations(nameof(superstructure));
         if (coefficients.Order != superstructure.InnerIterations)
         {
             throw new ArgumentException(

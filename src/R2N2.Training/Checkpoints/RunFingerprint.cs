@@ -8,19 +8,16 @@ namespace R2N2.Training;
 /// <summary>Condenses what the course of a training run depends on, so that a checkpoint is not taken for another run's.</summary>
 internal static class RunFingerprint
 {
-    /// <param name="family">The problem.</param>
-    /// <param name="superstructure">The structure.</param>
+    /// <param name="task">What is trained.</param>
     /// <param name="options">The options.</param>
     /// <param name="data">The instances: their numbers.</param>
     /// <param name="losses">The losses of all starts on the sample, which change with f and with the instances.</param>
     public static string Of(
-        ProblemFamily family, Superstructure superstructure, TrainingOptions options, TrainingData data, IEnumerable<double> losses)
+        TrainingTask task, TrainingOptions options, TrainingData data, IEnumerable<double> losses)
     {
         string[] parts =
         [
-            family.Name,
-            string.Join(';', family.Inputs),
-            superstructure.ToString(),
+            .. task.Identity,
             Join(options.EffectiveWeights),
             options.Optimizer.GetType().Name,
             JsonSerializer.Serialize<object>(options.Optimizer),

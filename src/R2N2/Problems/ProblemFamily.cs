@@ -64,6 +64,51 @@ public abstract class ProblemFamily
         return new EquationFamily(name, stateSize, parameters, residual, initialGuess ?? InitialGuess.Given());
     }
 
+    /// <summary>Initial-value problems y' = f(y).</summary>
+    /// <param name="name">The family's name.</param>
+    /// <param name="stateSize">The number of states, m ≥ 1.</param>
+    /// <param name="derivative">f: from the state y, a vector [m], to its derivative, a vector [m].</param>
+    /// <exception cref="ArgumentException">f does not return a vector [m], or misuses shapes.</exception>
+    public static InitialValueFamily InitialValue(string name, int stateSize, Func<Expression, Expression> derivative)
+    {
+        ArgumentNullException.ThrowIfNull(derivative);
+        return new InitialValueFamily(name, stateSize, [], (_, y, _) => derivative(y));
+    }
+
+    /// <summary>Initial-value problems y' = f(y; p) that differ in parameters p, too.</summary>
+    /// <param name="name">The family's name.</param>
+    /// <param name="stateSize">The number of states, m ≥ 1.</param>
+    /// <param name="parameters">The parameters and their shapes.</param>
+    /// <param name="derivative">f: from the state y, a vector [m], and the parameters to the derivative, a vector [m].</param>
+    /// <exception cref="ArgumentException">Names repeat, f does not return a vector [m], or misuses shapes.</exception>
+    public static InitialValueFamily InitialValue(
+        string name,
+        int stateSize,
+        IReadOnlyList<Parameter> parameters,
+        Func<Expression, InstanceParameters, Expression> derivative)
+    {
+        ArgumentNullException.ThrowIfNull(derivative);
+        return new InitialValueFamily(name, stateSize, parameters, (_, y, p) => derivative(y, p));
+    }
+
+    /// <summary>Initial-value problems y' = f(t, y; p).</summary>
+    /// <param name="name">The family's name.</param>
+    /// <param name="stateSize">The number of states, m ≥ 1.</param>
+    /// <param name="parameters">The parameters and their shapes; may be none.</param>
+    /// <param name="derivative">
+    /// f: from the time t, a scalar, the state y, a vector [m], and the parameters to the derivative, a vector [m].
+    /// </param>
+    /// <exception cref="ArgumentException">Names repeat, f does not return a vector [m], or misuses shapes.</exception>
+    public static InitialValueFamily InitialValue(
+        string name,
+        int stateSize,
+        IReadOnlyList<Parameter> parameters,
+        Func<Expression, Expression, InstanceParameters, Expression> derivative)
+    {
+        ArgumentNullException.ThrowIfNull(derivative);
+        return new InitialValueFamily(name, stateSize, parameters, derivative);
+    }
+
     /// <summary>Checks that no name is taken twice.</summary>
     private protected void RequireDistinctNames(IEnumerable<string> outputs)
     {

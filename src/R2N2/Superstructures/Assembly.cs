@@ -5,4 +5,9 @@ public enum Assembly
 {
     /// <summary>x_{k+1} = x_k + Σ_{l≤n} θ_{n,l} v_l.</summary>
     LinearCombination,
+
+    /// <summary>
+    /// The same with Σ_{l≤n} θ_{n,l} = 1: the consistency of a Runge-Kutta method. One number fewer to learn. For integrators only.
+    /// </summary>
+    ConsistentCombination,
 }

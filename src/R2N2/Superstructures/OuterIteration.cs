@@ -14,6 +14,7 @@ public static class OuterIteration
     {
         ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(superstructure);
+        superstructure.RequireForEquations(nameof(superstructure));
         int n = superstructure.InnerIterations;
         Expression x = Expression.Input("x", Shape.Vector(family.StateSize));
         Expression fx = Expression.Input("f", x.Shape);
@@ -37,7 +38,8 @@ public static class OuterIteration
         from column in Enumerable.Range(1, row)
         select $"theta_{row}_{column}";
 
-    private static Expression Combine(ReadOnlySpan<Expression> row, List<Expression> vectors)
+    /// <summary>Σ_l row_l v_l; the row is not longer than the vectors are many.</summary>
+    internal static Expression Combine(ReadOnlySpan<Expression> row, List<Expression> vectors)
     {
         Expression sum = row[0] * vectors[0];
         for (int l = 1; l < row.Length; l++)

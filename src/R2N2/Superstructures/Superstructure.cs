@@ -34,7 +34,7 @@ public sealed record Superstructure
     public Generation Generation { get; }
 
     /// <summary>How the generated vectors become the update.</summary>
-    public Assembly Assembly { get; } = Assembly.LinearCombination;
+    public Assembly Assembly { get; init; } = Assembly.LinearCombination;
 
     /// <summary>v_{j+1} = f(x + Σθv): spans a Krylov space for linear systems, uses curvature for nonlinear ones.</summary>
     /// <param name="innerIterations">n ≥ 1.</param>
@@ -43,4 +43,26 @@ public sealed record Superstructure
     /// <summary>v_{j+1} = f(x) + J(x)·Σθv: a Krylov space of the linearised system, J·v exact.</summary>
     /// <param name="innerIterations">n ≥ 1.</param>
     public static Superstructure NewtonKrylov(int innerIterations) => new(innerIterations, Generation.DirectionalDerivatives);
+
+    /// <summary>
+    /// An explicit Runge-Kutta method: v_j = f(t + c_j h, y + h Σ θ v), nodes c_j = Σ_l θ_{j-1,l}; inner rows are A, the last is b.
+    /// </summary>
+    /// <param name="stages">The number of stages, at least 1.</param>
+    /// <param name="consistent">Whether Σb = 1 is built in, so that every table is a method of order 1 at least; true by default.</param>
+    public static Superstructure RungeKutta(int stages, bool consistent = true) => new(stages, Generation.Evaluations)
+    {
+        Assembly = consistent ? Assembly.ConsistentCombination : Assembly.LinearCombination,
+    };
+
+    /// <summary>Refuses what only integrators can use.</summary>
+    internal void RequireForEquations(string argument)
+    {
+        if (Assembly != Assembly.LinearCombination)
+        {
+            throw new ArgumentException(
+                $"The superstructure assembles by {Assembly}; solving equations needs {Assembly.LinearCombination}. "
+                + $"Use {nameof(Superstructure)}.{nameof(Krylov)} or {nameof(NewtonKrylov)}.",
+                argument);
+        }
+    }
 }

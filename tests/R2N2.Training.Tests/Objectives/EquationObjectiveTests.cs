@@ -122,7 +122,7 @@ public sealed class EquationObjectiveTests
                 _ => (ReferenceProblems.Chandrasekhar(6), ReferenceProblems.ChandrasekharData(Instances, 6, 1)),
             };
             _objective = new EquationObjective(family, new Superstructure(4, newton ? Generation.DirectionalDerivatives : Generation.Evaluations), Weights, CPU);
-            BlockLayout layout = new(family, null, null, CPU);
+            EquationLayout layout = new(family, null, null, CPU);
             _block = layout.ToBlock(Instances, [.. layout.Columns.Select(column => batch[column.Name].ToArray())]);
             _plain = (i, table) => Plain(family, batch, i, table, newton);
         }

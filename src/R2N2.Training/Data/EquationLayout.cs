@@ -1,0 +1,40 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace R2N2.Training;
+
+/// <summary>The columns of a family of equations, and of its labels.</summary>
+/// <param name="family">The problem.</param>
+/// <param name="label">The column of x*, or null for the residual loss.</param>
+/// <param name="labelScale">The column of s, or null for 1.</param>
+/// <param name="device">Where the tensors live.</param>
+internal sealed class EquationLayout(EquationFamily family, string? label, string? labelScale, Device device)
+    : BlockLayout(
+        [
+            .. family.Inputs,
+            .. label is null ? Array.Empty<Parameter>() : [new Parameter(label, family.StateSize)],
+            .. labelScale is null ? Array.Empty<Parameter>() : [new Parameter(labelScale)],
+        ],
+        device)
+{
+    protected override InstanceBlock ToBlock(int count, Func<int, Tensor> column)
+    {
+        bool given = family.InitialGuess.Name is not null;
+        int first = given ? 1 : 0;
+        Tensor guess = given ? column(0) : ToTensor(family.InitialGuess.Values(family.StateSize), [family.StateSize]);
+        Tensor[] parameters = [.. Enumerable.Range(first, family.Parameters.Count).Select(column)];
+        int next = first + parameters.Length;
+        Tensor? target = label is null ? null : column(next++);
+        Tensor? scale = labelScale is null ? null : Reciprocal(column(next), count);
+        return new InstanceBlock(count, guess, parameters, target, scale);
+    }
+
+    private static Tensor Reciprocal(Tensor scale, int count)
+    {
+        using (scale)
+        {
+            using Tensor column = scale.reshape(count, 1);
+            return column.reciprocal().DetachFromDisposeScope();
+        }
+    }
+}

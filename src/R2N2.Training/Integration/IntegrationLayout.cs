@@ -1,0 +1,35 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace R2N2.Training;
+
+/// <summary>The columns of initial-value problems, with labels and weights where the loss has steps.</summary>
+/// <remarks>In a block: the state as the initial guess; time (where there is one), step size and parameters as parameters.</remarks>
+/// <param name="family">The problem.</param>
+/// <param name="loss">The loss.</param>
+/// <param name="device">Where the tensors live.</param>
+internal sealed class IntegrationLayout(InitialValueFamily family, IntegratorLoss loss, Device device)
+    : BlockLayout(
+        [
+            .. LabelledSource.Needed(family, loss),
+            .. loss.LargestStepCount == 0 ? Array.Empty<Parameter>() :
+            [
+                new Parameter(LabelledSource.Labels, loss.LargestStepCount * family.StateSize),
+                new Parameter(LabelledSource.Weights, loss.LargestStepCount),
+            ],
+        ],
+        device)
+{
+    private readonly int _labels = loss.LargestStepCount == 0 ? 0 : 2;
+
+    protected override InstanceBlock ToBlock(int count, Func<int, Tensor> column)
+    {
+        int inputs = Columns.Count - _labels;
+        return new InstanceBlock(
+            count,
+            column(0),
+            [.. Enumerable.Range(1, inputs - 1).Select(column)],
+            _labels == 0 ? null : column(inputs),
+            _labels == 0 ? null : column(inputs + 1));
+    }
+}

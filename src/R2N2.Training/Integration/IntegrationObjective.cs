@@ -1,0 +1,72 @@
+using static TorchSharp.torch;
+
+namespace R2N2.Training;
+
+/// <summary>The loss of an integrator: order residuals first, then the errors of a rollout, step by step.</summary>
+/// <param name="family">The problem.</param>
+/// <param name="superstructure">The stages, and whether Σb = 1 is built in.</param>
+/// <param name="loss">What it is to be good at.</param>
+/// <param name="device">Where to compute.</param>
+internal sealed class IntegrationObjective(
+    InitialValueFamily family, Superstructure superstructure, IntegratorLoss loss, Device device)
+    : Objective(
+        RungeKuttaTable.Unknowns(superstructure),
+        loss.ResidualOrder + loss.LargestStepCount,
+        superstructure.InnerIterations * (loss.ResidualOrder + loss.LargestStepCount),
+        device)
+{
+    private readonly int _steps = loss.LargestStepCount;
+    private readonly RecordedFunction _step = IntegrationStep.Record(family, superstructure.InnerIterations);
+    private readonly RecordedFunction? _residuals = loss.ResidualOrder == 0
+        ? null
+        : OrderResiduals.Record(family, superstructure.InnerIterations, loss.ResidualOrder);
+
+    // The state: t, y, then the order residuals.
+    protected override T[] Begin<T>(Pass<T> pass)
+    {
+        T t = family.IsAutonomous ? pass.Reader.Constant([0.0], Shape.Scalar) : pass.Parameters[^(family.Parameters.Count + 1)];
+        T y = pass.InitialState();
+        T[] residuals = _residuals is null
+            ? []
+            : _residuals.Evaluate(pass.Reader, [t, y, .. Parameters(pass), .. Theta(pass)]);
+        return [t, y, .. residuals];
+    }
+
+    protected override (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)
+    {
+        if (k < loss.ResidualOrder)
+        {
+            double factorial = Enumerable.Range(1, k + 1).Aggregate(1.0, (product, i) => product * i);
+            return (state, state[k + 2], loss.ResidualWeight / (factorial * factorial));
+        }
+
+        (T t, T y) = (state[0], state[1]);
+        T h = pass.Parameters[0];
+        T v = family.Derivative.Evaluate(pass.Reader, [t, y, .. Parameters(pass)])[0];
+        T next = _step.Evaluate(pass.Reader, [t, y, v, h, .. Parameters(pass), .. Theta(pass)])[0];
+        T reached = family.IsAutonomous ? t : pass.Reader.Add(t, h);
+        return ([reached, next], Error(pass, next, k - loss.ResidualOrder), 1);
+    }
+
+    // Behind the step size and the time, where there is one.
+    private IReadOnlyList<T> Parameters<T>(Pass<T> pass)
+        where T : class => [.. pass.Parameters.TakeLast(family.Parameters.Count)];
+
+    private IReadOnlyList<T> Theta<T>(Pass<T> pass)
+        where T : class => RungeKuttaTable.Complete(pass.Reader, pass.Theta, superstructure);
+
+    private T Error<T>(Pass<T> pass, T next, int k)
+        where T : class
+    {
+        int m = family.StateSize;
+        T label = pass.Lift(pass.Block.Label!.narrow(1, k * m, m));
+        T weight = pass.Lift(pass.Block.Scale!.narrow(1, k, 1));
+
+        // An instance that has fewer steps counts no more: where its state has left the finite numbers since, 0 · NaN would.
+        T error = pass.Reader.Subtract(next, label);
+        return _steps == 1
+            ? pass.Reader.Multiply(error, weight)
+            : pass.Reader.SelectLess(
+                pass.Reader.Constant([0.0], Shape.Scalar), weight, pass.Reader.Multiply(error, weight), pass.Reader.Constant([0.0], Shape.Scalar));
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using static TorchSharp.torch;
+
+namespace R2N2.Training;
+
+/// <summary>Training an integrator.</summary>
+/// <param name="family">The problem.</param>
+/// <param name="superstructure">The stages.</param>
+/// <param name="loss">What it is to be good at.</param>
+internal sealed class IntegrationTask(InitialValueFamily family, Superstructure superstructure, IntegratorLoss loss) : TrainingTask
+{
+    public override Objective Objective { get; } = new IntegrationObjective(family, superstructure, loss, CPU);
+
+    public override BlockLayout Layout { get; } = new IntegrationLayout(family, loss, CPU);
+
+    public override IReadOnlyList<string> Identity { get; } =
+        [family.Name, string.Join(';', family.Inputs), superstructure.ToString(), loss.ToString()];
+
+    public override string? Labels => LabelledSource.Describe(loss);
+
+    public override List<LeastSquaresStart> Draw(TrainingOptions options, double norm) =>
+        RungeKuttaTable.Draw(superstructure, options);
+
+    public override string Diagnose(IEnumerable<InstanceBlock> blocks, double norm, int starts) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Training stopped: none of {starts} starts kept all instances of the family '{family.Name}' finite. Check that f is finite at "
+        + $"the given states and times; then use smaller step sizes, fewer steps at first, or a classical tableau as a warm start.");
+}

@@ -1,0 +1,35 @@
+namespace R2N2.Training;
+
+/// <summary>What is trained: a loss, its data, where training begins, and words for when it fails.</summary>
+internal abstract class TrainingTask : IDisposable
+{
+    /// <summary>The loss.</summary>
+    public abstract Objective Objective { get; }
+
+    /// <summary>The columns it reads.</summary>
+    public abstract BlockLayout Layout { get; }
+
+    /// <summary>What the course of training depends on, besides options and data.</summary>
+    public abstract IReadOnlyList<string> Identity { get; }
+
+    /// <summary>Where the labels come from, in words; null where the loss has none.</summary>
+    public virtual string? Labels => null;
+
+    /// <summary>The size of f's derivative, whose reciprocal is the natural unit of a coefficient.</summary>
+    /// <param name="sample">Some instances.</param>
+    /// <param name="seed">Fixes everything random.</param>
+    public virtual double Norm(InstanceBlock sample, int seed) => 1;
+
+    /// <summary>All starts: warm ones, then random ones.</summary>
+    /// <param name="options">How many, how far apart, and the seed.</param>
+    /// <param name="norm">What <see cref="Norm"/> returned.</param>
+    public abstract List<LeastSquaresStart> Draw(TrainingOptions options, double norm);
+
+    /// <summary>Why no start had a finite loss, and what to do.</summary>
+    /// <param name="blocks">The instances.</param>
+    /// <param name="norm">What <see cref="Norm"/> returned.</param>
+    /// <param name="starts">The number of starts.</param>
+    public abstract string Diagnose(IEnumerable<InstanceBlock> blocks, double norm, int starts);
+
+    public void Dispose() => Objective.Dispose();
+}

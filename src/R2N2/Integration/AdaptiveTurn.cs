@@ -1,0 +1,126 @@
+using static R2N2.Expression;
+
+namespace R2N2;
+
+/// <summary>Steps whose size follows the error estimate, written once as expressions: the solver and exported files read the same.</summary>
+/// <remarks>Truth values are the numbers 0 and 1, counts are whole numbers, a negative status is that of an instance under way.</remarks>
+internal sealed class AdaptiveTurn
+{
+    /// <summary>The status of an instance that is under way.</summary>
+    public const double Running = -1;
+
+    // Where an estimate is nearly 0, this bounds the next step size from above no less than the largest factor does.
+    private const double SmallestError = 1e-10;
+    private const double FactorAfterOverflow = 0.1;
+
+    // How much of the step size follows the present error, and how much the one before.
+    private const double ProportionalGain = 0.7;
+    private const double IntegralGain = 0.4;
+    private const double StepsAboveResolution = 16;
+
+    private readonly StepInputs _inputs;
+    private readonly AdaptiveOptions _options;
+    private readonly double _exponent;
+    private readonly double _resolution;
+
+    /// <summary>Prepares the turn.</summary>
+    /// <param name="inputs">The family, and a method with an embedded row.</param>
+    /// <param name="options">The step control.</param>
+    /// <param name="resolution">The relative spacing of floating-point numbers: 2⁻⁵² or 2⁻²³.</param>
+    public AdaptiveTurn(StepInputs inputs, AdaptiveOptions options, double resolution)
+    {
+        _inputs = inputs;
+        _options = options;
+        _exponent = inputs.Tableau.EstimateExponent ?? inputs.Tableau.Stages;
+        _resolution = StepsAboveResolution * resolution;
+    }
+
+    /// <summary>
+    /// How an integration begins. Inputs: t, y, the end, h, the parameters. Outputs: the variables of <see cref="Record"/>.
+    /// </summary>
+    public RecordedFunction RecordStart()
+    {
+        Expression t = Input("t", Shape.Scalar);
+        Expression y = Input("y", Shape.Vector(_inputs.Family.StateSize));
+        Expression end = Input("end", Shape.Scalar);
+        Expression h = Input("h", Shape.Scalar);
+        Expression v = _inputs.Derivative(t, y);
+        Expression clean = StepInputs.IsClean(StepInputs.Poison([t, y, end, h, v, .. _inputs.Parameters]));
+        Expression usable = SelectLess(0, h, Running, (double)IntegrationStatus.StepTooSmall);
+        Expression status = StepInputs.If(
+            clean, SelectLess(t, end, usable, (double)IntegrationStatus.Completed), (double)IntegrationStatus.NotFinite);
+
+        // Zeros and ones of every instance, since all variables have the batch axis.
+        Expression zero = SelectLess(0, status, 0, 0);
+        return new RecordedFunction(
+            $"{_inputs.Family.Name} integration start",
+            [t, y, end, h, .. _inputs.Parameters],
+            [t + zero, y + zero, v + zero, h, zero + 1, zero, zero, status]);
+    }
+
+    /// <summary>
+    /// One try of a step. Inputs: t, y, v = f(t, y), h, the last error, accepted and rejected steps, status; the end, the
+    /// parameters, the method's numbers. Outputs: the first eight after the try.
+    /// </summary>
+    public RecordedFunction Record()
+    {
+        Expression t = Input("t", Shape.Scalar);
+        Expression y = Input("y", Shape.Vector(_inputs.Family.StateSize));
+        Expression v = Input("v", y.Shape);
+        Expression h = Input("h", Shape.Scalar);
+        Expression lastError = Input("error", Shape.Scalar);
+        Expression accepted = Input("accepted", Shape.Scalar);
+        Expression rejected = Input("rejected", Shape.Scalar);
+        Expression status = Input("status", Shape.Scalar);
+        Expression end = Input("end", Shape.Scalar);
+
+        Expression active = SelectLess(status, Running / 2, 1, 0);
+        Expression reachesEnd = SelectLess(h, end - t, 0, 1);
+        Expression size = StepInputs.If(reachesEnd, end - t, h);
+        Expression[] next = _inputs.Next(t, y, v, size);
+        Expression error = Error(y, next[0], next[2]);
+        Expression clean = StepInputs.IsClean(StepInputs.Poison([next[0], next[1], error]));
+        Expression accept = StepInputs.If(active, StepInputs.If(clean, SelectLess(1, error, 0, 1), 0), 0);
+        Expression reached = StepInputs.If(reachesEnd, end, t + size);
+        Expression vector = _inputs.Tableau.IsFirstSameAsLast ? next[1] : _inputs.Derivative(reached, next[0]);
+        Expression nextSize = size * Factor(StepInputs.If(clean, error, 1), lastError, clean, accept);
+
+        Expression tooSmall = SelectLess(nextSize, _resolution * Max(Abs(t), Abs(end)), 1, 0);
+        Expression failed = StepInputs.If(
+            tooSmall,
+            StepInputs.If(clean, (double)IntegrationStatus.StepTooSmall, (double)IntegrationStatus.NotFinite),
+            Running);
+        Expression succeeded = StepInputs.If(reachesEnd, (double)IntegrationStatus.Completed, Running);
+        return new RecordedFunction(
+            $"{_inputs.Family.Name} integration",
+            [t, y, v, h, lastError, accepted, rejected, status, end, .. _inputs.Parameters, .. _inputs.Numbers],
+            [
+                StepInputs.If(accept, reached, t),
+                StepInputs.If(accept, next[0], y),
+                StepInputs.If(accept, vector, v),
+                StepInputs.If(active, nextSize, h),
+                StepInputs.If(accept, Max(error, SmallestError), lastError),
+                accepted + accept,
+                rejected + (active - accept),
+                StepInputs.If(active, StepInputs.If(accept, succeeded, failed), status),
+            ]);
+    }
+
+    private Expression Error(Expression y, Expression next, Expression estimate)
+    {
+        Expression scale = _options.AbsoluteTolerance + (_options.RelativeTolerance * Max(Abs(y), Abs(next)));
+        Expression ratio = estimate / scale;
+        return Sqrt(Sum(ratio * ratio) / _inputs.Family.StateSize);
+    }
+
+    // From one step size to the next: by both errors where the step is accepted, by the present one where it is repeated.
+    private Expression Factor(Expression error, Expression lastError, Expression clean, Expression accept)
+    {
+        Expression present = Max(error, SmallestError);
+        Expression growth = _options.Safety
+            * Pow(present, -ProportionalGain / _exponent) * Pow(lastError, IntegralGain / _exponent);
+        Expression repeat = Min(_options.Safety * Pow(present, -1 / _exponent), 1);
+        Expression bounded = Max(_options.SmallestFactor, Min(_options.LargestFactor, StepInputs.If(accept, growth, repeat)));
+        return StepInputs.If(clean, bounded, FactorAfterOverflow);
+    }
+}

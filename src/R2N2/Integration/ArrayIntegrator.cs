@@ -1,0 +1,61 @@
+namespace R2N2;
+
+/// <summary>Integrates batches over plain arrays, by the expressions that exported files hold too.</summary>
+/// <param name="family">The problem.</param>
+/// <param name="tableau">The method.</param>
+internal sealed class ArrayIntegrator(InitialValueFamily family, ButcherTableau tableau)
+{
+    private const double Resolution = 1.0 / (1L << 52);
+
+    private readonly StepInputs _inputs = new(family, tableau);
+    private readonly ArrayValue[] _numbers =
+        [.. StepInputs.Values(tableau).Select(value => new ArrayValue([value], 1, Shape.Scalar))];
+
+    /// <summary>One step: y' and, where there is an embedded row, the error estimate.</summary>
+    public (ArrayValue Next, ArrayValue? Estimate) Step(IntegratorBatch batch)
+    {
+        ArrayValue v = family.Derivative.Evaluate(ArrayReader.Instance, [batch.Time, batch.State, .. batch.Parameters])[0];
+        ArrayValue[] result = _inputs.Step.Evaluate(
+            ArrayReader.Instance, [batch.Time, batch.State, v, batch.StepSize, .. batch.Parameters, .. _numbers]);
+        return (result[0], result.Length > 2 ? result[2] : null);
+    }
+
+    /// <summary>Many steps; hands out every state, the first included, and returns the status.</summary>
+    /// <param name="batch">The instances.</param>
+    /// <param name="steps">How many.</param>
+    /// <param name="visit">Told the number of steps made, and the states.</param>
+    public IntegrationStatus[] Rollout(IntegratorBatch batch, int steps, Action<int, ArrayValue> visit)
+    {
+        ArrayValue t = batch.Time;
+        ArrayValue y = batch.State;
+        ArrayValue status = RolloutTurn.RecordStart(_inputs)
+            .Evaluate(ArrayReader.Instance, [t, y, batch.StepSize, .. batch.Parameters])[0];
+        RecordedFunction turn = RolloutTurn.Record(_inputs);
+        visit(0, y);
+        for (int k = 1; k <= steps; k++)
+        {
+            ArrayValue[] next = turn.Evaluate(
+                ArrayReader.Instance, [t, y, batch.StepSize, status, .. batch.Parameters, .. _numbers]);
+            (t, y, status) = (next[0], next[1], next[2]);
+            visit(k, y);
+        }
+
+        return [.. status.Values.Select(value => (IntegrationStatus)value)];
+    }
+
+    /// <summary>Integrates to the ends, each instance with steps of its own.</summary>
+    public AdaptiveResult Integrate(IntegratorBatch batch, ArrayValue ends, AdaptiveOptions options)
+    {
+        AdaptiveTurn turn = new(_inputs, options, Resolution);
+        ArrayValue[] start = turn.RecordStart().Evaluate(
+            ArrayReader.Instance, [batch.Time, batch.State, ends, batch.StepSize, .. batch.Parameters]);
+        RecordedFunction step = turn.Record();
+        AdaptiveRows rows = new(batch.Count, start, [ends, .. batch.Parameters]);
+        for (int tried = 0; tried < options.StepLimit && rows.Compact(); tried++)
+        {
+            rows.Variables = step.Evaluate(ArrayReader.Instance, [.. rows.Variables, .. rows.Fixed, .. _numbers]);
+        }
+
+        return rows.ToResult(tableau);
+    }
+}

@@ -1,0 +1,60 @@
+namespace R2N2;
+
+/// <summary>The instances of a batch as an integrator reads them, checked.</summary>
+/// <param name="Count">The number of instances.</param>
+/// <param name="Time">t, 0 for a family that does without.</param>
+/// <param name="State">y.</param>
+/// <param name="StepSize">h.</param>
+/// <param name="Parameters">The family's parameters.</param>
+internal sealed record IntegratorBatch(
+    int Count, ArrayValue Time, ArrayValue State, ArrayValue StepSize, ArrayValue[] Parameters)
+{
+    /// <summary>Reads a batch.</summary>
+    /// <exception cref="ArgumentException">A column is missing or has another length, or a step size is not a finite number above 0.</exception>
+    public static IntegratorBatch Of(InitialValueFamily family, InstanceBatch instances)
+    {
+        instances.Require(family.Inputs);
+        RequireStepSizes(instances[IntegratorInputs.StepSize].Span);
+        ArrayValue Column(Parameter input) => new(instances[input.Name].ToArray(), instances.Count, input.Shape);
+
+        return new IntegratorBatch(
+            instances.Count,
+            family.IsAutonomous ? new ArrayValue([0], 1, Shape.Scalar) : Column(new Parameter(IntegratorInputs.Time)),
+            Column(new Parameter(IntegratorInputs.State, family.StateSize)),
+            Column(new Parameter(IntegratorInputs.StepSize)),
+            [.. family.Parameters.Select(Column)]);
+    }
+
+    /// <summary>The ends of an adaptive integration.</summary>
+    /// <exception cref="ArgumentException">The column is missing or has another length, or an end lies before the beginning.</exception>
+    public ArrayValue Ends(InstanceBatch instances)
+    {
+        Parameter end = new(IntegratorInputs.EndTime);
+        instances.Require([end]);
+        ArrayValue values = new(instances[end.Name].ToArray(), Count, end.Shape);
+        for (int i = 0; i < Count; i++)
+        {
+            if (!(values.Of(i)[0] >= Time.Of(i)[0]) || double.IsInfinity(values.Of(i)[0]))
+            {
+                throw new ArgumentException(
+                    $"'{end.Name}' of instance {i} is {values.Of(i)[0]}; it must be finite and not before the time {Time.Of(i)[0]} where the instance begins.");
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Checks step sizes.</summary>
+    /// <exception cref="ArgumentException">A step size is not a finite number above 0.</exception>
+    public static void RequireStepSizes(ReadOnlySpan<double> sizes)
+    {
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            if (!(sizes[i] > 0) || double.IsInfinity(sizes[i]))
+            {
+                throw new ArgumentException(
+                    $"'{IntegratorInputs.StepSize}' of instance {i} is {sizes[i]}; a step size must be a finite number above 0.");
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace R2N2;
+
+/// <summary>The inputs that every recorded part of an integration shares: the family's parameters, and the method's numbers.</summary>
+internal sealed class StepInputs
+{
+    public StepInputs(InitialValueFamily family, ButcherTableau tableau)
+    {
+        Family = family;
+        Tableau = tableau;
+        Parameters = [.. family.Parameters.Select(p => Expression.Input(p.Name, p.Shape))];
+        Numbers = [.. Names(tableau).Select(name => Expression.Input(name, Shape.Scalar))];
+        Step = IntegrationStep.Record(family, tableau.Stages, tableau.HasEmbedded);
+    }
+
+    public InitialValueFamily Family { get; }
+
+    public ButcherTableau Tableau { get; }
+
+    /// <summary>The parameters, as inputs.</summary>
+    public Expression[] Parameters { get; }
+
+    /// <summary>A, b and b̂, as inputs.</summary>
+    public Expression[] Numbers { get; }
+
+    /// <summary>The step.</summary>
+    public RecordedFunction Step { get; }
+
+    /// <summary>The names of A, b and b̂ as inputs.</summary>
+    public static IEnumerable<string> Names(ButcherTableau tableau) =>
+    [
+        .. OuterIteration.CoefficientNames(tableau.Stages),
+        .. tableau.HasEmbedded ? IntegrationStep.EmbeddedNames(tableau.Stages) : [],
+    ];
+
+    /// <summary>A, b and b̂ as numbers, in the order of their names.</summary>
+    public static double[] Values(ButcherTableau tableau) => [.. tableau.Coefficients.Values, .. tableau.Embedded];
+
+    /// <summary>f(t, y).</summary>
+    public Expression Derivative(Expression t, Expression y) =>
+        Family.Derivative.Evaluate(ExpressionReader.Instance, [t, y, .. Parameters])[0];
+
+    /// <summary>y', the last stage, and the estimate where there is one.</summary>
+    public Expression[] Next(Expression t, Expression y, Expression v, Expression h) =>
+        Step.Evaluate(ExpressionReader.Instance, [t, y, v, h, .. Parameters, .. Numbers]);
+
+    /// <summary>0 where all numbers are finite, NaN elsewhere.</summary>
+    public static Expression Poison(params IEnumerable<Expression> values) =>
+        values.Select(value => Expression.Sum(value - value)).Aggregate((sum, next) => sum + next);
+
+    /// <summary>A choice by a 0-or-1 number.</summary>
+    public static Expression If(Expression condition, Expression then, Expression otherwise) =>
+        Expression.SelectLess(condition, 0.5, otherwise, then);
+
+    /// <summary>1 where a number is finite or 0 by <see cref="Poison"/>, 0 elsewhere: comparisons with NaN are false.</summary>
+    public static Expression IsClean(Expression poison) => Expression.SelectLess(poison, 1, 1, 0);
+}

@@ -1,0 +1,96 @@
+namespace R2N2;
+
+/// <summary>A learned, or classical, integrator: a family of initial-value problems and a Runge-Kutta method for them.</summary>
+/// <remarks>It computes over plain arrays, without any native library; exported, the same steps run in ONNX Runtime.</remarks>
+public sealed class R2N2Integrator
+{
+    private readonly Lazy<ArrayIntegrator> _engine;
+
+    /// <summary>Joins the parts.</summary>
+    /// <param name="family">The problem it integrates.</param>
+    /// <param name="tableau">The method.</param>
+    public R2N2Integrator(InitialValueFamily family, ButcherTableau tableau)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(tableau);
+        Family = family;
+        Tableau = tableau;
+        _engine = new Lazy<ArrayIntegrator>(() => new ArrayIntegrator(family, tableau));
+    }
+
+    /// <summary>The problem.</summary>
+    public InitialValueFamily Family { get; }
+
+    /// <summary>The method.</summary>
+    public ButcherTableau Tableau { get; }
+
+    /// <summary>The training loss of the coefficients; null where they were not trained here.</summary>
+    public double? TrainingLoss { get; init; }
+
+    /// <summary>The same method for another family.</summary>
+    /// <param name="family">The problem it integrates from now on.</param>
+    public R2N2Integrator WithFamily(InitialValueFamily family) => new(family, Tableau);
+
+    /// <summary>The same problem by another method, such as the same one with an embedded row.</summary>
+    /// <param name="tableau">The method it uses from now on.</param>
+    public R2N2Integrator WithTableau(ButcherTableau tableau) => new(Family, tableau) { TrainingLoss = TrainingLoss };
+
+    /// <summary>One step of every instance.</summary>
+    /// <param name="instances">A column for each of the family's inputs; see <see cref="IntegratorInputs"/>.</param>
+    /// <exception cref="ArgumentException">A column is missing or has another length, or a step size is not a finite number above 0.</exception>
+    public StepResult Step(InstanceBatch instances)
+    {
+        ArgumentNullException.ThrowIfNull(instances);
+        (ArrayValue next, ArrayValue? estimate) = _engine.Value.Step(IntegratorBatch.Of(Family, instances));
+        return new StepResult(next.Values, estimate?.Values ?? []);
+    }
+
+    /// <summary>Many steps of every instance, of the size that it brings.</summary>
+    /// <param name="instances">A column for each of the family's inputs.</param>
+    /// <param name="steps">How many, 0 or more.</param>
+    /// <returns>The trajectories. An instance that overflows is told by its status; the others go on.</returns>
+    /// <exception cref="ArgumentException">A column is missing or has another length, or a step size is not a finite number above 0.</exception>
+    public RolloutResult Rollout(InstanceBatch instances, int steps)
+    {
+        ArgumentNullException.ThrowIfNull(instances);
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        int m = Family.StateSize;
+        double[] trajectory = new double[checked(instances.Count * (steps + 1) * m)];
+        IntegrationStatus[] status = _engine.Value.Rollout(IntegratorBatch.Of(Family, instances), steps, (k, states) =>
+        {
+            for (int i = 0; i < instances.Count; i++)
+            {
+                states.Of(i).CopyTo(trajectory.AsSpan(((i * (steps + 1)) + k) * m));
+            }
+        });
+        return new RolloutResult(steps, m, trajectory, status);
+    }
+
+    /// <summary>Integrates every instance to its end, with steps as small as the tolerance asks for.</summary>
+    /// <param name="instances">
+    /// A column for each of the family's inputs, and <see cref="IntegratorInputs.EndTime"/>; <see cref="IntegratorInputs.StepSize"/>
+    /// is the first step that is tried.
+    /// </param>
+    /// <param name="options">Tolerances and step control; all defaults if null.</param>
+    /// <returns>The states, how each instance ended, and what it took. An instance that fails does not stop the others.</returns>
+    /// <exception cref="InvalidOperationException">The method has no error estimate.</exception>
+    /// <exception cref="ArgumentException">A column is missing or has another length, or holds what it must not.</exception>
+    public AdaptiveResult Integrate(InstanceBatch instances, AdaptiveOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(instances);
+        RequireEstimate();
+        IntegratorBatch batch = IntegratorBatch.Of(Family, instances);
+        return _engine.Value.Integrate(batch, batch.Ends(instances), options ?? new AdaptiveOptions());
+    }
+
+    /// <summary>Refuses step control where nothing estimates the error.</summary>
+    internal void RequireEstimate()
+    {
+        if (!Tableau.HasEmbedded)
+        {
+            throw new InvalidOperationException(
+                "The method has no error estimate, which step control needs: use a tableau with an embedded row, such as "
+                + $"{nameof(ButcherTableau)}.{nameof(ButcherTableau.BogackiShampine)}, or train one.");
+        }
+    }
+}

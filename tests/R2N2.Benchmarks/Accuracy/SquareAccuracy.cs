@@ -1,0 +1,49 @@
+using R2N2.Reference;
+using R2N2.Training;
+
+namespace R2N2.Benchmarks.Accuracy;
+
+/// <summary>y' = -a y²: tableaux of a higher order than any method for all problems has, by order residuals alone.</summary>
+internal static class SquareAccuracy
+{
+    private const int Instances = 256;
+    private const int Seeds = 10;
+    private const double SameTable = 1e-8;
+    private const double Length = 2;
+
+    public static void Run(Figures figures)
+    {
+        List<ButcherTableau> two = [.. Enumerable.Range(0, Seeds).Select(seed => Train(2, 3, seed, new LevenbergMarquardt()))];
+        figures.Add("square.theta", two[0][1, 0], "2");
+        figures.Add("square.b", two[0].Weights.ToArray(), "0.75, 0.25");
+        figures.Add("square.runsAtSolution", two.Count(IsSolution), $"{Seeds}");
+        figures.Add("square.order2Stages", two.Min(tableau => Order(tableau, [8, 12, 16, 24, 32])), ">= 2.9");
+
+        ButcherTableau four = Train(4, 6, 0, new LevenbergMarquardt { IterationLimit = 2000, CostTolerance = 1e-15 });
+        figures.Add("square.order4Stages", Order(four, [4, 6, 8, 12]), ">= 5.8");
+        figures.Add("square.fourStages", four.Coefficients.Values.ToArray());
+    }
+
+    private static ButcherTableau Train(int stages, int order, int seed, Optimizer optimizer)
+    {
+        Figures.Note($"square: {stages} stages, order residuals up to {order}, seed {seed}");
+        return IntegratorTrainer.Train(
+            ReferenceIntegrations.Square,
+            Superstructure.RungeKutta(stages),
+            new InstanceBatchSource(ReferenceIntegrations.SquareData(Instances, seed)),
+            new IntegratorLoss { Steps = 0, ResidualOrder = order },
+            new TrainingOptions { Seed = seed, Optimizer = optimizer }).Integrator.Tableau;
+    }
+
+    private static bool IsSolution(ButcherTableau tableau) =>
+        Math.Abs(tableau[1, 0] - 2) <= SameTable
+        && Math.Abs(tableau.Weights[0] - 0.75) <= SameTable
+        && Math.Abs(tableau.Weights[1] - 0.25) <= SameTable;
+
+    private static double Order(ButcherTableau tableau, int[] steps)
+    {
+        InstanceBatch unseen = ReferenceIntegrations.SquareData(200, 1000);
+        return ConvergenceOrder.Of(
+            ReferenceIntegrations.Square, tableau, unseen, Length, steps, ReferenceIntegrations.SquareSolutions(unseen, Length));
+    }
+}
