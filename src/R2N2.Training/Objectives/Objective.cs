@@ -42,7 +42,7 @@ internal abstract class Objective(int unknowns, int steps, int evaluations, Devi
         {
             using DisposeScope step = NewDisposeScope();
             (state, Tensor error, double weight) = Advance(pass, state, k);
-            loss = step.MoveToOuter(loss + (weight * error.square().reshape(loss.shape[0], -1).sum(1)));
+            loss = step.MoveToOuter(loss.AddScaled(weight, error.square().reshape(loss.shape[0], -1).sum(1)));
             state = [.. state.Select(value => step.MoveToOuter(value))];
         }
 
@@ -119,12 +119,12 @@ internal abstract class Objective(int unknowns, int steps, int evaluations, Devi
         public void Add(Dual<Tensor> error, double weight)
         {
             Tensor residual = error.Value.reshape(starts, -1, 1);
-            _loss += weight * residual.square().sum([1, 2]);
+            _loss = _loss.AddScaled(weight, residual.square().sum([1, 2]));
             if (error.Tangent is Tensor tangent)
             {
                 Tensor jacobian = tangent.transpose(0, 1).reshape(starts, unknowns, -1);
-                _gradient += weight * jacobian.matmul(residual);
-                _matrix += weight * jacobian.matmul(jacobian.transpose(1, 2));
+                _gradient = _gradient.AddScaled(weight, jacobian.matmul(residual));
+                _matrix = _matrix.AddScaled(weight, jacobian.matmul(jacobian.transpose(1, 2)));
             }
         }
 
