@@ -11,7 +11,7 @@ internal sealed class SchemaCapture : IEstimator<ITransformer>
     public static SchemaShape Of(MLContext context, IDataView data)
     {
         SchemaCapture capture = new();
-        new Microsoft.ML.Data.EstimatorChain<ITransformer>().Append(capture).Append(context.Transforms.SelectColumns([])).Fit(data);
+        new Microsoft.ML.Data.EstimatorChain<ITransformer>().Append(capture).Fit(data);
         return capture.Promised;
     }
 
