@@ -1,5 +1,6 @@
 using System.Globalization;
 using R2N2;
+using Samples;
 using ScottPlot;
 using Spectre.Console;
 
@@ -36,8 +37,8 @@ internal sealed record Comparison(double[] Learned, double[] Classical)
         {
             table.AddRow(
                 k.ToString(CultureInfo.InvariantCulture),
-                Learned[k].ToString("E2", CultureInfo.InvariantCulture),
-                Classical[k].ToString("E2", CultureInfo.InvariantCulture));
+                Learned[k].ToString("0.00E+0", CultureInfo.InvariantCulture),
+                Classical[k].ToString("0.00E+0", CultureInfo.InvariantCulture));
         }
 
         AnsiConsole.Write(table);
@@ -47,6 +48,7 @@ internal sealed record Comparison(double[] Learned, double[] Classical)
     /// <param name="path">The PNG file.</param>
     public void Plot(string path)
     {
+        PlotFont.Use();
         using Plot plot = new();
         double[] iterations = [.. Learned.Select((_, k) => (double)k)];
         Add(plot, iterations, Learned, "R2N2, n = 4");

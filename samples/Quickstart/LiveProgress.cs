@@ -15,6 +15,6 @@ internal static class LiveProgress
     {
         public void Report(TrainingProgress value) => context.Status(Markup.Escape(string.Create(
             CultureInfo.InvariantCulture,
-            $"{value.Stage}: iteration {value.Iteration}, {value.ActiveStarts} starts running, loss {value.Loss:E2}")));
+            $"{value.Stage}: iteration {value.Iteration}, {value.ActiveStarts} starts running, loss {value.Loss:0.00E+0}")));
     }
 }

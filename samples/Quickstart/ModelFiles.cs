@@ -12,7 +12,7 @@ internal static class ModelFiles
     public static void Write(string folder, EquationSolverTransformer model, Comparison comparison, double largeRms)
     {
         model.SaveAsOnnx(Path.Combine(folder, $"{Name}.onnx"));
-        string Number(double value) => value.ToString("E2", CultureInfo.InvariantCulture);
+        string Number(double value) => value.ToString("0.00E+0", CultureInfo.InvariantCulture);
         string residuals = string.Join(
             '\n', comparison.Learned.Select((norm, k) => $"| {k} | {Number(norm)} | {Number(comparison.Classical[k])} |"));
         File.WriteAllText(Path.Combine(folder, $"{Name}.md"), $"""

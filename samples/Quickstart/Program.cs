@@ -42,7 +42,7 @@ comparison.Plot(Path.Combine(output, "residuals.png"));
 
 // 6. The same ten numbers solve the problem with a hundred times as many unknowns.
 double rms = LargeProblem.SolveWith(model.Network, unknowns: 1000, instances: 20);
-AnsiConsole.MarkupLineInterpolated($"The same coefficients at m = 1000: rms residual {rms:E2} after three outer iterations.");
+AnsiConsole.MarkupLineInterpolated($"The same coefficients at m = 1000: rms residual {rms:0.00E+0} after three outer iterations.");
 AnsiConsole.MarkupLineInterpolated($"Done in {clock.Elapsed.TotalSeconds:F0} s; see {output}.");
 
 if (args is ["--models", string models])

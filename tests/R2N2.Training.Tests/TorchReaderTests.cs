@@ -29,7 +29,6 @@ public sealed class TorchReaderTests
             {
                 using DisposeScope inner = torch.NewDisposeScope();
                 Assert.Equal(5, reader.Add(two, three).item<double>());
-                Assert.Equal(17, two.AddScaled(5, three).item<double>());
                 Assert.Equal(3, two.AtLeast(3).item<double>());
             }
         });

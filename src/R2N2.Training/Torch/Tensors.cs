@@ -26,14 +26,6 @@ internal static class Tensors
     /// </remarks>
     public static Tensor Plus(this Tensor left, Tensor right) => left.add(right, _one);
 
-    /// <summary>sum + weight · part.</summary>
-    /// <remarks>As for <see cref="Plus"/>.</remarks>
-    public static Tensor AddScaled(this Tensor sum, double weight, Tensor part)
-    {
-        using Scalar factor = weight.ToScalar();
-        return sum.add(part, factor);
-    }
-
     /// <summary>The numbers, but at least a given one.</summary>
     /// <remarks>As for <see cref="Plus"/>.</remarks>
     public static Tensor AtLeast(this Tensor values, double least)
