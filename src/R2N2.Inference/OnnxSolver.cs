@@ -39,7 +39,7 @@ public sealed class OnnxSolver : IDisposable
     }
 
     /// <summary>Loads a solver from memory.</summary>
-    /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx"/> returned.</param>
+    /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx(R2N2Network, OnnxExportOptions)"/> returned.</param>
     /// <param name="options">How it computes; the defaults of <see cref="OnnxSolverOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an exported solver.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>

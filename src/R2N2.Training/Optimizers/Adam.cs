@@ -4,7 +4,10 @@ namespace R2N2.Training;
 /// Adam over mini-batches, all starts at once. Slow and approximate for this problem; here for comparison, and for data so
 /// plentiful that a pass over all of it is too much for one step.
 /// </summary>
-/// <remarks>Kingma and Ba, "Adam: A Method for Stochastic Optimization" (2015), algorithm 1.</remarks>
+/// <remarks>Kingma and Ba, "Adam: A Method for Stochastic Optimization" (2015), algorithm 1.
+/// The gradient is taken by backward differentiation. Where f guards a singular term by SelectLess, Min or Max, that may
+/// give NaN at the guard; Levenberg-Marquardt differentiates forward and has no such limit.
+/// </remarks>
 public sealed record Adam : Optimizer
 {
     /// <summary>The largest number of passes over the instances; 2000 by default, at least 1.</summary>

@@ -1,7 +1,10 @@
 namespace R2N2.Training;
 
 /// <summary>L-BFGS: a quasi-Newton method on the loss as a whole, for comparison with Levenberg-Marquardt.</summary>
-/// <remarks>Nocedal and Wright, "Numerical Optimization" (2006), algorithms 7.4 and 7.5, with backtracking to the Armijo condition.</remarks>
+/// <remarks>Nocedal and Wright, "Numerical Optimization" (2006), algorithms 7.4 and 7.5, with backtracking to the Armijo condition.
+/// The gradient is taken by backward differentiation. Where f guards a singular term by SelectLess, Min or Max, that may
+/// give NaN at the guard; Levenberg-Marquardt differentiates forward and has no such limit.
+/// </remarks>
 public sealed record LBfgs : Optimizer
 {
     /// <summary>The largest number of steps of a start; 2000 by default, at least 1.</summary>

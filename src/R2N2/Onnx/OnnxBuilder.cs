@@ -39,6 +39,14 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
         return result;
     }
 
+    /// <summary>Sums over axes, which disappear.</summary>
+    /// <param name="value">What is summed.</param>
+    /// <param name="axes">
+    /// The axes counted from the first: those counted from the last, ONNX Runtime (1.31) gets wrong for a batch of no rows.
+    /// </param>
+    public string Sum(string value, params long[] axes) =>
+        Emit("ReduceSum", [value, Constants.Integers(axes)], OnnxAttribute.Of("keepdims", 0));
+
     /// <summary>A node with named results, in a given graph.</summary>
     public string[] Add(
         OnnxGraph home, string operation, string name, string[] inputs, string[] outputs, params AttributeProto[] attributes)

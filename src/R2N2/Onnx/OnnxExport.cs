@@ -26,7 +26,7 @@ public static class OnnxExport
     /// <param name="network">The solver.</param>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="options">Tolerance, limit, form, precision; the defaults of <see cref="OnnxExportOptions"/> if null.</param>
-    /// <exception cref="ArgumentException">As for <see cref="ToOnnx"/>.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="ToOnnx(R2N2Network, OnnxExportOptions)"/>.</exception>
     /// <exception cref="IOException">The file cannot be written; the message names it and the reason.</exception>
     public static void SaveOnnx(this R2N2Network network, string path, OnnxExportOptions? options = null)
     {
@@ -34,4 +34,8 @@ public static class OnnxExport
         byte[] model = network.ToOnnx(options);
         AtomicFile.Write(path, stream => stream.Write(model));
     }
+
+    /// <summary>The model for a host that knows columns only.</summary>
+    internal static byte[] ToOnnx(R2N2Network network, OnnxExportOptions options, OnnxColumns columns) =>
+        SolverModel.Build(network, options, columns).ToByteArray();
 }

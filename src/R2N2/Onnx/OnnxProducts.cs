@@ -46,6 +46,6 @@ internal sealed class OnnxProducts(OnnxBuilder builder)
     {
         string row = builder.Emit("Unsqueeze", [vector.Name, builder.Constants.Integers(-2)]);
         string products = builder.Emit("Mul", [matrix.Name, row]);
-        return builder.Emit("ReduceSum", [products, builder.Constants.Integers(-1)], OnnxAttribute.Of("keepdims", 0));
+        return builder.Sum(products, Math.Max(matrix.Batch.Count, vector.Batch.Count) + 1);
     }
 }

@@ -20,4 +20,7 @@ internal sealed record OnnxValue(string Name, Shape Shape, BatchAxes Batch)
 
     /// <summary>True for a single number without any axes.</summary>
     public bool IsBareScalar => Shape.Rank == 0 && Batch.Count == 0;
+
+    /// <summary>The number of axes, batch and instance, once those are materialised.</summary>
+    public int Rank => Batch.Count + Shape.Rank;
 }

@@ -55,18 +55,15 @@ internal sealed class SolverParts
 
     /// <summary>‖f‖₂ of every instance, [N].</summary>
     public string Norm(OnnxValue f) =>
-        Builder.Emit("ReduceL2", [f.Name], OnnxAttribute.Of("axes", [-1]), OnnxAttribute.Of("keepdims", 0));
+        Builder.Emit("ReduceL2", [f.Name], OnnxAttribute.Of("axes", [f.Rank - 1]), OnnxAttribute.Of("keepdims", 0));
 
     /// <summary>0 for every instance whose numbers are finite, NaN for the others, [N].</summary>
     public string Poison(OnnxValue value)
     {
         // x - x is NaN for NaN and for infinity; a sum of finite numbers, in contrast, may overflow.
         string difference = Builder.Emit("Sub", [value.Name, value.Name]);
-        long[] axes = [.. Enumerable.Range(-value.Shape.Rank, value.Shape.Rank).Select(axis => (long)axis)];
-        return axes.Length == 0
-            ? difference
-            : Builder.Emit(
-                "ReduceSum", [difference, Builder.Constants.Integers(axes)], OnnxAttribute.Of("keepdims", 0));
+        long[] axes = [.. Enumerable.Range(value.Batch.Count, value.Shape.Rank).Select(axis => (long)axis)];
+        return axes.Length == 0 ? difference : Builder.Sum(difference, axes);
     }
 
     /// <summary>Whether numbers are finite, given that they are not negative.</summary>

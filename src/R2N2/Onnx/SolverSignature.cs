@@ -10,7 +10,7 @@ internal sealed class SolverSignature(OnnxBuilder builder, EquationFamily family
 {
     private const TensorProto.Types.DataType Integer = TensorProto.Types.DataType.Int64;
 
-    private static readonly BatchAxes Batch = BatchAxes.Of(SolverModel.BatchAxis);
+    private static readonly BatchAxes _batch = BatchAxes.Of(SolverModel.BatchAxis);
 
     private TensorProto.Types.DataType Real => builder.Constants.FloatType;
 
@@ -48,7 +48,7 @@ internal sealed class SolverSignature(OnnxBuilder builder, EquationFamily family
         TensorProto.Types.DataType type = columns is null ? Real
             : columns.SinglePrecision.Contains(input.Name) ? TensorProto.Types.DataType.Float
             : TensorProto.Types.DataType.Double;
-        builder.AddInput(builder.Root, OnnxModel.Tensor(name, type, Batch, shape, meaning));
+        builder.AddInput(builder.Root, OnnxModel.Tensor(name, type, _batch, shape, meaning));
 
         string value = type == Real ? name : builder.Emit("Cast", [name], OnnxAttribute.Of("to", (long)Real));
         if (!shape.Equals(input.Shape))
@@ -56,7 +56,7 @@ internal sealed class SolverSignature(OnnxBuilder builder, EquationFamily family
             value = builder.Emit("Squeeze", [value, builder.Constants.Integers(-1)]);
         }
 
-        return new OnnxValue(value, input.Shape, Batch);
+        return new OnnxValue(value, input.Shape, _batch);
     }
 
     private void AddOutput(string output, string value, TensorProto.Types.DataType type, Shape shape, string meaning)
@@ -67,7 +67,7 @@ internal sealed class SolverSignature(OnnxBuilder builder, EquationFamily family
             value = builder.Emit("Cast", [value], OnnxAttribute.Of("to", (long)type));
         }
 
-        builder.AddOutput(value, OnnxModel.Tensor(OutputName(output), type, Batch, shape, meaning));
+        builder.AddOutput(value, OnnxModel.Tensor(OutputName(output), type, _batch, shape, meaning));
     }
 
     private string OutputName(string output) => columns?.Outputs.GetValueOrDefault(output) ?? output;

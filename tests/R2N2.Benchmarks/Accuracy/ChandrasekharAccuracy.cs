@@ -9,11 +9,12 @@ internal static class ChandrasekharAccuracy
     private const int Instances = 1000;
     private const int Unknowns = 10;
     private const int Seeds = 5;
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
     private static readonly EquationFamily Family = ReferenceProblems.Chandrasekhar(Unknowns);
 
     public static void Run(Figures figures)
     {
-        List<TrainingResult> trained = Train("evaluations", Superstructure.Krylov(4), _ => new TrainingOptions());
+        List<TrainingResult> trained = Train("evaluations", Superstructure.Krylov(4), _ => new TrainingOptions { TimeLimit = Budget });
         figures.Add("chandrasekhar.evaluations.loss", trained.Max(result => result.Report.Loss), "<= 5e-8");
         figures.Add("chandrasekhar.evaluations.losses", trained.Select(result => result.Report.Loss));
         figures.Add("chandrasekhar.evaluations.seconds", trained.Select(result => result.Report.Elapsed.TotalSeconds), "each <= 20");

@@ -1,0 +1,67 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace R2N2.MLNet;
+
+/// <summary>Reads one input of the current row into a flat buffer; scalar, dense and sparse columns, double or single.</summary>
+internal abstract class RowReader
+{
+    /// <summary>A reader of a column.</summary>
+    public static RowReader Create(DataViewRow row, DataViewSchema.Column column) => column.Type switch
+    {
+        VectorDataViewType vector when vector.ItemType == NumberDataViewType.Single => new SingleVector(row, column),
+        VectorDataViewType => new DoubleVector(row, column),
+        _ when column.Type == NumberDataViewType.Single => new SingleScalar(row, column),
+        _ => new DoubleScalar(row, column),
+    };
+
+    /// <summary>Reads the current row.</summary>
+    public abstract void Read(Span<double> destination);
+
+    private sealed class DoubleScalar(DataViewRow row, DataViewSchema.Column column) : RowReader
+    {
+        private readonly ValueGetter<double> _getter = row.GetGetter<double>(column);
+
+        public override void Read(Span<double> destination) => _getter(ref destination[0]);
+    }
+
+    private sealed class SingleScalar(DataViewRow row, DataViewSchema.Column column) : RowReader
+    {
+        private readonly ValueGetter<float> _getter = row.GetGetter<float>(column);
+        private float _value;
+
+        public override void Read(Span<double> destination)
+        {
+            _getter(ref _value);
+            destination[0] = _value;
+        }
+    }
+
+    private sealed class DoubleVector(DataViewRow row, DataViewSchema.Column column) : RowReader
+    {
+        private readonly ValueGetter<VBuffer<double>> _getter = row.GetGetter<VBuffer<double>>(column);
+        private VBuffer<double> _value;
+
+        public override void Read(Span<double> destination)
+        {
+            _getter(ref _value);
+            _value.CopyTo(destination);
+        }
+    }
+
+    private sealed class SingleVector(DataViewRow row, DataViewSchema.Column column) : RowReader
+    {
+        private readonly ValueGetter<VBuffer<float>> _getter = row.GetGetter<VBuffer<float>>(column);
+        private VBuffer<float> _value;
+
+        public override void Read(Span<double> destination)
+        {
+            _getter(ref _value);
+            destination.Clear();
+            foreach (KeyValuePair<int, float> item in _value.Items())
+            {
+                destination[item.Key] = item.Value;
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+
+namespace R2N2.Benchmarks.Inference;
+
+/// <summary>What solving 20,000 instances of 10 unknowns costs, by four roads over the same file.</summary>
+internal static class InferenceBenchmark
+{
+    private const double NanosecondsPerMillisecond = 1e6;
+
+    public static void Run(Figures figures)
+    {
+        // In this process, one call at a time: a call is long enough to be timed alone.
+        Job job = Job.Default
+            .WithToolchain(new InProcessNoEmitToolchain(logOutput: false))
+            .WithInvocationCount(1)
+            .WithUnrollFactor(1)
+            .WithWarmupCount(3)
+            .WithIterationCount(15);
+        ManualConfig config = ManualConfig.CreateEmpty().AddJob(job).AddLogger(NullLogger.Instance)
+            .WithOptions(ConfigOptions.DisableOptimizationsValidator);
+        Figures.Note($"inference: {SolverRoads.Rows:N0} rows, default export (Loop, tolerance 1e-10)");
+        Summary summary = BenchmarkRunner.Run<SolverRoads>(config);
+        Dictionary<string, double> medians = summary.Reports.ToDictionary(
+            report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name,
+            report => report.ResultStatistics!.Median / NanosecondsPerMillisecond);
+        figures.Add("applyOnnxModel", medians[nameof(SolverRoads.ApplyOnnxModel)]);
+        figures.Add("transform", medians[nameof(SolverRoads.Transform)], "<= applyOnnxModel / 100");
+        figures.Add("solver", medians[nameof(SolverRoads.Solver)]);
+        figures.Add("session", medians[nameof(SolverRoads.Session)]);
+        figures.Add(
+            "transformSpeedup", medians[nameof(SolverRoads.ApplyOnnxModel)] / medians[nameof(SolverRoads.Transform)], ">= 100");
+    }
+}

@@ -1,0 +1,43 @@
+using R2N2.Tests.Reference;
+using R2N2.Tests.Superstructures;
+
+namespace R2N2.Tests.Onnx;
+
+/// <summary>Whatever the user calls parameters, the exported file keeps the names and computes the same numbers.</summary>
+public class ExportNameTests
+{
+    public static TheoryData<string, bool> Names()
+    {
+        TheoryData<string, bool> data = [];
+        foreach (string name in new[] { "x", "f", "v1", "theta_1_1", "y0", "N", "X", "1", "f/Add", "Mul_1", "a b", "größe", "x.y", "body" })
+        {
+            data.Add(name, true);
+            data.Add(name, false);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ToOnnx_AnyParameterName_SolvesAsThePlainEquationsDo(string name, bool loop)
+    {
+        Random random = new(8);
+        LinearProblem plain = new();
+        EquationFamily family = ProblemFamily.Equations(
+            "named", 5, [new(name, 5)], (x, p) => (LinearProblem.A * x) - p[name], InitialGuess.Zero);
+        double[] theta = OuterStep.DrawTheta(random, 3, size: 0.2);
+        double[][] b = plain.DrawParameters(random);
+        R2N2Network network = new(family, Superstructure.Krylov(3), new Coefficients(theta)) { OuterIterations = 2 };
+
+        double[] expected = new double[5];
+        for (int k = 0; k < 2; k++)
+        {
+            expected = PlainOuterIteration.Step(plain, Generation.Evaluations, theta, expected, b);
+        }
+
+        OnnxExportOptions options = new() { AbsoluteTolerance = null, Form = loop ? IterationForm.Loop : IterationForm.Unrolled };
+        using OnnxSolver solver = OnnxSolver.Load(network.ToOnnx(options));
+        OuterStep.AssertClose(expected, solver.Solve(InstanceBatch.Of(1, (name, b[0]))).Solution.ToArray());
+    }
+}

@@ -1,0 +1,61 @@
+namespace R2N2.Tests.Onnx;
+
+public sealed class OnnxExportOptionsTests
+{
+    [Fact]
+    public void Defaults_AreTheDocumentedOnes()
+    {
+        OnnxExportOptions options = new();
+
+        Assert.Equal(1e-10, options.AbsoluteTolerance);
+        Assert.Null(options.RelativeTolerance);
+        Assert.Null(options.IterationLimit);
+        Assert.Equal(IterationForm.Loop, options.Form);
+        Assert.Equal(0.9, options.StallRate);
+        Assert.Equal(3, options.StallLimit);
+        Assert.Equal(OnnxPrecision.Float64, options.Precision);
+        Assert.True(options.HasTolerance);
+    }
+
+    [Fact]
+    public void AbsoluteTolerance_SinglePrecision_HasItsOwnDefaultUnlessChosen()
+    {
+        Assert.Equal(1e-5, new OnnxExportOptions { Precision = OnnxPrecision.Float32 }.AbsoluteTolerance);
+        Assert.Equal(1e-3, new OnnxExportOptions { AbsoluteTolerance = 1e-3, Precision = OnnxPrecision.Float32 }.AbsoluteTolerance);
+        Assert.Null((new OnnxExportOptions { AbsoluteTolerance = null } with { Precision = OnnxPrecision.Float32 }).AbsoluteTolerance);
+    }
+
+    [Fact]
+    public void IterationLimit_Unset_Is50WithAToleranceAndTheNetworksWithout()
+    {
+        Assert.Equal(50, new OnnxExportOptions().LimitFor(ExportSamples.FixedPoint));
+        Assert.Equal(2, new OnnxExportOptions { AbsoluteTolerance = null }.LimitFor(ExportSamples.FixedPoint));
+        Assert.Equal(7, new OnnxExportOptions { IterationLimit = 7 }.LimitFor(ExportSamples.FixedPoint));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1e-3)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Tolerances_NotPositive_AreRefusedByName(double value)
+    {
+        var absolute = Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { AbsoluteTolerance = value });
+        var relative = Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { RelativeTolerance = value });
+        var rate = Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { StallRate = value });
+
+        Assert.Contains("AbsoluteTolerance is", absolute.Message, StringComparison.Ordinal);
+        Assert.Contains("RelativeTolerance is", relative.Message, StringComparison.Ordinal);
+        Assert.Contains("StallRate is", rate.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_OutOfRange_AreRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { RelativeTolerance = 1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { IterationLimit = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { StallLimit = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { Form = (IterationForm)5 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { Precision = (OnnxPrecision)5 });
+    }
+}

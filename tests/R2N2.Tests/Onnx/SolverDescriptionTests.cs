@@ -1,0 +1,104 @@
+using Google.Protobuf;
+using R2N2.Onnx.Format;
+
+namespace R2N2.Tests.Onnx;
+
+public sealed class SolverDescriptionTests
+{
+    [Fact]
+    public void Read_ExportedSolver_GivesEverythingBack()
+    {
+        OnnxExportOptions options = new()
+        {
+            AbsoluteTolerance = 1.0 / 3e9,
+            RelativeTolerance = 0.1,
+            IterationLimit = 17,
+            Form = IterationForm.Unrolled,
+            StallRate = 0.7,
+            StallLimit = 5,
+            Precision = OnnxPrecision.Float32,
+        };
+
+        var found = SolverDescription.Read(ExportSamples.FixedPoint.ToOnnx(options));
+
+        Assert.Equal("fixed-point", found.FamilyName);
+        Assert.Equal(3, found.StateSize);
+        Assert.Equal([new Parameter("X0", 3)], found.Inputs);
+        Assert.Equal("X0", found.InitialGuessName);
+        Assert.Equal(Superstructure.Krylov(4), found.Superstructure);
+        Assert.Equal(ExportSamples.FixedPoint.Coefficients, found.Coefficients);
+        Assert.Equal(2, found.OuterIterations);
+        Assert.Equal(1.25e-9, found.TrainingLoss);
+        Assert.Equal(options, found.Options);
+        Assert.Equal(typeof(SolverDescription).Assembly.GetName().Version!.ToString(3), found.LibraryVersion);
+    }
+
+    [Fact]
+    public void Read_ParametersAndConstantGuess_GivesShapes()
+    {
+        var found = SolverDescription.Read(ExportSamples.Parameters.ToOnnx(new() { AbsoluteTolerance = null }));
+
+        Assert.Equal([new Parameter("s"), new Parameter("A", 3, 3), new Parameter("b", 3)], found.Inputs);
+        Assert.Null(found.InitialGuessName);
+        Assert.Null(found.TrainingLoss);
+        Assert.False(found.Options.HasTolerance);
+        Assert.Equal(3, found.Options.IterationLimit);
+        Assert.Equal(Generation.DirectionalDerivatives, found.Superstructure.Generation);
+    }
+
+    [Fact]
+    public void Read_NotOnnx_SaysSo()
+    {
+        byte[] model = ExportSamples.FixedPoint.ToOnnx();
+
+        Assert.Contains("no graph", Refused([]), StringComparison.Ordinal);
+        Assert.Contains("not an ONNX model", Refused("PK\u0003\u0004 something else"u8.ToArray()), StringComparison.Ordinal);
+        Assert.Contains("not an ONNX model", Refused(model[..(model.Length / 2)]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("r2n2.format", null, "did not export it")]
+    [InlineData("r2n2.format", "99", "'99'")]
+    [InlineData("r2n2.stateSize", "many", "must be an integer")]
+    [InlineData("r2n2.generation", "Guessing", "'Guessing' is not a generation")]
+    [InlineData("r2n2.coefficients", "1 2", "2 coefficients")]
+    [InlineData("r2n2.coefficients", "1", "n = 4")]
+    [InlineData("r2n2.coefficients", "1 x 2", "'x'")]
+    [InlineData("r2n2.innerIterations", "0", "at least 1")]
+    [InlineData("r2n2.family", null, "lacks the metadata entry 'r2n2.family'")]
+    [InlineData("r2n2.form", "Spiral", "known are Loop, Unrolled")]
+    [InlineData("r2n2.absoluteTolerance", "-1", "AbsoluteTolerance is -1")]
+    [InlineData("r2n2.stallRate", "quick", "must be a number")]
+    public void Read_MetadataChanged_NamesTheEntry(string key, string? value, string expected)
+    {
+        ModelProto model = ExportSamples.Export(ExportSamples.FixedPoint);
+        StringStringEntryProto entry = model.MetadataProps.Single(entry => entry.Key == key);
+        if (value is null)
+        {
+            model.MetadataProps.Remove(entry);
+        }
+        else
+        {
+            entry.Value = value;
+        }
+
+        Assert.Contains(expected, Refused(model.ToByteArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_InputsWithoutProperShapes_AreRefused()
+    {
+        ModelProto model = ExportSamples.Export(ExportSamples.FixedPoint);
+        model.Graph.Input[0].Type.TensorType.Shape.Dim[1].DimValue = -4;
+        Assert.Contains("at least 1", Refused(model.ToByteArray()), StringComparison.Ordinal);
+
+        model.Graph.Input[0].Type.TensorType.Shape.Dim[1].DimValue = long.MaxValue;
+        Refused(model.ToByteArray());
+
+        model.Graph.Input[0].Type.TensorType.Shape.Dim.Clear();
+        Assert.Contains("without a batch axis", Refused(model.ToByteArray()), StringComparison.Ordinal);
+    }
+
+    private static string Refused(byte[] model) =>
+        Assert.Throws<OnnxFormatException>(() => SolverDescription.Read(model)).Message;
+}
