@@ -5,10 +5,10 @@ namespace R2N2.Training;
 /// <summary>The loss of an embedded row: the mean of (ln ‖estimate‖ - ln (factor · ‖error‖))² over one step of every instance.</summary>
 /// <param name="family">The problem.</param>
 /// <param name="coefficients">A and b, which stay.</param>
-/// <param name="factor">How many times the error the estimate is to report.</param>
+/// <param name="estimate">What the estimate is to report.</param>
 /// <param name="device">Where to compute.</param>
 internal sealed class ErrorEstimateObjective(
-    InitialValueFamily family, Coefficients coefficients, double factor, Device device)
+    InitialValueFamily family, Coefficients coefficients, ErrorEstimateOptions estimate, Device device)
     : Objective(coefficients.Order, 1, coefficients.Order, device)
 {
     // Below this, relative to the state, an error is rounding.
@@ -31,7 +31,8 @@ internal sealed class ErrorEstimateObjective(
         T label = pass.Lift(pass.Block.Label!);
         T error = SquaredNorm(reader, reader.Subtract(next[0], label));
         T floor = reader.Multiply(Number(reader, Rounding * Rounding), SquaredNorm(reader, label));
-        T target = reader.Multiply(Number(reader, factor * factor), reader.Max(error, floor));
+        T size = reader.Multiply(Number(reader, estimate.Factor * estimate.Factor), reader.Max(error, floor));
+        T target = estimate.PerUnitStep ? reader.Divide(size, reader.Multiply(pass.Parameters[0], pass.Parameters[0])) : size;
         return (state, reader.Log(reader.Divide(SquaredNorm(reader, next[2]), target)), 0.25);
     }
 

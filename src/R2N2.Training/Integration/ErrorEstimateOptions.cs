@@ -10,6 +10,12 @@ public sealed record ErrorEstimateOptions
     public double Factor { get; init; } = 1;
 
     /// <summary>
+    /// Whether the estimate is to report the error divided by the step size: the tolerance then bounds the error per unit of time,
+    /// and the error at the end follows it. False by default: the error of the step itself.
+    /// </summary>
+    public bool PerUnitStep { get; init; }
+
+    /// <summary>
     /// Whether the last stage is f at the new state, which the next step begins with: one more vector for the estimate that costs
     /// no evaluation. True by default.
     /// </summary>

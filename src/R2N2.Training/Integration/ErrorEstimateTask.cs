@@ -8,7 +8,9 @@ namespace R2N2.Training;
 /// <param name="estimate">What the estimate is to report.</param>
 internal sealed class ErrorEstimateTask(InitialValueFamily family, Coefficients coefficients, ErrorEstimateOptions estimate) : TrainingTask
 {
-    public override Objective Objective { get; } = new ErrorEstimateObjective(family, coefficients, estimate.Factor, CPU);
+    private static readonly double[] Lengths = [1e-3, 1e-2, 0.1, 1];
+
+    public override Objective Objective { get; } = new ErrorEstimateObjective(family, coefficients, estimate, CPU);
 
     public override BlockLayout Layout { get; } = new IntegrationLayout(family, estimate.OneStep, CPU);
 
@@ -17,16 +19,19 @@ internal sealed class ErrorEstimateTask(InitialValueFamily family, Coefficients 
 
     public override string? Labels => LabelledSource.Describe(estimate.OneStep);
 
-    // Around b, where the estimate vanishes.
+    // From b, where the estimate vanishes, along combinations of every order, in several lengths; then at random.
     public override List<LeastSquaresStart> Draw(TrainingOptions options, double norm)
     {
         Random random = new(options.Seed);
         double[] weights = coefficients.Row(coefficients.Order - 1).ToArray();
-        return
+        List<double[]> points =
         [
-            .. Enumerable.Range(0, options.Starts).Select(i => new LeastSquaresStart(
-                i, [.. weights.Select(b => b + (options.StartSpread * StartTables.Normal(random)))])),
+            .. EstimateDirections.Of(coefficients).SelectMany(direction => Lengths.Select(length =>
+                weights.Zip(direction, (b, d) => b + (length * d)).ToArray())),
+            .. Enumerable.Range(0, options.Starts).Select(_ =>
+                weights.Select(b => b + (options.StartSpread * StartTables.Normal(random))).ToArray()),
         ];
+        return [.. points.Select((point, i) => new LeastSquaresStart(i, point))];
     }
 
     public override string Diagnose(IEnumerable<InstanceBlock> blocks, double norm, int starts) =>

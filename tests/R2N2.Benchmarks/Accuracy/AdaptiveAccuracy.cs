@@ -13,9 +13,9 @@ internal static class AdaptiveAccuracy
     private const double Factor = 30;
     private static readonly double[] Tolerances = [1e-4, 1e-6];
 
-    public static void Run(Figures figures)
+    public static void Run(Figures figures, ButcherTableau method)
     {
-        R2N2Integrator learned = Train(Factor);
+        R2N2Integrator learned = Train(method, Factor);
         Outcome[] mine = [.. Tolerances.Select(tolerance => Integrate(learned, tolerance))];
         Outcome[] classical =
         [
@@ -30,16 +30,13 @@ internal static class AdaptiveAccuracy
         figures.Add("adaptive.vdp.rejectedShare", mine.Select(outcome => outcome.RejectedShare));
     }
 
-    internal static R2N2Integrator Train(double factor)
+    internal static R2N2Integrator Train(ButcherTableau method, double factor)
     {
-        Figures.Note("adaptive.vdp: 4 stages and an embedded row, one step of 2000 instances on the attractor");
-        InstanceBatchSource data = new(Data());
-        R2N2Integrator method = IntegratorTrainer.Train(
-            ReferenceIntegrations.VanDerPol,
-            Superstructure.RungeKutta(4),
-            data,
-            new IntegratorLoss { Scale = ErrorScale.Reference(ButcherTableau.RungeKutta4) }).Integrator;
-        return IntegratorTrainer.TrainErrorEstimate(method, data, new ErrorEstimateOptions { Factor = factor }).Integrator;
+        Figures.Note($"adaptive.vdp: an embedded row for the 4 stages of vdpRollout, one step of {Instances} instances on the attractor");
+        return IntegratorTrainer.TrainErrorEstimate(
+            new R2N2Integrator(ReferenceIntegrations.VanDerPol, method),
+            new InstanceBatchSource(Data()),
+            new ErrorEstimateOptions { Factor = factor }).Integrator;
     }
 
     internal static Outcome Integrate(R2N2Integrator integrator, double tolerance)
@@ -59,7 +56,7 @@ internal static class AdaptiveAccuracy
     }
 
     // Step sizes of 10^U(-2, -0.5), as tolerances between 1e-3 and 1e-8 ask for.
-    private static InstanceBatch Data()
+    internal static InstanceBatch Data()
     {
         Random random = new(0);
         double[] sizes = [.. Enumerable.Range(0, Instances).Select(_ => Math.Pow(10, -2 + (1.5 * random.NextDouble())))];

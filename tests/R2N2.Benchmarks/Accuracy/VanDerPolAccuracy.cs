@@ -20,16 +20,21 @@ internal static class VanDerPolAccuracy
         Rollout(figures, TrainRollout());
     }
 
-    /// <summary>4 stages, trained on rollouts to T = 2 on the attractor.</summary>
+    /// <summary>4 stages, trained on rollouts to T = 4 on the attractor; the loss falls along a flat valley, hence many iterations.</summary>
     public static ButcherTableau TrainRollout()
     {
-        Figures.Note("vdpRollout: 4 stages, rollouts to T = 2 on 400 starts on the attractor");
+        Figures.Note("vdpRollout: 4 stages, rollouts to T = 4 from 150 starts on the attractor");
         return IntegratorTrainer.Train(
             ReferenceIntegrations.VanDerPol,
             Superstructure.RungeKutta(4),
-            new InstanceBatchSource(ReferenceIntegrations.VanDerPolAttractor(400, 0, RolloutSizes)),
-            new IntegratorLoss { Horizon = 2, SmallestStep = RolloutSizes.Min(), Scale = ErrorScale.StepPower(4) },
-            new TrainingOptions { Starts = 0, WarmStarts = [ButcherTableau.RungeKutta4.Coefficients] }).Integrator.Tableau;
+            new InstanceBatchSource(ReferenceIntegrations.VanDerPolAttractor(150, 0, RolloutSizes)),
+            new IntegratorLoss { Horizon = 4, SmallestStep = RolloutSizes.Min(), Scale = ErrorScale.StepPower(4), LabelSubsteps = Substeps },
+            new TrainingOptions
+            {
+                Starts = 0,
+                WarmStarts = [ButcherTableau.RungeKutta4.Coefficients],
+                Optimizer = new LevenbergMarquardt { IterationLimit = 800 },
+            }).Integrator.Tableau;
     }
 
     private static void OneStep(Figures figures)
