@@ -2,22 +2,22 @@ namespace R2N2.MLNet;
 
 /// <summary>An equation solver as data views need it.</summary>
 /// <param name="solver">The solver.</param>
-/// <param name="family">The problem.</param>
-/// <param name="options">The names of columns.</param>
-internal sealed class EquationBlockSolver(OnnxSolver solver, EquationFamily family, EquationSolverOptions options) : IBlockSolver
+/// <param name="inputs">The columns it reads, in the order of the solver's inputs.</param>
+/// <param name="outputs">The names of the columns it adds, by the names of the solver's outputs.</param>
+internal sealed class EquationBlockSolver(
+    OnnxSolver solver, IReadOnlyList<SolverInput> inputs, IReadOnlyDictionary<string, string> outputs) : IBlockSolver
 {
     private const int Solution = 0;
     private const int Iterations = 2;
 
-    public IReadOnlyList<(Parameter Input, string Column)> Inputs { get; } =
-        [.. family.Inputs.Select(input => (input, options.InputColumns.GetValueOrDefault(input.Name, input.Name)))];
+    public IReadOnlyList<SolverInput> Inputs { get; } = inputs;
 
     public IReadOnlyList<OutputColumn> Outputs { get; } =
     [
-        new(options.OutputColumns[SolverOutputs.Solution], family.StateSize, IsInteger: false, [family.StateSize]),
-        new(options.OutputColumns[SolverOutputs.ResidualNorm], 1, IsInteger: false, []),
-        new(options.OutputColumns[SolverOutputs.Iterations], 1, IsInteger: true, []),
-        new(options.OutputColumns[SolverOutputs.Status], 1, IsInteger: true, []),
+        new(outputs[SolverOutputs.Solution], solver.Description.StateSize, IsInteger: false, [solver.Description.StateSize]),
+        new(outputs[SolverOutputs.ResidualNorm], 1, IsInteger: false, []),
+        new(outputs[SolverOutputs.Iterations], 1, IsInteger: true, []),
+        new(outputs[SolverOutputs.Status], 1, IsInteger: true, []),
     ];
 
     public IBlock CreateBlock(int rows) => new Block(solver.CreateBuffer(rows));

@@ -1,7 +1,5 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using R2N2.Onnx;
 using R2N2.Training;
 
 namespace R2N2.MLNet;
@@ -11,103 +9,86 @@ namespace R2N2.MLNet;
 /// <see cref="R2N2Catalog.EquationSolver(EquationFamily, EquationSolverOptions)"/>.
 /// </summary>
 /// <remarks>
-/// Input columns: one for each of the family's inputs, double or single precision (converted). Output columns: the solution
-/// [1, m], its residual norm, the iterations and the <see cref="SolveStatus"/>, each [1], as ML.NET's own ONNX transformer
-/// would give them.
+/// Input columns: one for each of the family's inputs, double or single precision (widened to double, which is exact).
+/// Output columns: the solution [1, m], its residual norm, the iterations and the <see cref="SolveStatus"/>, each [1], as
+/// ML.NET's own ONNX transformer would give them.
 /// </remarks>
 public sealed class EquationSolverEstimator : IEstimator<EquationSolverTransformer>
 {
+    private readonly MLContext _context;
     private readonly IHost _host;
     private readonly EquationFamily _family;
     private readonly EquationSolverOptions _options;
-    private readonly int _seed;
+    private readonly Superstructure _superstructure;
+    private readonly SolverInput[] _inputs;
+    private readonly TrainingPlan _plan;
 
-    internal EquationSolverEstimator(IHostEnvironment environment, EquationFamily family, EquationSolverOptions options)
+    internal EquationSolverEstimator(MLContext context, EquationFamily family, EquationSolverOptions options)
     {
         options.Validate(family);
-        _host = environment.Register(nameof(EquationSolverEstimator));
+        _context = context;
+        _host = ((IHostEnvironment)context).Register(nameof(EquationSolverEstimator));
         _family = family;
         _options = options;
+        _superstructure = new Superstructure(options.InnerIterations, options.Generation);
+        _inputs = [.. family.Inputs.Select(input => new SolverInput(
+            input,
+            options.InputColumns.GetValueOrDefault(input.Name, input.Name),
+            input.Name == family.InitialGuess.Name ? $"the initial guess '{input.Name}'" : $"the parameter '{input.Name}'"))];
 
-        // Drawn once, so that fitting twice gives equal results.
-        _seed = _host.Rand.Next();
+        // The seed is drawn once, so that fitting twice gives equal results.
+        _plan = TrainingPlan.Of(family, _inputs, options, _host.Rand.Next());
     }
 
     /// <summary>Trains on all rows of the data; rows with a number that is NaN or infinite are left out.</summary>
     /// <param name="input">The instances.</param>
+    /// <returns>The trained solver; dispose it, or the prediction engine made from it, to free its session.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
     /// <exception cref="ArgumentException">There are no rows to train on.</exception>
     /// <exception cref="TrainingFailedException">No coefficients with a finite loss were found; the message says why.</exception>
+    /// <exception cref="InvalidOperationException">A native library is missing, or the GPU asked for cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The token of the options was cancelled.</exception>
     public EquationSolverTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        using IChannel channel = _host.Start("Training");
-        TrainingOptions training = (_options.Training ?? new TrainingOptions { Seed = _seed }) with
+        foreach (SolverInput column in _plan.Columns)
         {
-            OuterIterations = _options.OuterIterations,
-        };
-        if (training.Log is null)
-        {
-            training = training with { Log = message => channel.Info(MessageSensitivity.None, message) };
+            _ = column.Find(input.Schema);
         }
 
-        InputColumn[] inputs = [.. _family.Inputs.Select(needed => InputColumn.Find(input.Schema, needed, ColumnOf(needed)))];
+        SolverInput[] inputs = [.. _inputs.Select(column => column.TypedAs(input.Schema))];
+        using IChannel channel = _host.Start("Training");
+
+        // Untrained, so that what cannot be exported or opened fails before training rather than after it.
+        OnnxSolverOptions device = SolverLoading.Choose(_context, channel, Untrained().ToOnnx(_options.Export), _options);
+        TrainingLog log = new(channel, _options.Progress);
         TrainingResult result = Trainer.Train(
             _family,
-            new Superstructure(_options.InnerIterations, _options.Generation),
-            new DataViewInstances(input, [.. inputs, .. Labels(input.Schema, training)]),
-            training,
-            _options.Progress,
+            _superstructure,
+            new DataViewInstances(input, _plan.Columns),
+            _plan.Options with { Log = _plan.Options.Log ?? log.Write },
+            log,
             _options.CancellationToken);
-        Report(channel, result.Report);
-        OnnxColumns columns = Columns(input => inputs.Single(column => column.Input == input).IsSingle);
-        return new EquationSolverTransformer(_host, result, _options, columns);
+        log.Write(result.Report);
+        OnnxSolver solver = OnnxSolver.Load(result.Network.ToOnnx(_options.Export), device);
+        return new EquationSolverTransformer(_context, result, solver, inputs, _options);
     }
 
     /// <summary>The schema after the solver.</summary>
     /// <param name="inputSchema">The schema before it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type; sizes are not known before Fit.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        OnnxColumns columns = Columns(input =>
-            inputSchema.Any(column => column.Name == ColumnOf(input) && column.ItemType == NumberDataViewType.Single));
-        return OnnxTransformers.OutputSchema(columns, _family, inputSchema);
-    }
-
-    private static void Report(IChannel channel, TrainingReport report)
-    {
-        channel.Info(
-            MessageSensitivity.None,
-            $"Trained on {report.Instances} instances in {report.Elapsed.TotalSeconds:F1} s: loss {report.Loss:G4}, stopped by {report.Stop}.");
-        if (report.SkippedInstances > 0)
+        foreach (SolverInput column in _plan.Columns)
         {
-            channel.Warning(
-                MessageSensitivity.None,
-                $"{report.SkippedInstances} rows were left out of training: a number in them was NaN or infinite.");
-        }
-    }
-
-    private IEnumerable<InputColumn> Labels(DataViewSchema schema, TrainingOptions training)
-    {
-        if (training.LabelColumn is string label)
-        {
-            yield return InputColumn.Find(schema, new Parameter(label, _family.StateSize), label);
+            _ = column.Find(inputSchema);
         }
 
-        if (training.LabelScaleColumn is string scale)
-        {
-            yield return InputColumn.Find(schema, new Parameter(scale), scale);
-        }
+        SolverInput[] inputs = [.. _inputs.Select(column => column.TypedAs(inputSchema))];
+        return OnnxTransformers.OutputSchema(_context, _family, inputs, _options.OutputColumns, inputSchema);
     }
 
-    private string ColumnOf(Parameter input) => _options.InputColumns.GetValueOrDefault(input.Name, input.Name);
-
-    private OnnxColumns Columns(Func<Parameter, bool> isSingle) => new()
-    {
-        Inputs = _options.InputColumns,
-        Outputs = _options.OutputColumns,
-        SinglePrecision = _family.Inputs.Where(isSingle).Select(input => input.Name).ToHashSet(),
-    };
+    private R2N2Network Untrained() => new(
+        _family, _superstructure, new Coefficients(new double[Coefficients.Count(_superstructure.InnerIterations)]));
 }

@@ -5,6 +5,9 @@ namespace R2N2.MLNet;
 /// <summary>How an equation solver is structured, trained and run, and what its columns are called.</summary>
 public sealed record EquationSolverOptions
 {
+    // By ML.NET's transformer for ONNX files.
+    private const string StrippedSuffix = ".output";
+
     /// <summary>n, the evaluations of f in an outer iteration; 4 by default, at least 1.</summary>
     public int InnerIterations
     {
@@ -27,7 +30,7 @@ public sealed record EquationSolverOptions
     /// <summary>
     /// How it is trained; all defaults, with a seed that follows the MLContext's, if null. Its
     /// <see cref="TrainingOptions.OuterIterations"/> is replaced by <see cref="OuterIterations"/>; its label columns are
-    /// columns of the data.
+    /// columns of the data: a vector of m numbers, and a scalar.
     /// </summary>
     public TrainingOptions? Training { get; init; }
 
@@ -55,13 +58,19 @@ public sealed record EquationSolverOptions
     /// <summary>The column of the <see cref="SolveStatus"/>; "Status" by default.</summary>
     public string StatusColumn { get; init; } = SolverOutputs.Status;
 
-    /// <summary>What computes when instances are solved; the processor by default.</summary>
-    public OnnxSolverOptions Solver { get; init; } = new();
+    /// <summary>
+    /// What computes when instances are solved. If null (the default), the GPU that the MLContext names by its GpuDeviceId, or
+    /// the processor where it names none.
+    /// </summary>
+    public OnnxSolverOptions? Solver { get; init; }
 
-    /// <summary>Whether the processor takes over, with a warning in the log, where the GPU asked for is not there; false by default.</summary>
-    public bool FallbackToCpu { get; init; }
+    /// <summary>
+    /// Whether the processor takes over, with a warning in the log, where the GPU asked for is not there; as the MLContext's
+    /// FallbackToCpu says if null (the default).
+    /// </summary>
+    public bool? FallbackToCpu { get; init; }
 
-    /// <summary>The rows that are solved in one call; 4096 by default, at least 1.</summary>
+    /// <summary>The most rows that are read ahead and solved together; 4096 by default, at least 1.</summary>
     public int BlockSize
     {
         get;
@@ -88,7 +97,6 @@ public sealed record EquationSolverOptions
     {
         ArgumentNullException.ThrowIfNull(Generation);
         ArgumentNullException.ThrowIfNull(Export);
-        ArgumentNullException.ThrowIfNull(Solver);
         foreach (string input in InputColumns.Keys)
         {
             if (family.Inputs.All(known => known.Name != input))
@@ -107,7 +115,15 @@ public sealed record EquationSolverOptions
 
         if (columns.GroupBy(column => column, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
         {
-            throw new ArgumentException($"The solver's columns are {string.Join(", ", columns)}; '{repeated.Key}' is there twice.");
+            throw new ArgumentException(
+                $"The solver's columns are {string.Join(", ", columns)}; '{repeated.Key}' is there twice. Choose another output "
+                + "name or prefix; copy a column that serves as two inputs (CopyColumns).");
+        }
+
+        if (OutputColumns.Values.FirstOrDefault(column => column.EndsWith(StrippedSuffix, StringComparison.Ordinal)) is { } stripped)
+        {
+            throw new ArgumentException(
+                $"The output column '{stripped}' ends in '{StrippedSuffix}', which ML.NET strips when a saved model is loaded. Choose another name.");
         }
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using R2N2.Onnx;
 using R2N2.Training;
 
 namespace R2N2.MLNet;
@@ -13,20 +12,21 @@ namespace R2N2.MLNet;
 /// </remarks>
 public sealed class EquationSolverTransformer : ITransformer, IDisposable
 {
+    private readonly MLContext _context;
     private readonly EquationSolverOptions _options;
-    private readonly OnnxColumns _columns;
     private readonly OnnxSolver _solver;
     private readonly EquationBlockSolver _blocks;
     private bool _disposed;
 
-    internal EquationSolverTransformer(IHost host, TrainingResult result, EquationSolverOptions options, OnnxColumns columns)
+    internal EquationSolverTransformer(
+        MLContext context, TrainingResult result, OnnxSolver solver, IReadOnlyList<SolverInput> inputs, EquationSolverOptions options)
     {
         Network = result.Network;
         Report = result.Report;
+        _context = context;
         _options = options;
-        _columns = columns;
-        _solver = SolverLoading.Load(host, Network.ToOnnx(options.Export), options.Solver, options.FallbackToCpu);
-        _blocks = new EquationBlockSolver(_solver, Network.Family, options);
+        _solver = solver;
+        _blocks = new EquationBlockSolver(solver, inputs, options.OutputColumns);
     }
 
     /// <summary>The trained network.</summary>
@@ -72,7 +72,7 @@ public sealed class EquationSolverTransformer : ITransformer, IDisposable
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
         ArgumentNullException.ThrowIfNull(ctx);
-        OnnxTransformers.Save(OnnxExport.ToOnnx(Network, _options.Export, _columns), _columns, Network.Family, ctx);
+        OnnxTransformers.Save(_context, Network, _options.Export, _blocks.Inputs, _options.OutputColumns, ctx);
     }
 
     private SolverBinding Bind(DataViewSchema schema)

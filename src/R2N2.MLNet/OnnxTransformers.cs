@@ -8,46 +8,69 @@ namespace R2N2.MLNet;
 /// <summary>ML.NET's own ONNX components over a solver's file: they lend their schema rules, and their way of being saved.</summary>
 internal static class OnnxTransformers
 {
-    /// <summary>The output schema for an input schema, with ML.NET's own messages where a column is missing or mistyped.</summary>
-    /// <param name="columns">The names and types of columns.</param>
+    /// <summary>The output schema for an input schema.</summary>
+    /// <param name="context">Says where temporary files go.</param>
     /// <param name="family">The problem.</param>
-    /// <param name="input">The input schema.</param>
-    public static SchemaShape OutputSchema(OnnxColumns columns, EquationFamily family, SchemaShape input)
+    /// <param name="inputs">The columns of its inputs, their types known.</param>
+    /// <param name="outputs">The columns of the solver's outputs.</param>
+    /// <param name="schema">The input schema; it has these columns.</param>
+    public static SchemaShape OutputSchema(
+        MLContext context,
+        EquationFamily family,
+        IReadOnlyList<SolverInput> inputs,
+        IReadOnlyDictionary<string, string> outputs,
+        SchemaShape schema)
     {
         // Names and types are all that counts here, so the iteration is as small as can be.
         EquationFamily signature = ProblemFamily.Equations(
             family.Name, family.StateSize, family.Parameters, (x, _) => x, family.InitialGuess);
         R2N2Network network = new(signature, Superstructure.Krylov(1), new Coefficients(-1.0));
-        return Use(OnnxExport.ToOnnx(network, new OnnxExportOptions(), columns), columns, family, (estimator, _) =>
-            estimator.GetOutputSchema(input));
+        return Use(context, network, new OnnxExportOptions(), inputs, outputs, (estimator, _) => estimator.GetOutputSchema(schema));
     }
 
     /// <summary>Saves a solver as ML.NET's OnnxTransformer, which any application with Microsoft.ML.OnnxTransformer loads.</summary>
-    /// <param name="model">The file, for columns.</param>
-    /// <param name="columns">The names and types of columns.</param>
-    /// <param name="family">The problem.</param>
-    /// <param name="context">Where it is saved.</param>
-    public static void Save(byte[] model, OnnxColumns columns, EquationFamily family, ModelSaveContext context) =>
-        Use(model, columns, family, (_, transformer) =>
+    /// <param name="context">Says where temporary files go.</param>
+    /// <param name="network">The solver.</param>
+    /// <param name="options">How it is exported.</param>
+    /// <param name="inputs">The columns of its inputs, their types known.</param>
+    /// <param name="outputs">The columns of its outputs.</param>
+    /// <param name="target">Where it is saved.</param>
+    public static void Save(
+        MLContext context,
+        R2N2Network network,
+        OnnxExportOptions options,
+        IReadOnlyList<SolverInput> inputs,
+        IReadOnlyDictionary<string, string> outputs,
+        ModelSaveContext target) =>
+        Use(context, network, options, inputs, outputs, (_, transformer) =>
         {
-            ((ICanSaveModel)transformer).Save(context);
+            ((ICanSaveModel)transformer).Save(target);
             return true;
         });
 
-    // The transformer reads the file again while it is saved, so the file lives exactly as long as this call. The context is
-    // a fresh one: with a GPU set on the user's, the transformer would open a session there.
+    // The transformer reads the file again while it is saved, so the file lives exactly as long as this call. The transformer's
+    // context is a fresh one: with a GPU set on the user's, it would open a session there.
     private static T Use<T>(
-        byte[] model, OnnxColumns columns, EquationFamily family, Func<OnnxScoringEstimator, OnnxTransformer, T> use)
+        MLContext context,
+        R2N2Network network,
+        OnnxExportOptions options,
+        IReadOnlyList<SolverInput> inputs,
+        IReadOnlyDictionary<string, string> outputs,
+        Func<OnnxScoringEstimator, OnnxTransformer, T> use)
     {
-        MLContext context = new();
-        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.onnx");
+        OnnxColumns columns = new()
+        {
+            Inputs = inputs.ToDictionary(input => input.Parameter.Name, input => input.Column),
+            Outputs = outputs,
+            SinglePrecision = inputs.Where(input => input.IsSingle).Select(input => input.Parameter.Name).ToHashSet(),
+        };
+        string path = Path.Combine(context.TempFilePath, $"r2n2-{Guid.NewGuid():N}.onnx");
         try
         {
-            File.WriteAllBytes(path, model);
-            string[] inputs = [.. family.Inputs.Select(input => columns.Inputs.GetValueOrDefault(input.Name, input.Name))];
-            string[] outputs = [.. SolverOutputs.Names.Select(output => columns.Outputs[output])];
-            OnnxScoringEstimator estimator = context.Transforms.ApplyOnnxModel(outputs, inputs, path);
-            using OnnxTransformer transformer = estimator.Fit(new EmptyDataView(Schema(columns, family, inputs)));
+            File.WriteAllBytes(path, OnnxExport.ToOnnx(network, options, columns));
+            OnnxScoringEstimator estimator = new MLContext().Transforms.ApplyOnnxModel(
+                [.. SolverOutputs.Names.Select(output => outputs[output])], [.. inputs.Select(input => input.Column)], path);
+            using OnnxTransformer transformer = estimator.Fit(new EmptyDataView(Schema(inputs)));
             return use(estimator, transformer);
         }
         finally
@@ -56,14 +79,13 @@ internal static class OnnxTransformers
         }
     }
 
-    private static DataViewSchema Schema(OnnxColumns columns, EquationFamily family, string[] names)
+    private static DataViewSchema Schema(IReadOnlyList<SolverInput> inputs)
     {
         DataViewSchema.Builder builder = new();
-        for (int i = 0; i < names.Length; i++)
+        foreach (SolverInput input in inputs)
         {
-            Parameter input = family.Inputs[i];
-            NumberDataViewType item = columns.SinglePrecision.Contains(input.Name) ? NumberDataViewType.Single : NumberDataViewType.Double;
-            builder.AddColumn(names[i], new VectorDataViewType(item, input.Shape.Size));
+            PrimitiveDataViewType item = input.IsSingle ? NumberDataViewType.Single : NumberDataViewType.Double;
+            builder.AddColumn(input.Column, new VectorDataViewType(item, input.Parameter.Shape.Size));
         }
 
         return builder.ToSchema();

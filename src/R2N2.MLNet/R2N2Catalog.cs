@@ -11,9 +11,16 @@ public sealed class R2N2Catalog
 
     /// <summary>A solver for a family of equations f(x) = 0: learns from the instances in the data, then solves instances.</summary>
     /// <param name="family">The problem; its inputs are columns of the data.</param>
-    /// <param name="innerIterations">n, the evaluations of f in an outer iteration.</param>
-    /// <param name="outerIterations">K, the outer iterations that training looks at.</param>
-    public EquationSolverEstimator EquationSolver(EquationFamily family, int innerIterations = 4, int outerIterations = 3) =>
+    /// <remarks>With all defaults of <see cref="EquationSolverOptions"/>: 4 inner and 3 outer iterations.</remarks>
+    public EquationSolverEstimator EquationSolver(EquationFamily family) => EquationSolver(family, new EquationSolverOptions());
+
+    // Without default values: they would make EquationSolver(family, new() { … }) ambiguous.
+
+    /// <summary>A solver for a family of equations f(x) = 0: learns from the instances in the data, then solves instances.</summary>
+    /// <param name="family">The problem; its inputs are columns of the data.</param>
+    /// <param name="innerIterations">n, the evaluations of f in an outer iteration; at least 1.</param>
+    /// <param name="outerIterations">K, the outer iterations that training looks at; at least 1.</param>
+    public EquationSolverEstimator EquationSolver(EquationFamily family, int innerIterations, int outerIterations) =>
         EquationSolver(family, new EquationSolverOptions { InnerIterations = innerIterations, OuterIterations = outerIterations });
 
     /// <summary>A solver for a family of equations f(x) = 0: learns from the instances in the data, then solves instances.</summary>

@@ -1,26 +1,32 @@
+using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
 namespace R2N2.MLNet;
 
-/// <summary>Opens a solver where the options want it to compute.</summary>
+/// <summary>Decides where solvers compute: where the options, or else the ML.NET context, want it.</summary>
 internal static class SolverLoading
 {
-    /// <param name="host">Receives a warning where the processor takes over.</param>
-    /// <param name="model">The solver's file.</param>
-    /// <param name="options">Where it is to compute.</param>
-    /// <param name="fallbackToCpu">Whether the processor may take over.</param>
+    /// <summary>Decides, and makes sure that it works by opening a solver there.</summary>
+    /// <param name="context">Says where, unless the options do.</param>
+    /// <param name="channel">Receives a warning where the processor takes over.</param>
+    /// <param name="model">Any solver of the family.</param>
+    /// <param name="options">The user's choices.</param>
     /// <exception cref="InvalidOperationException">The GPU is not there, and the processor may not take over.</exception>
-    public static OnnxSolver Load(IHost host, byte[] model, OnnxSolverOptions options, bool fallbackToCpu)
+    public static OnnxSolverOptions Choose(MLContext context, IChannel channel, byte[] model, EquationSolverOptions options)
     {
+        OnnxSolverOptions solver = options.Solver ?? (context.GpuDeviceId is { } device
+            ? new OnnxSolverOptions { Provider = ExecutionProvider.Cuda, DeviceId = device }
+            : new OnnxSolverOptions());
+        bool mayFallBack = solver.Provider != ExecutionProvider.Cpu && (options.FallbackToCpu ?? context.FallbackToCpu);
         try
         {
-            return OnnxSolver.Load(model, options);
+            OnnxSolver.Load(model, solver).Dispose();
+            return solver;
         }
-        catch (InvalidOperationException reason) when (fallbackToCpu && options.Provider != ExecutionProvider.Cpu)
+        catch (InvalidOperationException reason) when (mayFallBack)
         {
-            using IChannel channel = host.Start("Solver");
-            channel.Warning(MessageSensitivity.None, $"The processor solves instead of the GPU: {reason.Message}");
-            return OnnxSolver.Load(model, options with { Provider = ExecutionProvider.Cpu });
+            channel.Warning(MessageSensitivity.None, "The processor solves instead of the GPU: {0}", reason.Message);
+            return solver with { Provider = ExecutionProvider.Cpu };
         }
     }
 }

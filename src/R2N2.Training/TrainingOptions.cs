@@ -19,8 +19,13 @@ public sealed record TrainingOptions
     public IReadOnlyList<Coefficients> WarmStarts { get; init; } = [];
 
     /// <summary>
-    /// The spread of random starts, relative to 1/‖J‖, the natural size of a coefficient: 0.5 by default. Above 0.
+    /// Whether random starts are drawn in units of 1/‖J‖, measured on a sample: the same as training on f divided by its
+    /// norm and multiplying the coefficients back, so nothing is left to undo in what is exported. True by default; if
+    /// false, the unit is 1, and an f that stretches directions much makes most starts diverge.
     /// </summary>
+    public bool Normalise { get; init; } = true;
+
+    /// <summary>The spread of random starts in those units; 0.5 by default. Above 0.</summary>
     public double StartSpread { get; init; } = 0.5;
 
     /// <summary>
@@ -53,7 +58,10 @@ public sealed record TrainingOptions
     /// <summary>No new iteration begins after this much time; null (the default) for no limit. Above 0.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
-    /// <summary>The instances worked on at once; 1024 by default, at least 1. Results depend on it in the last digits only.</summary>
+    /// <summary>
+    /// The instances in memory at once where they are read anew in each pass; 1024 by default, at least 1, rounded up to
+    /// a multiple of 512. Results do not depend on it.
+    /// </summary>
     public int BlockSize { get; init; } = 1024;
 
     /// <summary>Instances of up to this many bytes are kept in memory; 256 MiB by default. More are read anew in each pass.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp;
 
 namespace R2N2.Training;
@@ -13,6 +14,9 @@ internal static class TrainingRun
     private const double Shrink = 0.1;
     private const int Shrinkings = 8;
 
+    // Beyond this, or its reciprocal, f's scale is worth a word.
+    private const double BadScale = 100;
+
     /// <summary>Runs it.</summary>
     /// <returns>The point with the lowest loss found, and the report.</returns>
     public static (double[] Point, TrainingReport Report) Execute(
@@ -27,6 +31,7 @@ internal static class TrainingRun
         using TrainingProblems problems = new(data, task.Layout, task.Objective, options, cancellation);
 
         double norm = task.Norm(problems.SampleBlock, options.Seed);
+        LogScale(norm, options);
         List<LeastSquaresStart> starts = FiniteStarts(task, problems, options, norm);
         Validation validation = new(problems.Validation, options.ValidationPatience);
         CheckpointFile? checkpoints = options.CheckpointPath is null ? null : new CheckpointFile(
@@ -60,13 +65,24 @@ internal static class TrainingRun
         return (point, report);
     }
 
+    private static void LogScale(double norm, TrainingOptions options)
+    {
+        if (norm is > BadScale or < 1 / BadScale)
+        {
+            options.Log?.Invoke(string.Create(CultureInfo.InvariantCulture, $"f is badly scaled: it stretches directions by up to {norm:G3}. ")
+                + (options.Normalise
+                    ? "Starts are drawn in units of its reciprocal."
+                    : "Scale f or x so that this is near 1, or let Normalise be true."));
+        }
+    }
+
     private static List<LeastSquaresStart> FiniteStarts(
         TrainingTask task, TrainingProblems problems, TrainingOptions options, double norm)
     {
         double spread = options.StartSpread;
         for (int attempt = 0; attempt <= Shrinkings; attempt++)
         {
-            List<LeastSquaresStart> starts = task.Draw(options with { StartSpread = spread }, norm);
+            List<LeastSquaresStart> starts = task.Draw(options with { StartSpread = spread }, options.Normalise ? norm : 1);
             double[] losses = problems.Sample.Loss([.. starts.Select(start => start.Point)]);
             if (losses.Any(double.IsFinite))
             {

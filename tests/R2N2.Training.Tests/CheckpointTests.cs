@@ -54,7 +54,7 @@ public sealed class CheckpointTests : IDisposable
             Superstructure.Krylov(3),
             Data,
             options,
-            new Report(_ => copies.Add(System.IO.File.ReadAllBytes(File)))).Network.Coefficients;
+            new SynchronousProgress(_ => copies.Add(System.IO.File.ReadAllBytes(File)))).Network.Coefficients;
 
         Assert.NotEmpty(copies);
         foreach (byte[] copy in copies.Where((_, i) => i % 5 == 0))
@@ -122,7 +122,7 @@ public sealed class CheckpointTests : IDisposable
     private static void Interrupt(TrainingOptions options, int iteration)
     {
         using CancellationTokenSource source = new();
-        Report report = new(progress =>
+        SynchronousProgress report = new(progress =>
         {
             if (progress.Iteration == iteration)
             {
@@ -132,10 +132,5 @@ public sealed class CheckpointTests : IDisposable
         Assert.ThrowsAny<OperationCanceledException>(() => Trainer.Train(
             ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), Data, options, report, source.Token));
         Assert.True(System.IO.File.Exists(options.CheckpointPath));
-    }
-
-    private sealed class Report(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        void IProgress<TrainingProgress>.Report(TrainingProgress value) => report(value);
     }
 }

@@ -147,31 +147,6 @@ public sealed class TrainerTests
         Assert.Contains(result.Report.Starts, start => start.Stop == StopReason.Outpaced || start.Index == result.Report.Winner);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Train_WhateverHappens_EveryTensorIsDisposed(bool cancelled)
-    {
-        InstanceBatch data = ReferenceProblems.ChandrasekharData(50, 4, 1);
-        TrainingOptions options = new() { Starts = 2, ValidationShare = 0.2, Optimizer = new LevenbergMarquardt { IterationLimit = 5 } };
-        Train(ReferenceProblems.Chandrasekhar(4), data, options);
-        long before = torch.Tensor.TotalCount;
-
-        using CancellationTokenSource source = new();
-        SynchronousProgress progress = new(report =>
-        {
-            if (cancelled && report.Iteration == 2)
-            {
-                source.Cancel();
-            }
-        });
-        Exception? thrown = Record.Exception(() => Trainer.Train(
-            ReferenceProblems.Chandrasekhar(4), Krylov4, new InstanceBatchSource(data), options, progress, source.Token));
-
-        Assert.Equal(cancelled, thrown is OperationCanceledException);
-        Assert.Equal(before, torch.Tensor.TotalCount);
-    }
-
     [Fact]
     public void Train_OnLabels_ReachesTheSupervisedOptimum()
     {
@@ -210,9 +185,4 @@ public sealed class TrainerTests
         return PlainNetwork.ResidualLoss(
             x => PlainNetwork.LinearResidual(ReferenceProblems.LinearMatrix, x, b), new double[5], theta, 3);
     });
-
-    private sealed class SynchronousProgress(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
 }

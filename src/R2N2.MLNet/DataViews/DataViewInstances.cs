@@ -4,13 +4,13 @@ namespace R2N2.MLNet;
 
 /// <summary>The rows of a data view as training instances, read anew in each pass, in their own order.</summary>
 /// <param name="data">The data.</param>
-/// <param name="columns">The columns, named as training knows them.</param>
-internal sealed class DataViewInstances(IDataView data, IReadOnlyList<InputColumn> columns) : IInstanceSource
+/// <param name="columns">The columns; training knows them by the names of their parameters.</param>
+internal sealed class DataViewInstances(IDataView data, IReadOnlyList<SolverInput> columns) : IInstanceSource
 {
     public IEnumerable<InstanceBatch> Read(int batchSize)
     {
-        DataViewSchema.Column[] needed = [.. columns.Select(column => data.Schema[column.Index])];
-        double[][] values = [.. columns.Select(column => new double[batchSize * column.Input.Shape.Size])];
+        DataViewSchema.Column[] needed = [.. columns.Select(column => column.Find(data.Schema))];
+        double[][] values = [.. columns.Select(column => new double[checked(batchSize * column.Parameter.Shape.Size)])];
         using DataViewRowCursor cursor = data.GetRowCursor(needed);
         RowReader[] readers = [.. needed.Select(column => RowReader.Create(cursor, column))];
         int count = 0;
@@ -18,7 +18,7 @@ internal sealed class DataViewInstances(IDataView data, IReadOnlyList<InputColum
         {
             for (int i = 0; i < readers.Length; i++)
             {
-                int size = columns[i].Input.Shape.Size;
+                int size = columns[i].Parameter.Shape.Size;
                 readers[i].Read(values[i].AsSpan(count * size, size));
             }
 
@@ -36,6 +36,8 @@ internal sealed class DataViewInstances(IDataView data, IReadOnlyList<InputColum
     }
 
     private InstanceBatch Batch(int count, double[][] values) => new(count, columns
-        .Select((column, i) => (column.Input, Values: (ReadOnlyMemory<double>)values[i].AsMemory(0, count * column.Input.Shape.Size)))
-        .ToDictionary(column => column.Input.Name, column => column.Values));
+        .Zip(values)
+        .ToDictionary(
+            column => column.First.Parameter.Name,
+            column => (ReadOnlyMemory<double>)column.Second.AsMemory(0, count * column.First.Parameter.Shape.Size)));
 }

@@ -3,8 +3,8 @@ namespace R2N2.MLNet;
 /// <summary>What data views need of a solver: its columns, and room for a block of rows.</summary>
 internal interface IBlockSolver
 {
-    /// <summary>What it reads of a row, in order, with the column of each.</summary>
-    IReadOnlyList<(Parameter Input, string Column)> Inputs { get; }
+    /// <summary>What it reads of a row, in order.</summary>
+    IReadOnlyList<SolverInput> Inputs { get; }
 
     /// <summary>What it adds to a row, in order.</summary>
     IReadOnlyList<OutputColumn> Outputs { get; }

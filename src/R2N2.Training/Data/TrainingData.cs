@@ -47,7 +47,7 @@ internal sealed class TrainingData : IDisposable
     public static TrainingData Open(
         IInstanceSource source, BlockLayout layout, TrainingOptions options, CancellationToken cancellation)
     {
-        TrainingData data = new(source, layout, new RowSplit(options.Seed, options.ValidationShare), options.BlockSize);
+        TrainingData data = new(source, layout, new RowSplit(options.Seed, options.ValidationShare), BlockRows(options));
         try
         {
             data.ReadFirst(options, cancellation);
@@ -67,6 +67,13 @@ internal sealed class TrainingData : IDisposable
     public IEnumerable<InstanceBlock> Validation() => _cached ? _validation : Stream(held: true);
 
     public void Dispose() => Forget();
+
+    // Whole parts of what is evaluated at once, so that sums have the same terms in the same order at any block size.
+    private static int BlockRows(TrainingOptions options)
+    {
+        const int part = DataProblem.EvaluatedAtOnce;
+        return checked((options.BlockSize + part - 1) / part * part);
+    }
 
     private void ReadFirst(TrainingOptions options, CancellationToken cancellation)
     {

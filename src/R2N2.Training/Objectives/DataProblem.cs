@@ -16,8 +16,8 @@ internal sealed class DataProblem(
     long count,
     CancellationToken cancellation) : ILeastSquares
 {
-    // Starts × instances evaluated at once: enough to hide the overhead of calls, little enough to stay in the cache.
-    private const int EvaluatedAtOnce = 512;
+    /// <summary>Starts × instances evaluated at once: enough to hide the overhead of calls, little enough to stay in the cache.</summary>
+    public const int EvaluatedAtOnce = 512;
 
     public int Unknowns => objective.Unknowns;
 

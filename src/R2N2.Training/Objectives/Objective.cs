@@ -42,7 +42,7 @@ internal abstract class Objective(int unknowns, int steps, int evaluations, Devi
         {
             using DisposeScope step = NewDisposeScope();
             (state, Tensor error, double weight) = Advance(pass, state, k);
-            loss = step.MoveToOuter(loss + (weight * error.square().reshape(loss.shape[0], -1).sum(1)));
+            loss = step.MoveToOuter(Accumulate(loss, weight, error.square().reshape(loss.shape[0], -1).sum(1)));
             state = [.. state.Select(value => step.MoveToOuter(value))];
         }
 
@@ -72,7 +72,7 @@ internal abstract class Objective(int unknowns, int steps, int evaluations, Devi
         Pass<Dual<Tensor>> pass = new(
             new DualReader<Tensor>(_reader), value => new Dual<Tensor>(value), block, Seeds(coefficients), starts);
         Dual<Tensor>[] state = Begin(pass);
-        Sums sums = new(starts, Unknowns, coefficients);
+        Sums sums = new(starts, Unknowns, coefficients, Accumulate);
         for (int k = 0; k < steps; k++)
         {
             using DisposeScope step = NewDisposeScope();
@@ -95,6 +95,10 @@ internal abstract class Objective(int unknowns, int steps, int evaluations, Devi
     protected abstract (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)
         where T : class;
 
+    // Through the reader, as all arithmetic: TorchSharp's operators with plain numbers are not safe on several threads.
+    private Tensor Accumulate(Tensor sum, double weight, Tensor term) =>
+        _reader.Add(sum, _reader.Multiply(term, _reader.Constant([weight], Shape.Scalar)));
+
     private static Dual<Tensor> MoveToOuter(DisposeScope scope, Dual<Tensor> value) =>
         new(scope.MoveToOuter(value.Value), value.Tangent is null ? null : scope.MoveToOuter(value.Tangent));
 
@@ -110,7 +114,7 @@ internal abstract class Objective(int unknowns, int steps, int evaluations, Devi
         Interlocked.Add(ref _functionEvaluations, coefficients.shape[0] * block.Count * evaluations * (1L + directions));
 
     /// <summary>Loss, Jᵀr and JᵀJ as they add up.</summary>
-    private sealed class Sums(int starts, int unknowns, Tensor like)
+    private sealed class Sums(int starts, int unknowns, Tensor like, Func<Tensor, double, Tensor, Tensor> accumulate)
     {
         private Tensor _loss = zeros(starts, dtype: like.dtype, device: like.device);
         private Tensor _gradient = zeros(starts, unknowns, 1, dtype: like.dtype, device: like.device);
@@ -119,12 +123,12 @@ internal abstract class Objective(int unknowns, int steps, int evaluations, Devi
         public void Add(Dual<Tensor> error, double weight)
         {
             Tensor residual = error.Value.reshape(starts, -1, 1);
-            _loss += weight * residual.square().sum([1, 2]);
+            _loss = accumulate(_loss, weight, residual.square().sum([1, 2]));
             if (error.Tangent is Tensor tangent)
             {
                 Tensor jacobian = tangent.transpose(0, 1).reshape(starts, unknowns, -1);
-                _gradient += weight * jacobian.matmul(residual);
-                _matrix += weight * jacobian.matmul(jacobian.transpose(1, 2));
+                _gradient = accumulate(_gradient, weight, jacobian.matmul(residual));
+                _matrix = accumulate(_matrix, weight, jacobian.matmul(jacobian.transpose(1, 2)));
             }
         }
 

@@ -1,6 +1,6 @@
 namespace R2N2.Onnx;
 
-/// <summary>Products of linear algebra, over any batch.</summary>
+/// <summary>Products and sums of linear algebra, over any batch.</summary>
 /// <remarks>
 /// Never with MatMul: up to version 1.31 the optimiser of ONNX Runtime fuses a scalar factor before or after a MatMul into
 /// it, as a single-precision attribute, and eight digits of a double are lost. Gemm and Einsum it leaves alone.
@@ -32,6 +32,29 @@ internal sealed class OnnxProducts(OnnxBuilder builder)
         Shape.Matrix(left.Shape[0], right.Shape[1]),
         BatchAxes.Join(left.Batch, right.Batch));
 
+    /// <summary>Sums over one axis, counted from the last, which disappears.</summary>
+    /// <remarks>
+    /// Along the last axis as a product with ones: ReduceSum adds what lies before and behind a 64-byte boundary separately,
+    /// so that its last bit would depend on the instance's place in the batch.
+    /// </remarks>
+    public string Sum(OnnxValue value, int axis)
+    {
+        int length = value.Shape[^1];
+        if (axis != -1 || value.Batch.Count != 1)
+        {
+            return builder.Sum(value.Name, value.Rank + axis);
+        }
+
+        OnnxConstants constants = builder.Constants;
+        string ones = constants.Float([.. Enumerable.Repeat(1.0, length)], Shape.Matrix(length, 1));
+        string rows = value.Shape.Rank == 1
+            ? value.Name
+            : builder.Emit("Reshape", [value.Name, constants.Integers(-1, length)]);
+        string sums = builder.Emit("Gemm", [rows, ones]);
+        long[] result = [-1, .. value.Shape.Without(^1).Dimensions.ToArray()];
+        return builder.Emit("Reshape", [sums, constants.Integers(result)]);
+    }
+
     // Batch axes get the letters A, B, … from the last one on, not an ellipsis, which may not stand for different numbers of axes.
     private string Einsum(OnnxValue left, string leftAxes, OnnxValue right, string rightAxes, string resultAxes)
     {
@@ -45,7 +68,7 @@ internal sealed class OnnxProducts(OnnxBuilder builder)
     private string Elementwise(OnnxValue matrix, OnnxValue vector)
     {
         string row = builder.Emit("Unsqueeze", [vector.Name, builder.Constants.Integers(-2)]);
-        string products = builder.Emit("Mul", [matrix.Name, row]);
-        return builder.Sum(products, Math.Max(matrix.Batch.Count, vector.Batch.Count) + 1);
+        var batch = BatchAxes.Join(matrix.Batch, vector.Batch);
+        return Sum(new OnnxValue(builder.Emit("Mul", [matrix.Name, row]), matrix.Shape, batch), -1);
     }
 }

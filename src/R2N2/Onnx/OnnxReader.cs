@@ -82,8 +82,8 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
         { TransposeOf = matrix };
     }
 
-    public OnnxValue Sum(OnnxValue value, int axis) => new(
-        builder.Sum(_broadcast.Materialize(value).Name, value.Rank + axis), value.Shape.Without(^-axis), value.Batch);
+    public OnnxValue Sum(OnnxValue value, int axis) =>
+        new(_products.Sum(_broadcast.Materialize(value), axis), value.Shape.Without(^-axis), value.Batch);
 
     public OnnxValue Index(OnnxValue value, int axis, int index) => Result(
         builder.Emit(

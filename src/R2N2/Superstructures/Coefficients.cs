@@ -94,6 +94,26 @@ public sealed class Coefficients : IEquatable<Coefficients>
         return new([.. values]);
     }
 
+    /// <summary>
+    /// The power basis of the Krylov space: v_{j+1} = f(x - ω v_j), and a step x ← x - ω f(x) as the assembly. A place to
+    /// start training from: for linear f the best assembly is then a linear least-squares problem.
+    /// </summary>
+    /// <param name="order">n ≥ 1.</param>
+    /// <param name="step">ω, not 0; near the reciprocal of the size of f's Jacobian.</param>
+    public static Coefficients KrylovBasis(int order, double step)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);
+        ArgumentOutOfRangeException.ThrowIfZero(step);
+        var values = new double[Count(order)];
+        for (int row = 0; row < order - 1; row++)
+        {
+            values[Count(row) + row] = -step;
+        }
+
+        values[Count(order - 1)] = -step;
+        return new(values);
+    }
+
     /// <summary>The Chebyshev iteration: the best fixed polynomial of degree n for eigenvalues in an interval.</summary>
     /// <param name="order">n ≥ 1.</param>
     /// <param name="smallest">A lower bound of the eigenvalues of f's Jacobian, above 0.</param>

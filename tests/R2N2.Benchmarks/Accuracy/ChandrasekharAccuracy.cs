@@ -1,12 +1,15 @@
+using System.Globalization;
 using R2N2.Reference;
 using R2N2.Training;
 
 namespace R2N2.Benchmarks.Accuracy;
 
-/// <summary>The Chandrasekhar H-equation: local optima decide, so several seeds are trained and the worst is reported.</summary>
+/// <summary>
+/// The Chandrasekhar H-equation on the instances that the peer scripts use: local optima decide, so training is repeated with
+/// several seeds and the worst is reported.
+/// </summary>
 internal static class ChandrasekharAccuracy
 {
-    private const int Instances = 1000;
     private const int Unknowns = 10;
     private const int Seeds = 5;
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
@@ -30,14 +33,21 @@ internal static class ChandrasekharAccuracy
     private static List<TrainingResult> Train(string name, Superstructure structure, Func<int, TrainingOptions> options)
     {
         List<TrainingResult> results = [];
+        InstanceBatchSource data = new(ReadData());
         for (int seed = 0; seed < Seeds; seed++)
         {
             Figures.Note($"chandrasekhar.{name}: seed {seed}");
-            InstanceBatchSource data = new(ReferenceProblems.ChandrasekharData(Instances, Unknowns, seed));
             results.Add(Trainer.Train(Family, structure, data, options(seed) with { Seed = seed }));
         }
 
         return results;
+    }
+
+    private static InstanceBatch ReadData()
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Data", "chandrasekhar.csv"));
+        double[] guesses = [.. lines.SelectMany(line => line.Split(',')).Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        return InstanceBatch.Of(lines.Length, (InitialGuess.DefaultName, guesses));
     }
 
     // From n = 4 to 5 to 6, each from the one before.

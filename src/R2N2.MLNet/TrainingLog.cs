@@ -1,0 +1,39 @@
+using Microsoft.ML.Runtime;
+using R2N2.Training;
+
+namespace R2N2.MLNet;
+
+/// <summary>Writes how training goes to ML.NET's log, and passes progress on.</summary>
+/// <param name="channel">The log.</param>
+/// <param name="next">The user's listener, if any.</param>
+internal sealed class TrainingLog(IChannel channel, IProgress<TrainingProgress>? next) : IProgress<TrainingProgress>
+{
+    private string? _stage;
+
+    public void Report(TrainingProgress value)
+    {
+        if (value.Stage != _stage)
+        {
+            _stage = value.Stage;
+            Write($"{value.Stage}.");
+        }
+
+        next?.Report(value);
+    }
+
+    /// <summary>Writes a line.</summary>
+    public void Write(string message) => channel.Info(MessageSensitivity.None, "{0}", message);
+
+    /// <summary>Writes how training ended.</summary>
+    public void Write(TrainingReport report)
+    {
+        Write($"Trained on {report.Instances} instances in {report.Elapsed.TotalSeconds:F1} s: loss {report.Loss:G4}, stopped by {report.Stop}.");
+        if (report.SkippedInstances > 0)
+        {
+            channel.Warning(
+                MessageSensitivity.None,
+                "{0} rows were left out of training: a number in them was NaN or infinite.",
+                report.SkippedInstances);
+        }
+    }
+}

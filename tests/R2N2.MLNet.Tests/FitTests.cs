@@ -1,0 +1,190 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using R2N2.Training;
+
+namespace R2N2.MLNet.Tests;
+
+public sealed class FitTests
+{
+    private static readonly TrainingOptions _fewStarts = new() { Starts = 3, SampleSize = 16 };
+
+    private static Scenario Linear => Scenarios.Linear;
+
+    [Fact]
+    public void Fit_TwiceOrInAnotherContextOfTheSameSeed_GivesEqualCoefficients()
+    {
+        MLContext context = new(seed: 3);
+        EquationSolverEstimator estimator = Seeded(context);
+        IDataView data = Linear.Data(context, 30, seed: 1);
+        MLContext same = new(seed: 3);
+        MLContext other = new(seed: 4);
+
+        using EquationSolverTransformer first = estimator.Fit(data);
+        using EquationSolverTransformer second = estimator.Fit(data);
+        using EquationSolverTransformer again = Seeded(same).Fit(Linear.Data(same, 30, seed: 1));
+        using EquationSolverTransformer different = Seeded(other).Fit(Linear.Data(other, 30, seed: 1));
+
+        Assert.Equal(first.Network.Coefficients, second.Network.Coefficients);
+        Assert.Equal(first.Network.Coefficients, again.Network.Coefficients);
+        Assert.NotEqual(first.Report.Starts[0].Coefficients, different.Report.Starts[0].Coefficients);
+    }
+
+    [Fact]
+    public void Fit_SeedOfTraining_DecidesInAnyContext()
+    {
+        using EquationSolverTransformer one = FittedScenarios.Fit(Linear, new MLContext(seed: 1));
+        using EquationSolverTransformer two = FittedScenarios.Fit(Linear, new MLContext(seed: 2));
+
+        Assert.Equal(one.Network.Coefficients, two.Network.Coefficients);
+    }
+
+    [Fact]
+    public void Fit_Network_IsWhatTheOptionsAsked()
+    {
+        EquationSolverOptions options = new()
+        {
+            InnerIterations = 3,
+            OuterIterations = 2,
+            Generation = Generation.DirectionalDerivatives,
+            Training = _fewStarts,
+        };
+        MLContext context = new();
+
+        using EquationSolverTransformer solver = context.R2N2().EquationSolver(Linear.Family, options).Fit(Linear.Data(context, 30, seed: 1));
+
+        Assert.Same(Linear.Family.Name, solver.Network.Family.Name);
+        Assert.Equal(new Superstructure(3, Generation.DirectionalDerivatives), solver.Network.Superstructure);
+        Assert.Equal(2, solver.Network.OuterIterations);
+        Assert.Equal(solver.Report.Loss, solver.Network.TrainingLoss);
+        Assert.Equal(3, solver.Report.Starts.Count);
+        Assert.Equal(30, solver.Report.Instances);
+    }
+
+    [Fact]
+    public void Fit_Labels_MinimiseTheDistanceToThem()
+    {
+        // Wrong labels on purpose: only a supervised loss is drawn towards them.
+        MLContext context = new();
+        IDataView data = context.Transforms.CopyColumns("X0", "b").Fit(Linear.Data(context, 30, seed: 1)).Transform(Linear.Data(context, 30, seed: 1));
+        EquationSolverOptions options = new() { InnerIterations = 1, OuterIterations = 1, Training = _fewStarts with { LabelColumn = "X0" } };
+
+        using EquationSolverTransformer solver = context.R2N2().EquationSolver(Linear.Family, options).Fit(data);
+
+        // x = 0 + θ f(0) = -θ b, so that θ = -1 meets the labels.
+        Assert.Equal(-1, solver.Network.Coefficients.Values[0], 1e-8);
+    }
+
+    [Fact]
+    public void Fit_LabelNamedAsAnInputReadFromElsewhere_IsNotMistakenForIt()
+    {
+        MLContext context = new();
+        IDataView data = Linear.Data(context, 30, seed: 1);
+        data = context.Transforms.CopyColumns("right", "b").Fit(data).Transform(data);
+        EquationSolverOptions options = new()
+        {
+            InnerIterations = 1,
+            OuterIterations = 1,
+            InputColumns = new Dictionary<string, string> { ["b"] = "right" },
+            Training = _fewStarts with { LabelColumn = "b" },
+        };
+
+        using EquationSolverTransformer solver = context.R2N2().EquationSolver(Linear.Family, options).Fit(data);
+
+        Assert.Equal(-1, solver.Network.Coefficients.Values[0], 1e-8);
+        Assert.DoesNotContain(solver.GetOutputSchema(data.Schema), column => column.Name.Contains('*', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Fit_LabelMissing_NamesIt()
+    {
+        MLContext context = new();
+        EquationSolverEstimator estimator = context.R2N2().EquationSolver(
+            Linear.Family, new EquationSolverOptions { Training = _fewStarts with { LabelColumn = "truth" } });
+        IDataView data = Linear.Data(context, 3, seed: 1);
+
+        Assert.Contains("'truth'", Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'truth'",
+            Assert.Throws<ArgumentOutOfRangeException>(() => estimator.GetOutputSchema(SchemaCapture.Of(context, data))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_ProgressAndLog_TellStagesAndTheEnd()
+    {
+        MLContext context = new(seed: 1);
+        List<LoggingEventArgs> lines = [];
+        context.Log += (_, line) => lines.Add(line);
+        Recorder recorder = new();
+        InstanceRow[] rows = Linear.Rows(30, seed: 1);
+        rows[2].Vector[1] = double.NaN;
+
+        using EquationSolverTransformer solver = context.R2N2()
+            .EquationSolver(Linear.Family, new EquationSolverOptions { Training = _fewStarts, Progress = recorder })
+            .Fit(Linear.Data(context, rows));
+
+        Assert.Equal(solver.Report.History.Count, recorder.Values.Count);
+        string[] stages = [.. recorder.Values.Select(value => value.Stage).Distinct()];
+        Assert.All(stages, stage => Assert.Contains(lines, line => line.Kind == ChannelMessageKind.Info && line.RawMessage == $"{stage}."));
+        Assert.Contains(lines, line => line.Kind == ChannelMessageKind.Info && line.RawMessage.StartsWith("Trained on 29 instances", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Kind == ChannelMessageKind.Warning && line.RawMessage.StartsWith("1 rows were left out", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.Contains(nameof(EquationSolverEstimator), line.Source, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Fit_Cancelled_Stops()
+    {
+        using CancellationTokenSource source = new();
+        Recorder recorder = new(() => source.Cancel());
+        MLContext context = new();
+        EquationSolverEstimator estimator = context.R2N2().EquationSolver(
+            Linear.Family,
+            new EquationSolverOptions { Training = _fewStarts, Progress = recorder, CancellationToken = source.Token });
+
+        Assert.ThrowsAny<OperationCanceledException>(() => estimator.Fit(Linear.Data(context, 30, seed: 1)));
+
+        Assert.Single(recorder.Values);
+    }
+
+    [Fact]
+    public void Fit_FamilyThatDividesByZeroEverywhere_StopsWithAReason()
+    {
+        MLContext context = new();
+        EquationFamily broken = ProblemFamily.Equations(
+            "broken", 5, [new("b", 5)], (x, p) => x / (p["b"] - p["b"]), InitialGuess.Zero);
+
+        var error = Assert.Throws<TrainingFailedException>(() =>
+            context.R2N2().EquationSolver(broken, new() { Training = _fewStarts }).Fit(Linear.Data(context, 30, seed: 1)));
+
+        Assert.Contains("'broken'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_FamilyThatCannotBeExported_FailsBeforeTraining()
+    {
+        EquationFamily single = ProblemFamily.Equations("single", 2, x => x - 1, InitialGuess.Zero);
+        Recorder recorder = new();
+        MLContext context = new();
+
+        Assert.Throws<ArgumentException>(() => context.R2N2()
+            .EquationSolver(single, new EquationSolverOptions { Progress = recorder })
+            .Fit(Linear.Data(context, 3, seed: 1)));
+
+        Assert.Empty(recorder.Values);
+    }
+
+    private static EquationSolverEstimator Seeded(MLContext context) =>
+        context.R2N2().EquationSolver(Linear.Family, new EquationSolverOptions());
+
+    private sealed class Recorder(Action? onReport = null) : IProgress<TrainingProgress>
+    {
+        public List<TrainingProgress> Values { get; } = [];
+
+        public void Report(TrainingProgress value)
+        {
+            Values.Add(value);
+            onReport?.Invoke();
+        }
+    }
+}
