@@ -6,29 +6,27 @@ namespace R2N2.Onnx;
 /// <summary>Makes the ONNX model of a whole integrator: f, the tableau and the steps.</summary>
 /// <param name="integrator">The integrator.</param>
 /// <param name="options">How it is exported.</param>
-internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExportOptions options)
+/// <param name="columns">For a host that knows columns only; null for the contract of exported files.</param>
+internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExportOptions options, OnnxColumns? columns = null)
 {
     private const TensorProto.Types.DataType Integer = TensorProto.Types.DataType.Int64;
     private const double SinglePrecision = 1.0 / (1 << 23);
     private const double DoublePrecision = 1.0 / (1L << 52);
 
     private readonly OnnxBuilder _builder = new(options.Precision);
-    private readonly BatchAxes _batch = BatchAxes.Of(SolverModel.BatchAxis);
     private readonly StepInputs _inputs = new(integrator.Family, integrator.Tableau);
+
+    private OnnxSignature Signature => field ??= new OnnxSignature(_builder, columns);
 
     private InitialValueFamily Family => integrator.Family;
 
     /// <summary>Builds the model.</summary>
     public ModelProto Build()
     {
-        foreach (string output in IntegratorOutputs.Names.Except([IntegratorInputs.EndTime, IntegratorInputs.Steps]))
-        {
-            _builder.Names.Reserve(output);
-        }
-
+        Signature.Reserve(IntegratorOutputs.Names.Except([IntegratorInputs.EndTime, IntegratorInputs.Steps]));
         OnnxReader reader = new(_builder);
-        Dictionary<string, OnnxValue> columns = Family.Inputs.ToDictionary(input => input.Name, AddInput, StringComparer.Ordinal);
-        IntegratorParts parts = new(_builder, reader, _inputs, columns);
+        Dictionary<string, OnnxValue> inputs = Family.Inputs.ToDictionary(input => input.Name, AddInput, StringComparer.Ordinal);
+        IntegratorParts parts = new(_builder, reader, _inputs, inputs);
         switch (options.Form)
         {
             case IntegratorForm.Step:
@@ -80,13 +78,12 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
         double resolution = options.Precision == OnnxPrecision.Float64 ? DoublePrecision : SinglePrecision;
         AdaptiveGraphResult result = new AdaptiveGraph(parts, options.Adaptive, resolution).Write(end);
         AddState(IntegratorOutputs.NextState, result.State, "the state at the time reached");
-        _builder.AddOutput(result.Time, OnnxModel.Tensor(
-            IntegratorOutputs.ReachedTime, _builder.Constants.FloatType, _batch, Shape.Scalar, "the time reached; the end where the status is 0"));
+        Signature.AddOutput(
+            IntegratorOutputs.ReachedTime, result.Time, _builder.Constants.FloatType, Shape.Scalar, "the time reached; the end where the status is 0");
         AddStatus(result.Status);
-        _builder.AddOutput(result.Accepted, OnnxModel.Tensor(
-            IntegratorOutputs.AcceptedSteps, Integer, _batch, Shape.Scalar, "the steps taken"));
-        _builder.AddOutput(result.Rejected, OnnxModel.Tensor(
-            IntegratorOutputs.RejectedSteps, Integer, _batch, Shape.Scalar, "the steps repeated with a smaller size"));
+        Signature.AddOutput(IntegratorOutputs.AcceptedSteps, result.Accepted, Integer, Shape.Scalar, "the steps taken");
+        Signature.AddOutput(
+            IntegratorOutputs.RejectedSteps, result.Rejected, Integer, Shape.Scalar, "the steps repeated with a smaller size");
     }
 
     private OnnxValue AddInput(Parameter input)
@@ -101,18 +98,16 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
             IntegratorInputs.EndTime => Family.IsAutonomous ? "how long to integrate, from 0" : "the time to integrate to",
             _ => $"the parameter {input.Name} of every instance, a {input.Shape}",
         };
-        _builder.Names.Reserve(input.Name);
-        _builder.AddInput(_builder.Root, OnnxModel.Tensor(input.Name, _builder.Constants.FloatType, _batch, input.Shape, meaning));
-        return new OnnxValue(input.Name, input.Shape, _batch);
+        return Signature.AddInput(input, meaning);
     }
 
-    private void AddState(string name, string value, string meaning) => _builder.AddOutput(
-        value, OnnxModel.Tensor(name, _builder.Constants.FloatType, _batch, Shape.Vector(Family.StateSize), meaning));
+    private void AddState(string name, string value, string meaning) =>
+        Signature.AddOutput(name, value, _builder.Constants.FloatType, Shape.Vector(Family.StateSize), meaning);
 
     private void AddStatus(string status)
     {
         string codes = string.Join("; ", Enum.GetValues<IntegrationStatus>().Select(code => $"{(int)code}: {code.Describe()}"));
-        _builder.AddOutput(status, OnnxModel.Tensor(IntegratorOutputs.Status, Integer, _batch, Shape.Scalar, codes));
+        Signature.AddOutput(IntegratorOutputs.Status, status, Integer, Shape.Scalar, codes);
     }
 
     private string Describe()
