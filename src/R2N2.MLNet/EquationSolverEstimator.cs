@@ -60,7 +60,9 @@ public sealed class EquationSolverEstimator : IEstimator<EquationSolverTransform
         using IChannel channel = _host.Start("Training");
 
         // Untrained, so that what cannot be exported or opened fails before training rather than after it.
-        OnnxSolverOptions device = SolverLoading.Choose(_context, channel, Untrained().ToOnnx(_options.Export), _options);
+        byte[] untrained = Untrained().ToOnnx(_options.Export);
+        OnnxSolverOptions device = SolverLoading.Choose(
+            _context, channel, _options.Solver, _options.FallbackToCpu, solver => OnnxSolver.Load(untrained, solver).Dispose());
         TrainingLog log = new(channel, _options.Progress);
         TrainingResult result = Trainer.Train(
             _family,
@@ -86,7 +88,13 @@ public sealed class EquationSolverEstimator : IEstimator<EquationSolverTransform
         }
 
         SolverInput[] inputs = [.. _inputs.Select(column => column.TypedAs(inputSchema))];
-        return OnnxTransformers.OutputSchema(_context, _family, inputs, _options.OutputColumns, inputSchema);
+
+        // The iteration does not count here, so it is as small as can be.
+        EquationFamily signature = ProblemFamily.Equations(
+            _family.Name, _family.StateSize, _family.Parameters, (x, _) => x, _family.InitialGuess);
+        R2N2Network network = new(signature, Superstructure.Krylov(1), new Coefficients(-1.0));
+        return OnnxTransformers.OutputSchema(
+            _context, columns => OnnxExport.ToOnnx(network, new OnnxExportOptions(), columns), inputs, _options.OutputColumns, inputSchema);
     }
 
     private R2N2Network Untrained() => new(

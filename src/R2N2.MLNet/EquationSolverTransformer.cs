@@ -72,7 +72,8 @@ public sealed class EquationSolverTransformer : ITransformer, IDisposable
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
         ArgumentNullException.ThrowIfNull(ctx);
-        OnnxTransformers.Save(_context, Network, _options.Export, _blocks.Inputs, _options.OutputColumns, ctx);
+        OnnxTransformers.Save(
+            _context, columns => OnnxExport.ToOnnx(Network, _options.Export, columns), _blocks.Inputs, _options.OutputColumns, ctx);
     }
 
     private SolverBinding Bind(DataViewSchema schema)

@@ -10,39 +10,31 @@ internal static class OnnxTransformers
 {
     /// <summary>The output schema for an input schema.</summary>
     /// <param name="context">Says where temporary files go.</param>
-    /// <param name="family">The problem.</param>
+    /// <param name="export">Writes a file with given columns; names and types are all that counts here.</param>
     /// <param name="inputs">The columns of its inputs, their types known.</param>
-    /// <param name="outputs">The columns of the solver's outputs.</param>
+    /// <param name="outputs">The columns of its outputs, by their names in the file.</param>
     /// <param name="schema">The input schema; it has these columns.</param>
     public static SchemaShape OutputSchema(
         MLContext context,
-        EquationFamily family,
+        Func<OnnxColumns, byte[]> export,
         IReadOnlyList<SolverInput> inputs,
         IReadOnlyDictionary<string, string> outputs,
-        SchemaShape schema)
-    {
-        // Names and types are all that counts here, so the iteration is as small as can be.
-        EquationFamily signature = ProblemFamily.Equations(
-            family.Name, family.StateSize, family.Parameters, (x, _) => x, family.InitialGuess);
-        R2N2Network network = new(signature, Superstructure.Krylov(1), new Coefficients(-1.0));
-        return Use(context, network, new OnnxExportOptions(), inputs, outputs, (estimator, _) => estimator.GetOutputSchema(schema));
-    }
+        SchemaShape schema) =>
+        Use(context, export, inputs, outputs, (estimator, _) => estimator.GetOutputSchema(schema));
 
     /// <summary>Saves a solver as ML.NET's OnnxTransformer, which any application with Microsoft.ML.OnnxTransformer loads.</summary>
     /// <param name="context">Says where temporary files go.</param>
-    /// <param name="network">The solver.</param>
-    /// <param name="options">How it is exported.</param>
+    /// <param name="export">Writes the file with given columns.</param>
     /// <param name="inputs">The columns of its inputs, their types known.</param>
-    /// <param name="outputs">The columns of its outputs.</param>
+    /// <param name="outputs">The columns of its outputs, by their names in the file.</param>
     /// <param name="target">Where it is saved.</param>
     public static void Save(
         MLContext context,
-        R2N2Network network,
-        OnnxExportOptions options,
+        Func<OnnxColumns, byte[]> export,
         IReadOnlyList<SolverInput> inputs,
         IReadOnlyDictionary<string, string> outputs,
         ModelSaveContext target) =>
-        Use(context, network, options, inputs, outputs, (_, transformer) =>
+        Use(context, export, inputs, outputs, (_, transformer) =>
         {
             ((ICanSaveModel)transformer).Save(target);
             return true;
@@ -52,8 +44,7 @@ internal static class OnnxTransformers
     // context is a fresh one: with a GPU set on the user's, it would open a session there.
     private static T Use<T>(
         MLContext context,
-        R2N2Network network,
-        OnnxExportOptions options,
+        Func<OnnxColumns, byte[]> export,
         IReadOnlyList<SolverInput> inputs,
         IReadOnlyDictionary<string, string> outputs,
         Func<OnnxScoringEstimator, OnnxTransformer, T> use)
@@ -67,9 +58,9 @@ internal static class OnnxTransformers
         string path = Path.Combine(context.TempFilePath, $"r2n2-{Guid.NewGuid():N}.onnx");
         try
         {
-            File.WriteAllBytes(path, OnnxExport.ToOnnx(network, options, columns));
+            File.WriteAllBytes(path, export(columns));
             OnnxScoringEstimator estimator = new MLContext().Transforms.ApplyOnnxModel(
-                [.. SolverOutputs.Names.Select(output => outputs[output])], [.. inputs.Select(input => input.Column)], path);
+                [.. outputs.Values], [.. inputs.Select(input => input.Column)], path);
             using OnnxTransformer transformer = estimator.Fit(new EmptyDataView(Schema(inputs)));
             return use(estimator, transformer);
         }

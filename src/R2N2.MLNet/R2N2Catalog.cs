@@ -33,4 +33,20 @@ public sealed class R2N2Catalog
         ArgumentNullException.ThrowIfNull(options);
         return new EquationSolverEstimator(_context, family, options);
     }
+
+    /// <summary>An integrator for a family of initial-value problems: learns from the instances in the data, then makes steps.</summary>
+    /// <param name="family">The problem; its inputs are columns of the data.</param>
+    /// <remarks>With all defaults of <see cref="IntegratorOptions"/>: 4 stages, trained on one step.</remarks>
+    public IntegratorEstimator Integrator(InitialValueFamily family) => Integrator(family, new IntegratorOptions());
+
+    /// <summary>An integrator for a family of initial-value problems: learns from the instances in the data, then makes steps.</summary>
+    /// <param name="family">The problem; its inputs are columns of the data.</param>
+    /// <param name="options">Structure, loss, training, names of columns.</param>
+    /// <exception cref="ArgumentException">A column is named for an input that the family does not have, or two columns share a name.</exception>
+    public IntegratorEstimator Integrator(InitialValueFamily family, IntegratorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(options);
+        return new IntegratorEstimator(_context, family, options);
+    }
 }

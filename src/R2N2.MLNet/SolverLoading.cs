@@ -9,18 +9,20 @@ internal static class SolverLoading
     /// <summary>Decides, and makes sure that it works by opening a solver there.</summary>
     /// <param name="context">Says where, unless the options do.</param>
     /// <param name="channel">Receives a warning where the processor takes over.</param>
-    /// <param name="model">Any solver of the family.</param>
-    /// <param name="options">The user's choices.</param>
+    /// <param name="chosen">The user's choice, if any.</param>
+    /// <param name="fallback">Whether the processor may take over; null to go by the context.</param>
+    /// <param name="open">Opens any solver of the family, and closes it again.</param>
     /// <exception cref="InvalidOperationException">The GPU is not there, and the processor may not take over.</exception>
-    public static OnnxSolverOptions Choose(MLContext context, IChannel channel, byte[] model, EquationSolverOptions options)
+    public static OnnxSolverOptions Choose(
+        MLContext context, IChannel channel, OnnxSolverOptions? chosen, bool? fallback, Action<OnnxSolverOptions> open)
     {
-        OnnxSolverOptions solver = options.Solver ?? (context.GpuDeviceId is { } device
+        OnnxSolverOptions solver = chosen ?? (context.GpuDeviceId is { } device
             ? new OnnxSolverOptions { Provider = ExecutionProvider.Cuda, DeviceId = device }
             : new OnnxSolverOptions());
-        bool mayFallBack = solver.Provider != ExecutionProvider.Cpu && (options.FallbackToCpu ?? context.FallbackToCpu);
+        bool mayFallBack = solver.Provider != ExecutionProvider.Cpu && (fallback ?? context.FallbackToCpu);
         try
         {
-            OnnxSolver.Load(model, solver).Dispose();
+            open(solver);
             return solver;
         }
         catch (InvalidOperationException reason) when (mayFallBack)

@@ -80,7 +80,7 @@ public sealed class R2N2Integrator
         ArgumentNullException.ThrowIfNull(instances);
         RequireEstimate();
         IntegratorBatch batch = IntegratorBatch.Of(Family, instances);
-        return _engine.Value.Integrate(batch, batch.Ends(instances), options ?? new AdaptiveOptions());
+        return _engine.Value.Integrate(batch, batch.Ends(Family, instances), options ?? new AdaptiveOptions());
     }
 
     /// <summary>Refuses step control where nothing estimates the error.</summary>

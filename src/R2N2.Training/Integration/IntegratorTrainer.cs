@@ -41,6 +41,40 @@ public static class IntegratorTrainer
         return Run(family, superstructure, data, loss, options, progress, cancellation);
     }
 
+    /// <summary>Trains an embedded row b̂ for a method, which then estimates its local error and can control its step size.</summary>
+    /// <param name="integrator">The integrator; its stages and weights stay.</param>
+    /// <param name="data">Instances: a column for each of the family's inputs, with step sizes of the range to be used.</param>
+    /// <param name="estimate">What the estimate is to report; all defaults if null.</param>
+    /// <param name="options">How to train; all defaults if null. Warm starts do not apply.</param>
+    /// <param name="progress">Told after every iteration.</param>
+    /// <param name="cancellation">Stops training within one iteration.</param>
+    /// <returns>The integrator with the embedded row, and the report of this training.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="Train"/>.</exception>
+    /// <exception cref="TrainingFailedException">No row with a finite loss was found.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static IntegratorTrainingResult TrainErrorEstimate(
+        R2N2Integrator integrator,
+        IInstanceSource data,
+        ErrorEstimateOptions? estimate = null,
+        TrainingOptions? options = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(integrator);
+        ArgumentNullException.ThrowIfNull(data);
+        estimate ??= new ErrorEstimateOptions();
+        estimate.Validate();
+        options ??= new TrainingOptions();
+        options.ValidateForIntegrators();
+        if (options.WarmStarts.Count > 0)
+        {
+            throw new ArgumentException($"{nameof(TrainingOptions.WarmStarts)} are tables; an embedded row has none.", nameof(options));
+        }
+
+        TorchNative.EnsureLoaded(options.Log);
+        return RunErrorEstimate(integrator, data, estimate, options, progress, cancellation);
+    }
+
     private static void RequireRungeKutta(Superstructure superstructure)
     {
         if (superstructure.Generation != Generation.Evaluations || RungeKuttaTable.Unknowns(superstructure) == 0)
@@ -70,5 +104,26 @@ public static class IntegratorTrainer
             TrainingLoss = report.Loss,
         };
         return new IntegratorTrainingResult(integrator, report);
+    }
+
+    private static IntegratorTrainingResult RunErrorEstimate(
+        R2N2Integrator integrator,
+        IInstanceSource data,
+        ErrorEstimateOptions estimate,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
+    {
+        ButcherTableau method = integrator.Tableau;
+        Coefficients coefficients = estimate.FirstSameAsLast && !method.IsFirstSameAsLast
+            ? method.Coefficients.Grow()
+            : method.Coefficients;
+        using ErrorEstimateTask task = new(integrator.Family, coefficients, estimate);
+        (double[] embedded, TrainingReport report) = TrainingRun.Execute(
+            task, new LabelledSource(data, integrator.Family, estimate.OneStep), options, progress, cancellation);
+        ButcherTableau pair = new(coefficients, embedded);
+        double? exponent = EstimateExponent.Measure(integrator.WithTableau(pair), data);
+        return new IntegratorTrainingResult(
+            integrator.WithTableau(new ButcherTableau(coefficients, embedded) { EstimateExponent = exponent }), report);
     }
 }

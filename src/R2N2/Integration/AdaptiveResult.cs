@@ -13,4 +13,12 @@ public sealed record AdaptiveResult(
     ReadOnlyMemory<IntegrationStatus> Status,
     ReadOnlyMemory<long> AcceptedSteps,
     ReadOnlyMemory<long> RejectedSteps,
-    ReadOnlyMemory<long> FunctionEvaluations);
+    ReadOnlyMemory<long> FunctionEvaluations)
+{
+    /// <summary>The evaluations of f behind counts of steps.</summary>
+    internal static long[] Evaluations(ButcherTableau tableau, long[] accepted, long[] rejected)
+    {
+        int first = tableau.IsFirstSameAsLast ? 0 : 1;
+        return [.. accepted.Zip(rejected, (a, r) => 1 + ((tableau.Stages - 1) * (a + r)) + (first * a))];
+    }
+}

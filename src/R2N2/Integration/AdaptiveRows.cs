@@ -53,7 +53,6 @@ internal sealed class AdaptiveRows
     public AdaptiveResult ToResult(ButcherTableau tableau)
     {
         Store();
-        int first = tableau.IsFirstSameAsLast ? 0 : 1;
         long[] accepted = [.. _done[Accepted].Select(value => (long)value)];
         long[] rejected = [.. _done[Rejected].Select(value => (long)value)];
         return new AdaptiveResult(
@@ -62,7 +61,7 @@ internal sealed class AdaptiveRows
             Array.ConvertAll(_done[Status], status => status < 0 ? IntegrationStatus.StepLimit : (IntegrationStatus)status),
             accepted,
             rejected,
-            accepted.Zip(rejected, (a, r) => 1 + ((tableau.Stages - 1) * (a + r)) + (first * a)).ToArray());
+            AdaptiveResult.Evaluations(tableau, accepted, rejected));
     }
 
     private void Store()

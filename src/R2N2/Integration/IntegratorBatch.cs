@@ -27,21 +27,29 @@ internal sealed record IntegratorBatch(
 
     /// <summary>The ends of an adaptive integration.</summary>
     /// <exception cref="ArgumentException">The column is missing or has another length, or an end lies before the beginning.</exception>
-    public ArrayValue Ends(InstanceBatch instances)
+    public ArrayValue Ends(InitialValueFamily family, InstanceBatch instances)
     {
         Parameter end = new(IntegratorInputs.EndTime);
         instances.Require([end]);
-        ArrayValue values = new(instances[end.Name].ToArray(), Count, end.Shape);
-        for (int i = 0; i < Count; i++)
+        RequireEnds(instances[end.Name].Span, family.IsAutonomous ? [] : Time.Values);
+        return new ArrayValue(instances[end.Name].ToArray(), Count, end.Shape);
+    }
+
+    /// <summary>Checks the ends of integrations.</summary>
+    /// <param name="ends">The ends.</param>
+    /// <param name="times">The times where they begin; none for 0.</param>
+    /// <exception cref="ArgumentException">An end is not finite, or lies before the beginning.</exception>
+    public static void RequireEnds(ReadOnlySpan<double> ends, ReadOnlySpan<double> times)
+    {
+        for (int i = 0; i < ends.Length; i++)
         {
-            if (!(values.Of(i)[0] >= Time.Of(i)[0]) || double.IsInfinity(values.Of(i)[0]))
+            double begin = times.IsEmpty ? 0 : times[i];
+            if (!(ends[i] >= begin) || double.IsInfinity(ends[i]))
             {
                 throw new ArgumentException(
-                    $"'{end.Name}' of instance {i} is {values.Of(i)[0]}; it must be finite and not before the time {Time.Of(i)[0]} where the instance begins.");
+                    $"'{IntegratorInputs.EndTime}' of instance {i} is {ends[i]}; it must be finite and not before the time {begin} where the instance begins.");
             }
         }
-
-        return values;
     }
 
     /// <summary>Checks step sizes.</summary>

@@ -26,9 +26,42 @@ internal sealed class OnnxRepetition(OnnxBuilder builder)
         string? condition,
         Func<string[], (string[] Next, string? GoOn)> turn) => form switch
         {
-            IterationForm.Loop => Loop(turns, variables, condition, turn),
+            IterationForm.Loop => Loop(builder.Constants.Integer(turns), variables, condition, [], turn).Last,
             IterationForm.Unrolled => Unroll(turns, variables, turn),
         };
+
+    /// <summary>Repeats a turn in a loop, as often as a value says.</summary>
+    /// <param name="turns">The name of the number of turns, an integer without axes.</param>
+    /// <param name="variables">What one turn hands to the next.</param>
+    /// <param name="condition">Whether to begin at all; null to make all turns.</param>
+    /// <param name="recorded">Which variables are recorded: their values after each turn, along a new first axis.</param>
+    /// <param name="turn">One turn.</param>
+    /// <returns>The names of the variables' last values, and of the recorded ones.</returns>
+    public (string[] Last, string[] Recorded) Loop(
+        string turns,
+        OnnxVariable[] variables,
+        string? condition,
+        int[] recorded,
+        Func<string[], (string[] Next, string? GoOn)> turn)
+    {
+        OnnxGraph body = new(builder.Root);
+        body.Format.Name = $"{Scope} iteration";
+        builder.Names.Within(Scope, () => WriteBody(body, variables, recorded, turn));
+        string[] inputs =
+        [
+            turns,
+            condition ?? builder.Constants.Boolean(true),
+            .. variables.Select(variable => variable.Start),
+        ];
+        string[] outputs =
+        [
+            .. variables.Select(variable => builder.Names.Unique($"{Scope}_last/{variable.Label}")),
+            .. recorded.Select(i => builder.Names.Unique($"{Scope}_all/{variables[i].Label}")),
+        ];
+        string[] results = builder.Add(
+            builder.Root, "Loop", builder.Names.Unique($"{Scope} iterations"), inputs, outputs, OnnxAttribute.Of("body", body.Format));
+        return (results[..variables.Length], results[variables.Length..]);
+    }
 
     private string[] Unroll(int turns, OnnxVariable[] variables, Func<string[], (string[] Next, string? GoOn)> turn)
     {
@@ -42,25 +75,8 @@ internal sealed class OnnxRepetition(OnnxBuilder builder)
         return values;
     }
 
-    private string[] Loop(
-        int turns, OnnxVariable[] variables, string? condition, Func<string[], (string[] Next, string? GoOn)> turn)
-    {
-        OnnxGraph body = new(builder.Root);
-        body.Format.Name = $"{Scope} iteration";
-        builder.Names.Within(Scope, () => WriteBody(body, variables, turn));
-        string[] inputs =
-        [
-            builder.Constants.Integer(turns),
-            condition ?? builder.Constants.Boolean(true),
-            .. variables.Select(variable => variable.Start),
-        ];
-        string[] outputs = [.. variables.Select(variable => builder.Names.Unique($"{Scope}_last/{variable.Label}"))];
-        return builder.Add(
-            builder.Root, "Loop", builder.Names.Unique($"{Scope} iterations"), inputs, outputs, OnnxAttribute.Of("body", body.Format));
-    }
-
     private string[] WriteBody(
-        OnnxGraph body, OnnxVariable[] variables, Func<string[], (string[] Next, string? GoOn)> turn)
+        OnnxGraph body, OnnxVariable[] variables, int[] recorded, Func<string[], (string[] Next, string? GoOn)> turn)
     {
         string number = builder.Names.InScope("number");
         string goingOn = builder.Names.InScope("going_on");
@@ -78,6 +94,11 @@ internal sealed class OnnxRepetition(OnnxBuilder builder)
         for (int i = 0; i < next.Length; i++)
         {
             body.Format.Output.Add(variables[i].Declare(builder.Own(body, next[i], $"next_{variables[i].Label}")));
+        }
+
+        foreach (int i in recorded)
+        {
+            body.Format.Output.Add(variables[i].Declare(builder.Own(body, next[i], $"recorded_{variables[i].Label}")));
         }
 
         return next;

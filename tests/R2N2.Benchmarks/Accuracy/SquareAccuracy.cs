@@ -14,10 +14,11 @@ internal static class SquareAccuracy
     public static void Run(Figures figures)
     {
         List<ButcherTableau> two = [.. Enumerable.Range(0, Seeds).Select(seed => Train(2, 3, seed, new LevenbergMarquardt()))];
-        figures.Add("square.theta", two[0][1, 0], "2");
-        figures.Add("square.b", two[0].Weights.ToArray(), "0.75, 0.25");
-        figures.Add("square.runsAtSolution", two.Count(IsSolution), $"{Seeds}");
-        figures.Add("square.order2Stages", two.Min(tableau => Order(tableau, [8, 12, 16, 24, 32])), ">= 2.9");
+        ButcherTableau worst = two.MaxBy(Distance)!;
+        figures.Add("square.theta", worst[1, 0], "2 to 1e-8");
+        figures.Add("square.b", worst.Weights.ToArray(), "0.75, 0.25 to 1e-8");
+        figures.Add("square.runsAtSolution", two.Count(tableau => Distance(tableau) <= SameTable), $"{Seeds}");
+        figures.Add("square.order2Stages", two.Min(tableau => Order(tableau, [16, 24, 32, 48, 64])), ">= 2.9");
 
         ButcherTableau four = Train(4, 6, 0, new LevenbergMarquardt { IterationLimit = 2000, CostTolerance = 1e-15 });
         figures.Add("square.order4Stages", Order(four, [4, 6, 8, 12]), ">= 5.8");
@@ -35,10 +36,10 @@ internal static class SquareAccuracy
             new TrainingOptions { Seed = seed, Optimizer = optimizer }).Integrator.Tableau;
     }
 
-    private static bool IsSolution(ButcherTableau tableau) =>
-        Math.Abs(tableau[1, 0] - 2) <= SameTable
-        && Math.Abs(tableau.Weights[0] - 0.75) <= SameTable
-        && Math.Abs(tableau.Weights[1] - 0.25) <= SameTable;
+    // From the one method of 2 stages that has order 3 on this family.
+    private static double Distance(ButcherTableau tableau) => Math.Max(
+        Math.Abs(tableau[1, 0] - 2),
+        Math.Max(Math.Abs(tableau.Weights[0] - 0.75), Math.Abs(tableau.Weights[1] - 0.25)));
 
     private static double Order(ButcherTableau tableau, int[] steps)
     {

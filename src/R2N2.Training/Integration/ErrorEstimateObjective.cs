@@ -1,0 +1,44 @@
+using static TorchSharp.torch;
+
+namespace R2N2.Training;
+
+/// <summary>The loss of an embedded row: the mean of (ln ‖estimate‖ - ln (factor · ‖error‖))² over one step of every instance.</summary>
+/// <param name="family">The problem.</param>
+/// <param name="coefficients">A and b, which stay.</param>
+/// <param name="estimate">What the estimate is to report.</param>
+/// <param name="device">Where to compute.</param>
+internal sealed class ErrorEstimateObjective(
+    InitialValueFamily family, Coefficients coefficients, ErrorEstimateOptions estimate, Device device)
+    : Objective(coefficients.Order, 1, coefficients.Order, device)
+{
+    // Below this, relative to the state, an error is rounding.
+    private const double Rounding = 1e-15;
+
+    private readonly RecordedFunction _step = IntegrationStep.Record(family, coefficients.Order, withEstimate: true);
+
+    protected override T[] Begin<T>(Pass<T> pass) => [pass.InitialState()];
+
+    protected override (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)
+    {
+        IReader<T> reader = pass.Reader;
+        T y = state[0];
+        T t = family.IsAutonomous ? Number(reader, 0) : pass.Parameters[1];
+        T[] parameters = [.. pass.Parameters.TakeLast(family.Parameters.Count)];
+        T v = family.Derivative.Evaluate(reader, [t, y, .. parameters])[0];
+        T[] table = [.. coefficients.Values.ToArray().Select(value => Number(reader, value))];
+        T[] next = _step.Evaluate(reader, [t, y, v, pass.Parameters[0], .. parameters, .. table, .. pass.Theta]);
+
+        T label = pass.Lift(pass.Block.Label!);
+        T error = SquaredNorm(reader, reader.Subtract(next[0], label));
+        T floor = reader.Multiply(Number(reader, Rounding * Rounding), SquaredNorm(reader, label));
+        T size = reader.Multiply(Number(reader, estimate.Factor * estimate.Factor), reader.Max(error, floor));
+        T target = estimate.PerUnitStep ? reader.Divide(size, reader.Multiply(pass.Parameters[0], pass.Parameters[0])) : size;
+        return (state, reader.Log(reader.Divide(SquaredNorm(reader, next[2]), target)), 0.25);
+    }
+
+    private static T Number<T>(IReader<T> reader, double value)
+        where T : class => reader.Constant([value], Shape.Scalar);
+
+    private static T SquaredNorm<T>(IReader<T> reader, T value)
+        where T : class => reader.Sum(reader.Multiply(value, value), -1);
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using R2N2.Onnx.Format;
+
+namespace R2N2.Onnx;
+
+/// <summary>Makes the ONNX model of a whole integrator: f, the tableau and the steps.</summary>
+/// <param name="integrator">The integrator.</param>
+/// <param name="options">How it is exported.</param>
+/// <param name="columns">For a host that knows columns only; null for the contract of exported files.</param>
+internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExportOptions options, OnnxColumns? columns = null)
+{
+    private const TensorProto.Types.DataType Integer = TensorProto.Types.DataType.Int64;
+    private const double SinglePrecision = 1.0 / (1 << 23);
+    private const double DoublePrecision = 1.0 / (1L << 52);
+
+    private readonly OnnxBuilder _builder = new(options.Precision);
+    private readonly StepInputs _inputs = new(integrator.Family, integrator.Tableau);
+
+    private OnnxSignature Signature => field ??= new OnnxSignature(_builder, columns);
+
+    private InitialValueFamily Family => integrator.Family;
+
+    /// <summary>Builds the model.</summary>
+    public ModelProto Build()
+    {
+        Signature.Reserve(IntegratorOutputs.Names.Except([IntegratorInputs.EndTime, IntegratorInputs.Steps]));
+        OnnxReader reader = new(_builder);
+        Dictionary<string, OnnxValue> inputs = Family.Inputs.ToDictionary(input => input.Name, AddInput, StringComparer.Ordinal);
+        IntegratorParts parts = new(_builder, reader, _inputs, inputs);
+        switch (options.Form)
+        {
+            case IntegratorForm.Step:
+                WriteStep(parts);
+                break;
+            case IntegratorForm.Rollout:
+                WriteRollout(parts);
+                break;
+            case IntegratorForm.Adaptive:
+                WriteAdaptive(parts);
+                break;
+        }
+
+        ModelProto model = OnnxModel.Complete(_builder, Family.Name, Describe());
+        model.MetadataProps.AddRange(IntegratorMetadata.Write(integrator, options));
+        return model;
+    }
+
+    private void WriteStep(IntegratorParts parts)
+    {
+        (OnnxValue next, OnnxValue? estimate) = parts.Step();
+        AddState(IntegratorOutputs.NextState, next.Name, "the state after the step");
+        if (estimate is not null)
+        {
+            AddState(IntegratorOutputs.ErrorEstimate, estimate.Name, "the estimated local error of the step");
+        }
+    }
+
+    private void WriteRollout(IntegratorParts parts)
+    {
+        _builder.Names.Reserve(IntegratorInputs.Steps);
+        _builder.AddInput(_builder.Root, OnnxModel.Tensor(
+            IntegratorInputs.Steps, Integer, BatchAxes.None, Shape.Scalar, "the number of steps, 0 or more"));
+        (string trajectory, string status) = new RolloutGraph(parts).Write(IntegratorInputs.Steps);
+        ValueInfoProto output = OnnxModel.Tensor(
+            IntegratorOutputs.Trajectory,
+            _builder.Constants.FloatType,
+            BatchAxes.Of(SolverModel.BatchAxis, "Steps + 1"),
+            Shape.Vector(Family.StateSize),
+            "the initial state and the state after each step");
+        _builder.AddOutput(trajectory, output);
+        AddStatus(status);
+    }
+
+    private void WriteAdaptive(IntegratorParts parts)
+    {
+        integrator.RequireEstimate();
+        OnnxValue end = AddInput(new Parameter(IntegratorInputs.EndTime));
+        double resolution = options.Precision == OnnxPrecision.Float64 ? DoublePrecision : SinglePrecision;
+        AdaptiveGraphResult result = new AdaptiveGraph(parts, options.Adaptive, resolution).Write(end);
+        AddState(IntegratorOutputs.NextState, result.State, "the state at the time reached");
+        Signature.AddOutput(
+            IntegratorOutputs.ReachedTime, result.Time, _builder.Constants.FloatType, Shape.Scalar, "the time reached; the end where the status is 0");
+        AddStatus(result.Status);
+        Signature.AddOutput(IntegratorOutputs.AcceptedSteps, result.Accepted, Integer, Shape.Scalar, "the steps taken");
+        Signature.AddOutput(
+            IntegratorOutputs.RejectedSteps, result.Rejected, Integer, Shape.Scalar, "the steps repeated with a smaller size");
+    }
+
+    private OnnxValue AddInput(Parameter input)
+    {
+        string meaning = input.Name switch
+        {
+            IntegratorInputs.State => "the state of every instance",
+            IntegratorInputs.StepSize => options.Form == IntegratorForm.Adaptive
+                ? "the step size that is tried first, above 0"
+                : "the step size of every instance, above 0",
+            IntegratorInputs.Time => "the time of every instance",
+            IntegratorInputs.EndTime => Family.IsAutonomous ? "how long to integrate, from 0" : "the time to integrate to",
+            _ => $"the parameter {input.Name} of every instance, a {input.Shape}",
+        };
+        return Signature.AddInput(input, meaning);
+    }
+
+    private void AddState(string name, string value, string meaning) =>
+        Signature.AddOutput(name, value, _builder.Constants.FloatType, Shape.Vector(Family.StateSize), meaning);
+
+    private void AddStatus(string status)
+    {
+        string codes = string.Join("; ", Enum.GetValues<IntegrationStatus>().Select(code => $"{(int)code}: {code.Describe()}"));
+        Signature.AddOutput(IntegratorOutputs.Status, status, Integer, Shape.Scalar, codes);
+    }
+
+    private string Describe()
+    {
+        string what = options.Form switch
+        {
+            IntegratorForm.Step => "one step",
+            IntegratorForm.Rollout => "many steps of one size",
+            IntegratorForm.Adaptive => "steps of the size that a tolerance asks for, to a given time",
+        };
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Integrates y' = f for the problem family '{Family.Name}', {Family.StateSize} states, a batch of N instances at once, "
+            + $"by an explicit Runge-Kutta method of {integrator.Tableau.Stages} stages: {what}.");
+    }
+}

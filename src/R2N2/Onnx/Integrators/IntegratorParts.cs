@@ -1,0 +1,72 @@
+using R2N2.Onnx.Format;
+
+namespace R2N2.Onnx;
+
+/// <summary>What the graphs of an integrator share: inputs, the method's numbers, and the reading of recorded parts.</summary>
+internal sealed class IntegratorParts
+{
+    private readonly OnnxValue[] _numbers;
+    private readonly OnnxValue[] _parameters;
+
+    public IntegratorParts(OnnxBuilder builder, OnnxReader reader, StepInputs inputs, Dictionary<string, OnnxValue> columns)
+    {
+        Builder = builder;
+        Reader = reader;
+        Inputs = inputs;
+        State = columns[IntegratorInputs.State];
+        StepSize = columns[IntegratorInputs.StepSize];
+        Time = inputs.Family.IsAutonomous ? reader.Constant([0.0], Shape.Scalar) : columns[IntegratorInputs.Time];
+        _parameters = [.. inputs.Family.Parameters.Select(parameter => columns[parameter.Name])];
+        double[] values = StepInputs.Values(inputs.Tableau);
+        _numbers =
+        [
+            .. StepInputs.Names(inputs.Tableau).Select((name, i) =>
+                new OnnxValue(builder.Constants.Named(name, values[i]), Shape.Scalar, BatchAxes.None)),
+        ];
+    }
+
+    public OnnxBuilder Builder { get; }
+
+    public OnnxReader Reader { get; }
+
+    public StepInputs Inputs { get; }
+
+    /// <summary>y₀, [N, m].</summary>
+    public OnnxValue State { get; }
+
+    /// <summary>h, [N].</summary>
+    public OnnxValue StepSize { get; }
+
+    /// <summary>t₀, [N], or the constant 0.</summary>
+    public OnnxValue Time { get; }
+
+    /// <summary>One step: the next state and, where there is an embedded row, the estimate.</summary>
+    public (OnnxValue Next, OnnxValue? Estimate) Step() => Builder.Names.Within("step", () =>
+    {
+        OnnxValue v = Inputs.Family.Derivative.Evaluate<OnnxValue>(Reader, [Time, State, .. _parameters])[0];
+        OnnxValue[] result = Inputs.Step.Evaluate<OnnxValue>(Reader, [Time, State, v, StepSize, .. _parameters, .. _numbers]);
+        return (Complete(result[0]), result.Length > 2 ? Complete(result[2]) : null);
+    });
+
+    /// <summary>A recorded part whose last inputs are the parameters; all results have the batch axis.</summary>
+    public OnnxValue[] Read(RecordedFunction part, params ReadOnlySpan<OnnxValue> variables) =>
+        [.. part.Evaluate<OnnxValue>(Reader, [.. variables, .. _parameters]).Select(Complete)];
+
+    /// <summary>A recorded part whose last inputs are the parameters, then the method's numbers.</summary>
+    public OnnxValue[] ReadStep(RecordedFunction part, params ReadOnlySpan<OnnxValue> variables) =>
+        [.. part.Evaluate<OnnxValue>(Reader, [.. variables, .. _parameters, .. _numbers]).Select(Complete)];
+
+    /// <summary>A value with the batch axis.</summary>
+    public OnnxValue Complete(OnnxValue value) => Reader.Complete(value, State);
+
+    /// <summary>A variable of a loop.</summary>
+    public OnnxVariable Variable(string label, OnnxValue start) => new(
+        label, Builder.Constants.FloatType, start.Shape, State.Batch, Complete(start).Name);
+
+    /// <summary>A variable's value inside a loop.</summary>
+    public OnnxValue Value(string name, OnnxVariable variable) => new(name, variable.Shape, State.Batch);
+
+    /// <summary>Whole numbers as integers.</summary>
+    public string AsInteger(string value) =>
+        Builder.Emit("Cast", [value], OnnxAttribute.Of("to", (long)TensorProto.Types.DataType.Int64));
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Google.Protobuf;
+using R2N2.Onnx.Format;
+
+namespace R2N2.Onnx;
+
+/// <summary>The metadata of an exported file, entry by entry, with messages for all that can be wrong with it.</summary>
+internal sealed class MetadataReader
+{
+    private readonly string _source;
+    private readonly Dictionary<string, string> _entries = new(StringComparer.Ordinal);
+
+    private MetadataReader(ModelProto model, string source)
+    {
+        Model = model;
+        _source = source;
+        foreach (StringStringEntryProto entry in model.MetadataProps)
+        {
+            if (!_entries.TryAdd(entry.Key, entry.Value))
+            {
+                throw new OnnxFormatException($"{source} has the metadata entry '{entry.Key}' twice.");
+            }
+        }
+    }
+
+    /// <summary>The model.</summary>
+    public ModelProto Model { get; }
+
+    /// <summary>Opens a model and checks that this library wrote it.</summary>
+    /// <param name="model">The bytes.</param>
+    /// <param name="source">What they are, for messages.</param>
+    public static MetadataReader Of(ReadOnlyMemory<byte> model, string source)
+    {
+        try
+        {
+            MetadataReader reader = new(ModelProto.Parser.ParseFrom(model.Span), source);
+            reader.RequireFormat();
+            return reader;
+        }
+        catch (InvalidProtocolBufferException reason)
+        {
+            throw new OnnxFormatException($"{source} is not an ONNX model: {reason.Message}", reason);
+        }
+    }
+
+    /// <summary>Reads a description; whatever its parts refuse becomes one kind of exception.</summary>
+    public T Describe<T>(Func<MetadataReader, T> read)
+    {
+        try
+        {
+            return read(this);
+        }
+        catch (Exception reason) when (reason is ArgumentException or FormatException or OverflowException)
+        {
+            throw new OnnxFormatException($"{_source} is not an intact exported file: {reason.Message}", reason);
+        }
+    }
+
+    /// <summary>Whether there is an entry.</summary>
+    public bool Has(string key) => _entries.ContainsKey(key);
+
+    /// <summary>An entry that must be there.</summary>
+    public string Entry(string key) => _entries.TryGetValue(key, out string? value) ? value : throw Missing(key);
+
+    /// <summary>A failure with the name of the file.</summary>
+    public OnnxFormatException Failure(string message) => new($"{_source} {message}");
+
+    /// <summary>An integer that must be there.</summary>
+    public int Integer(string key) => int.TryParse(Entry(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+        ? value
+        : throw Failure($"has '{Entry(key)}' for the metadata entry '{key}'; it must be an integer.");
+
+    /// <summary>A number, or null where there is none.</summary>
+    public double? Number(string key) => !_entries.TryGetValue(key, out string? text)
+        ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            ? value
+            : throw Failure($"has '{text}' for the metadata entry '{key}'; it must be a number.");
+
+    /// <summary>A number that must be there.</summary>
+    public double RequiredNumber(string key) => Number(key) ?? throw Missing(key);
+
+    /// <summary>A named value that must be there.</summary>
+    public T Named<T>(string key)
+        where T : struct, Enum => Enum.TryParse(Entry(key), ignoreCase: false, out T value) && Enum.IsDefined(value)
+            ? value
+            : throw Failure($"has '{Entry(key)}' for the metadata entry '{key}'; known are {string.Join(", ", Enum.GetNames<T>())}.");
+
+    /// <summary>An input of the model without its batch axis.</summary>
+    public Parameter Input(ValueInfoProto input)
+    {
+        TensorShapeProto shape = input.Type?.TensorType?.Shape
+            ?? throw Failure($"has the input '{input.Name}', which is not a tensor of known shape.");
+        return shape.Dim.Count == 0
+            ? throw Failure($"has the input '{input.Name}' without a batch axis.")
+            : new Parameter(input.Name, Shape.Of([.. shape.Dim.Skip(1).Select(dimension => checked((int)dimension.DimValue))]));
+    }
+
+    private OnnxFormatException Missing(string key) => Failure($"lacks the metadata entry '{key}'.");
+
+    private void RequireFormat()
+    {
+        if (Model.Graph is null)
+        {
+            throw new OnnxFormatException($"{_source} is not an ONNX model: it has no graph.");
+        }
+
+        if (!_entries.TryGetValue(SolverMetadata.Format, out string? format))
+        {
+            throw new OnnxFormatException(
+                $"{_source} is an ONNX model without the metadata entry '{SolverMetadata.Format}', so R2N2 did not export it.");
+        }
+
+        if (format != SolverMetadata.CurrentFormat)
+        {
+            throw new OnnxFormatException(
+                $"{_source} has the metadata format '{format}'; this version of the library reads {SolverMetadata.CurrentFormat}.");
+        }
+    }
+}
