@@ -4,7 +4,7 @@ namespace R2N2.MLNet;
 internal static class BlockSizes
 {
     // So many rows occupy several processors; so many numbers are 4 MiB.
-    private const int Most = 4096;
+    private const int Most = 32768;
     private const int Fewest = 64;
     private const int Numbers = 1 << 19;
 

@@ -71,7 +71,7 @@ public sealed record EquationSolverOptions
     public bool? FallbackToCpu { get; init; }
 
     /// <summary>
-    /// The most rows that are read ahead and solved together; 0, the default, for 4096, or fewer where instances are large.
+    /// The most rows that are read ahead and solved together; 0, the default, for 32768, or fewer where instances are large.
     /// Memory grows with it, results do not depend on it.
     /// </summary>
     public int BlockSize

@@ -5,7 +5,8 @@ namespace R2N2.MLNet.Tests;
 public sealed class BlockSizesTests
 {
     [Theory]
-    [InlineData(5, 4096)]
+    [InlineData(1, 32768)]
+    [InlineData(5, 14979)]
     [InlineData(100, 64)]
     [InlineData(30, 546)]
     public void For_NoChoice_BoundsRowsAndNumbers(int unknowns, int expected)

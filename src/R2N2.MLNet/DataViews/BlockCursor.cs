@@ -8,7 +8,7 @@ internal sealed class BlockCursor : DataViewRowCursor
 {
     // Blocks grow from here to the limit, so that a preview of ten rows does not pay for thousands.
     private const int FirstBlock = 64;
-    private const int Growth = 4;
+    private const int Growth = 8;
 
     private readonly SolverBinding _binding;
     private readonly DataViewRowCursor _input;
