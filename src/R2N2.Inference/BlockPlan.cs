@@ -31,6 +31,7 @@ internal readonly record struct BlockPlan(int Rows, int Blocks, int Threads)
 
             // Few instances are shared out too, as long as a call is worth its cost.
             rows = Math.Min(rows, Math.Max(FewestRows, Divide(count, threads)));
+            rows = AlignedMemory.RoundUp(rows);
         }
 
         int blocks = Divide(count, rows);

@@ -6,20 +6,22 @@ namespace R2N2;
 
 /// <summary>
 /// Solves batches of instances with an exported solver over ONNX Runtime. Safe to use from several threads at once.
+/// On the processor an instance has the same bits in any batch.
 /// </summary>
 public sealed class OnnxSolver : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly SolverCall _call;
     private readonly OnnxSolverOptions _options;
-    private bool _disposed;
+    private readonly UseCount _uses;
 
     private OnnxSolver(byte[] model, SolverDescription description, OnnxSolverOptions options)
     {
         Description = description;
         _options = options;
         _session = SessionFactory.Open(model, options);
-        _call = new SolverCall(_session, description);
+        _uses = new UseCount(_session.Dispose);
+        _call = new SolverCall(_session, description, options.Provider == ExecutionProvider.Cpu);
     }
 
     /// <summary>What the solver says about itself: family, inputs, coefficients, tolerances.</summary>
@@ -61,12 +63,8 @@ public sealed class OnnxSolver : IDisposable
         return new SolveResult(Description.StateSize, columns);
     }
 
-    /// <summary>Frees the session; not while another thread is solving.</summary>
-    public void Dispose()
-    {
-        _disposed = true;
-        _session.Dispose();
-    }
+    /// <summary>Frees the session, as soon as no other thread is solving.</summary>
+    public void Dispose() => _uses.Close();
 
     /// <summary>Room for instances that are brought row by row.</summary>
     /// <param name="capacity">The most instances it holds; at least 1.</param>
@@ -75,7 +73,32 @@ public sealed class OnnxSolver : IDisposable
     /// <summary>Solves the first instances of some columns, in blocks, on several threads where there is enough to do.</summary>
     internal void Solve(SolverColumns columns, int count)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(!_uses.TryEnter(), this);
+        try
+        {
+            SolveBlocks(columns, count);
+        }
+        finally
+        {
+            _uses.Leave();
+        }
+    }
+
+    private static void InParallel(BlockPlan plan, Action<int> block)
+    {
+        try
+        {
+            Parallel.For(0, plan.Blocks, new ParallelOptions { MaxDegreeOfParallelism = plan.Threads }, block);
+        }
+        catch (AggregateException several)
+        {
+            // What one block alone would have thrown.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+    }
+
+    private void SolveBlocks(SolverColumns columns, int count)
+    {
         var plan = BlockPlan.For(count, Description, _options);
         if (plan.Threads > 1)
         {
@@ -92,19 +115,6 @@ public sealed class OnnxSolver : IDisposable
         {
             int start = block * plan.Rows;
             _call.Run(columns, start, Math.Min(plan.Rows, count - start));
-        }
-    }
-
-    private static void InParallel(BlockPlan plan, Action<int> block)
-    {
-        try
-        {
-            Parallel.For(0, plan.Blocks, new ParallelOptions { MaxDegreeOfParallelism = plan.Threads }, block);
-        }
-        catch (AggregateException several)
-        {
-            // What one block alone would have thrown.
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
         }
     }
 }

@@ -24,7 +24,10 @@ internal sealed class SolverBuffer
             AlignedMemory.Allocate<double>(checked(rows * description.StateSize)),
             AlignedMemory.Allocate<double>(rows),
             AlignedMemory.Allocate<long>(rows),
-            AlignedMemory.Allocate<long>(rows));
+            AlignedMemory.Allocate<long>(rows))
+        {
+            IsAligned = true,
+        };
     }
 
     /// <summary>The most instances it holds.</summary>

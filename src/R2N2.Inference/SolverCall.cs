@@ -1,16 +1,22 @@
-using System.Buffers;
+using System.Collections.Concurrent;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 
 namespace R2N2;
 
-/// <summary>One call of ONNX Runtime for some consecutive instances; it reads and writes the caller's memory in place.</summary>
+/// <summary>One call of ONNX Runtime for some consecutive instances.</summary>
 /// <param name="session">The session.</param>
 /// <param name="description">The solver.</param>
-internal sealed class SolverCall(InferenceSession session, SolverDescription description)
+/// <param name="onCpu">Whether the processor computes: only there the last bits depend on where numbers lie in memory.</param>
+internal sealed class SolverCall(InferenceSession session, SolverDescription description, bool onCpu)
 {
     private readonly string[] _inputNames = [.. description.Inputs.Select(input => input.Name)];
     private readonly string[] _outputNames = [.. SolverOutputs.Names];
+
+    // One per thread that solves at the same time.
+    private readonly ConcurrentBag<SolverScratch<double>> _double = [];
+    private readonly ConcurrentBag<SolverScratch<float>> _single = [];
 
     /// <summary>Solves a block.</summary>
     /// <param name="columns">All instances.</param>
@@ -20,89 +26,59 @@ internal sealed class SolverCall(InferenceSession session, SolverDescription des
     {
         switch (description.Options.Precision)
         {
-            case OnnxPrecision.Float64:
+            case OnnxPrecision.Float64 when !onCpu || (columns.IsAligned && IsWholeLines(start) && IsWholeLines(count)):
                 RunInPlace(columns, start, count);
                 break;
+            case OnnxPrecision.Float64:
+                RunInScratch(_double, columns, start, count);
+                break;
             case OnnxPrecision.Float32:
-                RunRounded(columns, start, count);
+                RunInScratch(_single, columns, start, count);
                 break;
         }
     }
 
-    private static void Round(ReadOnlySpan<double> from, Span<float> to)
-    {
-        for (int i = 0; i < from.Length; i++)
-        {
-            to[i] = (float)from[i];
-        }
-    }
-
-    private static void Widen(ReadOnlySpan<float> from, Span<double> to)
-    {
-        for (int i = 0; i < to.Length; i++)
-        {
-            to[i] = from[i];
-        }
-    }
+    private static bool IsWholeLines(int rows) => rows % AlignedMemory.RowMultiple == 0;
 
     private static OrtValue Value<T>(Memory<T> values, int count, ReadOnlySpan<int> dimensions)
         where T : unmanaged
     {
         long[] shape = new long[dimensions.Length + 1];
         shape[0] = count;
+        int size = count;
         for (int i = 0; i < dimensions.Length; i++)
         {
             shape[i + 1] = dimensions[i];
+            size *= dimensions[i];
         }
 
-        return OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, shape);
+        return OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values[..size], shape);
     }
 
     private void RunInPlace(SolverColumns columns, int start, int count)
     {
-        int m = description.StateSize;
-
         // ONNX Runtime only reads its inputs.
         Run(
             count,
-            i => MemoryMarshal.AsMemory(Rows(columns.Inputs[i], i, start, count)),
-            columns.Solution.Slice(start * m, count * m),
-            columns.ResidualNorm.Slice(start, count),
-            columns.Iterations.Slice(start, count),
-            columns.Status.Slice(start, count));
+            i => MemoryMarshal.AsMemory(columns.Inputs[i])[(start * description.Inputs[i].Shape.Size)..],
+            columns.Solution[(start * description.StateSize)..],
+            columns.ResidualNorm[start..],
+            columns.Iterations[start..],
+            columns.Status[start..]);
     }
 
-    private void RunRounded(SolverColumns columns, int start, int count)
+    private void RunInScratch<T>(ConcurrentBag<SolverScratch<T>> pool, SolverColumns columns, int start, int count)
+        where T : unmanaged, INumberBase<T>
     {
-        int m = description.StateSize;
-        ArrayPool<float> pool = ArrayPool<float>.Shared;
-        float[][] inputs = [.. description.Inputs.Select(input => pool.Rent(count * input.Shape.Size))];
-        float[] solution = pool.Rent(count * m);
-        float[] norm = pool.Rent(count);
-        for (int i = 0; i < inputs.Length; i++)
+        if (!pool.TryTake(out SolverScratch<T>? scratch) || scratch.Capacity < count)
         {
-            Round(Rows(columns.Inputs[i], i, start, count).Span, inputs[i]);
+            scratch = new SolverScratch<T>(description, AlignedMemory.RoundUp(count));
         }
 
-        Run(
-            count,
-            i => inputs[i].AsMemory(0, count * description.Inputs[i].Shape.Size),
-            solution.AsMemory(0, count * m),
-            norm.AsMemory(0, count),
-            columns.Iterations.Slice(start, count),
-            columns.Status.Slice(start, count));
-        Widen(solution, columns.Solution.Span.Slice(start * m, count * m));
-        Widen(norm, columns.ResidualNorm.Span.Slice(start, count));
-        foreach (float[] rented in (float[][])[.. inputs, solution, norm])
-        {
-            pool.Return(rented);
-        }
-    }
-
-    private ReadOnlyMemory<double> Rows(ReadOnlyMemory<double> column, int input, int start, int count)
-    {
-        int size = description.Inputs[input].Shape.Size;
-        return column.Slice(start * size, count * size);
+        int rows = scratch.Load(columns, start, count);
+        Run(rows, i => scratch.Inputs[i], scratch.Solution, scratch.ResidualNorm, scratch.Iterations, scratch.Status);
+        scratch.Store(columns, start, count);
+        pool.Add(scratch);
     }
 
     private void Run<T>(

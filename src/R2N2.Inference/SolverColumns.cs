@@ -15,6 +15,9 @@ internal sealed record SolverColumns(
     Memory<long> Iterations,
     Memory<long> Status)
 {
+    /// <summary>Whether all of them begin at whole lines of memory, so that blocks are solved where they are.</summary>
+    public bool IsAligned { get; init; }
+
     /// <summary>Room for the results of given inputs.</summary>
     public static SolverColumns For(int count, int stateSize, ReadOnlyMemory<double>[] inputs) => new(
         count,

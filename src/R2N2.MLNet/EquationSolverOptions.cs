@@ -70,13 +70,15 @@ public sealed record EquationSolverOptions
     /// </summary>
     public bool? FallbackToCpu { get; init; }
 
-    /// <summary>The most rows that are read ahead and solved together; 4096 by default, at least 1.</summary>
+    /// <summary>
+    /// The most rows that are read ahead and solved together; 0, the default, for 4096, or fewer where instances are large.
+    /// Memory grows with it, results do not depend on it.
+    /// </summary>
     public int BlockSize
     {
         get;
-        init => field = AtLeast(value, 1, nameof(BlockSize));
+        init => field = AtLeast(value, 0, nameof(BlockSize));
     }
-    = 4096;
 
     /// <summary>Told after every iteration of training; null (the default) for nobody.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }

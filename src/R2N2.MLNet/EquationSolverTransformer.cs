@@ -54,7 +54,7 @@ public sealed class EquationSolverTransformer : ITransformer, IDisposable
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new SolverDataView(Bind(input.Schema), input, _options.BlockSize);
+        return new SolverDataView(Bind(input.Schema), input, BlockSizes.For(_options.BlockSize, _solver.Description));
     }
 
     /// <summary>Writes the solver as an ONNX file for any language, all or nothing.</summary>

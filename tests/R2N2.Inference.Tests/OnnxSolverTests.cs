@@ -119,6 +119,38 @@ public sealed class OnnxSolverTests
     }
 
     [Fact]
+    public void Dispose_WhileOthersSolve_LetsThemFinish()
+    {
+        InstanceBatch batch = Problem.Batch(Problem.Instances(300));
+        for (int round = 0; round < 20; round++)
+        {
+            var solver = OnnxSolver.Load(Problem.Network.ToOnnx());
+            int solved = 0;
+            int refused = 0;
+            Parallel.For(0, 8, i =>
+            {
+                try
+                {
+                    Assert.Equal(300, solver.Solve(batch).Count);
+                    Interlocked.Increment(ref solved);
+                }
+                catch (ObjectDisposedException)
+                {
+                    Interlocked.Increment(ref refused);
+                }
+
+                if (i == round % 8)
+                {
+                    solver.Dispose();
+                }
+            });
+
+            Assert.Equal(8, solved + refused);
+            Assert.Throws<ObjectDisposedException>(() => solver.Solve(batch));
+        }
+    }
+
+    [Fact]
     public void Load_FromFile_SolvesLikeFromMemory()
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.onnx");

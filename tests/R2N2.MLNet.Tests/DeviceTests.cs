@@ -11,7 +11,7 @@ public sealed class DeviceTests
     [Fact]
     public void Fit_GpuOfTheContextThatIsNotThere_WarnsAndUsesTheProcessor()
     {
-        MLContext context = new(seed: 1) { GpuDeviceId = NoSuchDevice };
+        MLContext context = new(seed: 1) { GpuDeviceId = NoSuchDevice, FallbackToCpu = true };
         List<string> warnings = Warnings(context);
 
         using EquationSolverTransformer solver = FittedScenarios.Fit(Linear, context);

@@ -10,7 +10,7 @@ public sealed class EquationSolverOptionsTests
     {
         AssertOutOfRange(() => _ = new EquationSolverOptions { InnerIterations = 0 }, "InnerIterations is 0", "at least 1");
         AssertOutOfRange(() => _ = new EquationSolverOptions { OuterIterations = -2 }, "OuterIterations is -2", "at least 1");
-        AssertOutOfRange(() => _ = new EquationSolverOptions { BlockSize = 0 }, "BlockSize is 0", "at least 1");
+        AssertOutOfRange(() => _ = new EquationSolverOptions { BlockSize = -1 }, "BlockSize is -1", "at least 0");
     }
 
     [Fact]

@@ -115,7 +115,13 @@ public sealed class FitTests
     {
         MLContext context = new(seed: 1);
         List<LoggingEventArgs> lines = [];
-        context.Log += (_, line) => lines.Add(line);
+        context.Log += (_, line) =>
+        {
+            if (line.Source.StartsWith(nameof(EquationSolverEstimator), StringComparison.Ordinal))
+            {
+                lines.Add(line);
+            }
+        };
         Recorder recorder = new();
         InstanceRow[] rows = Linear.Rows(30, seed: 1);
         rows[2].Vector[1] = double.NaN;
@@ -129,7 +135,6 @@ public sealed class FitTests
         Assert.All(stages, stage => Assert.Contains(lines, line => line.Kind == ChannelMessageKind.Info && line.RawMessage == $"{stage}."));
         Assert.Contains(lines, line => line.Kind == ChannelMessageKind.Info && line.RawMessage.StartsWith("Trained on 29 instances", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Kind == ChannelMessageKind.Warning && line.RawMessage.StartsWith("1 rows were left out", StringComparison.Ordinal));
-        Assert.All(lines, line => Assert.Contains(nameof(EquationSolverEstimator), line.Source, StringComparison.Ordinal));
     }
 
     [Fact]

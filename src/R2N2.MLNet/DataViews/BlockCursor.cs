@@ -58,17 +58,13 @@ internal sealed class BlockCursor : DataViewRowCursor
 
     public override long Batch => _row >= 0 ? _batches[_row] : _input.Batch;
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
+    public override bool IsColumnActive(DataViewSchema.Column column) => OutputGetters.IsActive(_active, column);
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _ids[CurrentRow()];
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
-        if (!_active[column.Index])
-        {
-            throw OutputGetters.Inactive(column.Name);
-        }
-
+        OutputGetters.RequireActive(_active, column);
         if (!_binding.Layout.IsPassedOn(column.Index, out int index))
         {
             Delegate output = OutputGetters.Create(_binding.Solver.Outputs[index], index, () => _block, CurrentRow);

@@ -29,9 +29,18 @@ internal static class OutputGetters
         ?? throw new InvalidOperationException(
             $"Invalid TValue in GetGetter for column '{column}': '{typeof(T)}', expected type: '{getter.GetType().GetGenericArguments()[0]}'.");
 
-    /// <summary>What a getter of a column that was not asked for throws.</summary>
-    public static InvalidOperationException Inactive(string column) =>
-        new($"The column '{column}' is not active: it was not among the columns that were asked for.");
+    /// <summary>Whether a column was asked for.</summary>
+    public static bool IsActive(bool[] active, DataViewSchema.Column column) => column.Index < active.Length && active[column.Index];
+
+    /// <exception cref="InvalidOperationException">The column was not asked for.</exception>
+    public static void RequireActive(bool[] active, DataViewSchema.Column column)
+    {
+        if (!IsActive(active, column))
+        {
+            throw new InvalidOperationException(
+                $"The column '{column.Name}' is not active: it was not among the columns that were asked for.");
+        }
+    }
 
     private static void Fill<T>(ref VBuffer<T> value, ReadOnlySpan<T> numbers)
     {

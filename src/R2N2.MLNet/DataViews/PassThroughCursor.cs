@@ -12,16 +12,18 @@ internal sealed class PassThroughCursor(ColumnLayout layout, DataViewRowCursor i
 
     public override long Batch => input.Batch;
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => active[column.Index];
+    public override bool IsColumnActive(DataViewSchema.Column column) => OutputGetters.IsActive(active, column);
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
 
     public override bool MoveNext() => input.MoveNext();
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
-        active[column.Index] && layout.IsPassedOn(column.Index, out int index)
-            ? input.GetGetter<TValue>(layout.Input[index])
-            : throw OutputGetters.Inactive(column.Name);
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        OutputGetters.RequireActive(active, column);
+        layout.IsPassedOn(column.Index, out int index);
+        return input.GetGetter<TValue>(layout.Input[index]);
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -28,7 +28,18 @@ internal sealed class SolverDataView(SolverBinding binding, IDataView source, in
         return [.. source.GetRowCursorSet(needed, n, CanShuffle ? rand : null).Select(cursor => Over(cursor, active, solves))];
     }
 
-    private DataViewRowCursor Over(DataViewRowCursor input, bool[] active, bool solves) => solves
-        ? new BlockCursor(binding, input, active, blockSize)
-        : new PassThroughCursor(binding.Layout, input, active);
+    private DataViewRowCursor Over(DataViewRowCursor input, bool[] active, bool solves)
+    {
+        try
+        {
+            return solves
+                ? new BlockCursor(binding, input, active, blockSize)
+                : new PassThroughCursor(binding.Layout, input, active);
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
+        }
+    }
 }

@@ -28,17 +28,13 @@ internal sealed class SolverRow : DataViewRow
 
     public override long Batch => _input.Batch;
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
+    public override bool IsColumnActive(DataViewSchema.Column column) => OutputGetters.IsActive(_active, column);
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => _input.GetIdGetter();
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
-        if (!_active[column.Index])
-        {
-            throw OutputGetters.Inactive(column.Name);
-        }
-
+        OutputGetters.RequireActive(_active, column);
         if (_binding.Layout.IsPassedOn(column.Index, out int index))
         {
             return _input.GetGetter<TValue>(_binding.Layout.Input[index]);

@@ -36,7 +36,7 @@ internal static class OperatorNorm
                 return 1;
             }
 
-            direction = image / stretch.clamp_min(double.Epsilon);
+            direction = image / stretch.AtLeast(double.Epsilon);
         }
 
         return norm;

@@ -33,7 +33,7 @@ internal sealed class TorchReader(Device device) : IReader<Tensor>, IDisposable
         return value.expand(target);
     }
 
-    public Tensor Add(Tensor left, Tensor right) => left.add(right);
+    public Tensor Add(Tensor left, Tensor right) => left.Plus(right);
 
     public Tensor Subtract(Tensor left, Tensor right) => left.sub(right);
 

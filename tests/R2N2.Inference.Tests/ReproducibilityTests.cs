@@ -1,0 +1,104 @@
+using static R2N2.Expression;
+
+namespace R2N2.Inference.Tests;
+
+/// <summary>An instance has the same bits alone, in any batch, at any place, in any block, and when solved again.</summary>
+public sealed class ReproducibilityTests
+{
+    private static readonly double[,] _matrix =
+    {
+        { 0.1, 0.2, 0, 0, 0.3 },
+        { 0, 0.1, 0.3, 0, 0 },
+        { 0.3, 0, -0.2, 0, 0 },
+        { 0, 0.7, 0, 0.2, 0 },
+        { 0, 0.1, 0, -0.3, 0 },
+    };
+
+    // Sizes that are no multiple of a line of memory: there the last bits go astray first.
+    private static readonly Dictionary<string, EquationFamily> _families = new()
+    {
+        ["functions"] = Family(5, (x, p) =>
+            x - (0.1 * (Sin(x) + Cos(x) + Exp(-x * x) + Log(1 + (x * x)) + Tanh(x) + Sqrt(1 + (x * x)))) - p["b"]),
+        ["powers"] = Family(3, (x, p) => x - (0.1 * (Pow(1 + (x * x), 0.3) + Abs(x) + Min(x, p["b"]) + (1 / (1 + (x * x))))) - p["b"]),
+        ["sums"] = Family(7, (x, p) => x - (0.1 * Sum(x * x) / (1 + Sum(Abs(x)))) - p["b"]),
+        ["sums of large vectors"] = Family(61, (x, p) => x - (0.01 * Sum(x)) - p["b"]),
+        ["matrix of constants"] = Family(5, (x, p) => x - (_matrix * x) - p["b"]),
+        ["small matrices"] = FamilyWithMatrix(5),
+        ["large matrices"] = FamilyWithMatrix(19),
+    };
+
+    public static IEnumerable<object[]> All =>
+        from name in _families.Keys
+        from precision in Enum.GetValues<OnnxPrecision>()
+        select new object[] { name, precision };
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Solve_AnyPlaceInAnyBatch_GivesTheSameBits(string name, OnnxPrecision precision)
+    {
+        const int Count = 203;
+        EquationFamily family = _families[name];
+        R2N2Network network = new(family, Superstructure.Krylov(2), new Coefficients(-0.4, -0.5, -0.6));
+        byte[] model = network.ToOnnx(new() { Precision = precision, IterationLimit = 6 });
+        InstanceBatch batch = Batch(family, Count);
+        using var solver = OnnxSolver.Load(model);
+        SolveResult whole = solver.Solve(batch);
+
+        AssertSame(whole, 0, solver.Solve(batch));
+        foreach ((int start, int count) in ((int, int)[])[(0, 1), (1, 1), (3, 5), (17, 64), (101, 102), (202, 1)])
+        {
+            AssertSame(whole, start, solver.Solve(batch.Slice(start, count)));
+        }
+
+        foreach (OnnxSolverOptions options in (OnnxSolverOptions[])[new() { BlockSize = 13 }, new() { BlockSize = 20, Threads = 3 }])
+        {
+            using var other = OnnxSolver.Load(model, options);
+            AssertSame(whole, 0, other.Solve(batch));
+            AssertSame(whole, 0, InBuffer(other, batch));
+        }
+    }
+
+    private static SolveResult InBuffer(OnnxSolver solver, InstanceBatch batch)
+    {
+        SolverBuffer buffer = solver.CreateBuffer(batch.Count + 3);
+        for (int i = 0; i < solver.Description.Inputs.Count; i++)
+        {
+            batch[solver.Description.Inputs[i].Name].Span.CopyTo(buffer.Input(i));
+        }
+
+        buffer.Solve(batch.Count);
+        return new SolveResult(solver.Description.StateSize, new SolverColumns(
+            batch.Count,
+            [],
+            buffer.Solution[..(batch.Count * solver.Description.StateSize)].ToArray(),
+            buffer.ResidualNorm[..batch.Count].ToArray(),
+            buffer.Iterations[..batch.Count].ToArray(),
+            buffer.Status[..batch.Count].ToArray()));
+    }
+
+    private static void AssertSame(SolveResult whole, int start, SolveResult part)
+    {
+        for (int i = 0; i < part.Count; i++)
+        {
+            Assert.Equal(Bits(whole[start + i].Solution), Bits(part[i].Solution));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(whole[start + i].ResidualNorm), BitConverter.DoubleToInt64Bits(part[i].ResidualNorm));
+            Assert.Equal(whole[start + i].Iterations, part[i].Iterations);
+            Assert.Equal(whole[start + i].Status, part[i].Status);
+        }
+    }
+
+    private static long[] Bits(ReadOnlyMemory<double> values) => [.. values.ToArray().Select(BitConverter.DoubleToInt64Bits)];
+
+    private static EquationFamily Family(int size, Func<Expression, InstanceParameters, Expression> f) =>
+        ProblemFamily.Equations("reproducible", size, [new("b", size)], f, InitialGuess.Zero);
+
+    private static EquationFamily FamilyWithMatrix(int size) => ProblemFamily.Equations(
+        "reproducible", size, [new("b", size), new("A", size, size)], (x, p) => x - (0.2 / size * (p["A"] * x)) - p["b"], InitialGuess.Zero);
+
+    private static InstanceBatch Batch(EquationFamily family, int count)
+    {
+        Random random = new(1);
+        return InstanceBatch.Of(count, family.Inputs.Select(input =>
+            (input.Name, Enumerable.Range(0, count * input.Shape.Size).Select(_ => (2 * random.NextDouble()) - 1).ToArray())));
+    }
+}
