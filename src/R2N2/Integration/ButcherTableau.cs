@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Numerics;
+
 namespace R2N2;
 
 /// <summary>
@@ -126,6 +129,22 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
         return tableau;
     }
 
+    /// <summary>
+    /// R(z): what one step multiplies y by for y' = λ y and z = h λ. The method is stable there where |R(z)| ≤ 1.
+    /// </summary>
+    /// <param name="z">h λ.</param>
+    public Complex StabilityFunction(Complex z)
+    {
+        Complex[] stages = new Complex[Stages];
+        stages[0] = 1;
+        for (int i = 1; i < Stages; i++)
+        {
+            stages[i] = 1 + (z * Combine(Coefficients.Row(i - 1), stages));
+        }
+
+        return 1 + (z * Combine(Weights, stages));
+    }
+
     /// <summary>The method without its embedded row.</summary>
     public ButcherTableau WithoutEmbedded() => new(Coefficients);
 
@@ -142,9 +161,20 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
     /// <summary>The rows of A, then b, then b̂ where there is one, separated by <c>|</c>; shortest round-trip decimals.</summary>
     public override string ToString() => HasEmbedded
         ? string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{Coefficients} | {string.Join(' ', _embedded.Select(value => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))}")
+            CultureInfo.InvariantCulture,
+            $"{Coefficients} | {string.Join(' ', _embedded.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}")
         : Coefficients.ToString();
+
+    private static Complex Combine(ReadOnlySpan<double> row, Complex[] stages)
+    {
+        Complex sum = 0;
+        for (int l = 0; l < row.Length; l++)
+        {
+            sum += row[l] * stages[l];
+        }
+
+        return sum;
+    }
 
     private static double Sum(ReadOnlySpan<double> row)
     {

@@ -7,5 +7,8 @@ internal static class AccuracyBenchmark
     {
         LinearAccuracy.Run(figures);
         ChandrasekharAccuracy.Run(figures);
+        SquareAccuracy.Run(figures);
+        VanDerPolAccuracy.Run(figures);
+        AdaptiveAccuracy.Run(figures);
     }
 }

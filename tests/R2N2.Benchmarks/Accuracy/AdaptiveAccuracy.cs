@@ -11,12 +11,16 @@ internal static class AdaptiveAccuracy
     private const int UnseenSeed = 1000;
     private const double EndTime = 20;
     private const double ExactTolerance = 1e-12;
-    private const double Factor = 30;
+
+    // Chosen on instances of another seed, so that at both tolerances neither work nor error exceeds the classical pair's.
+    private const double Factor = 34;
+
+    private static readonly double[] RolloutSizes = [0.11, 0.07, 0.045, 0.025];
     private static readonly double[] Tolerances = [1e-4, 1e-6];
 
-    public static void Run(Figures figures, ButcherTableau method)
+    public static void Run(Figures figures)
     {
-        R2N2Integrator learned = Train(method, Factor);
+        R2N2Integrator learned = Train();
         Outcome[] mine = [.. Tolerances.Select(tolerance => Integrate(learned, tolerance))];
         Outcome[] classical =
         [
@@ -31,19 +35,29 @@ internal static class AdaptiveAccuracy
         figures.Add("adaptive.vdp.rejectedShare", mine.Select(outcome => outcome.RejectedShare));
     }
 
-    internal static R2N2Integrator Train(ButcherTableau method, double factor)
+    // Rollouts with small steps among them: what is calibrated for large ones alone is less accurate at a tight tolerance.
+    private static R2N2Integrator Train()
     {
-        Figures.Note($"adaptive.vdp: an embedded row for the 4 stages of vdpRollout, one step of {Instances} instances on the attractor");
+        Figures.Note("adaptive.vdp: 4 stages on rollouts to T = 2 from 100 starts, then an embedded row on one step of 2000 instances");
+        R2N2Integrator method = IntegratorTrainer.Train(
+            ReferenceIntegrations.VanDerPol,
+            Superstructure.RungeKutta(4),
+            new InstanceBatchSource(ReferenceIntegrations.VanDerPolAttractor(100, 0, RolloutSizes)),
+            new IntegratorLoss { Horizon = 2, SmallestStep = RolloutSizes.Min(), Scale = ErrorScale.StepPower(4), LabelSubsteps = 8 },
+            new TrainingOptions
+            {
+                Starts = 0,
+                WarmStarts = [ButcherTableau.RungeKutta4.Coefficients],
+                Optimizer = new LevenbergMarquardt { IterationLimit = 500 },
+            }).Integrator;
         return IntegratorTrainer.TrainErrorEstimate(
-            new R2N2Integrator(ReferenceIntegrations.VanDerPol, method),
-            new InstanceBatchSource(Data()),
-            new ErrorEstimateOptions { Factor = factor, PerUnitStep = true }).Integrator;
+            method, new InstanceBatchSource(Data()), new ErrorEstimateOptions { Factor = Factor }).Integrator;
     }
 
-    internal static Outcome Integrate(R2N2Integrator integrator, double tolerance, int seed = UnseenSeed)
+    private static Outcome Integrate(R2N2Integrator integrator, double tolerance)
     {
         InstanceBatch unseen = ConvergenceOrder.With(
-            ReferenceIntegrations.VanDerPolAttractor(Unseen, seed, 0.01), IntegratorInputs.EndTime, EndTime);
+            ReferenceIntegrations.VanDerPolAttractor(Unseen, UnseenSeed, 0.01), IntegratorInputs.EndTime, EndTime);
         AdaptiveResult exact = new R2N2Integrator(ReferenceIntegrations.VanDerPol, ButcherTableau.DormandPrince).Integrate(
             unseen, new AdaptiveOptions { AbsoluteTolerance = ExactTolerance, RelativeTolerance = ExactTolerance, StepLimit = 200_000 });
         AdaptiveResult found = integrator.Integrate(
@@ -57,12 +71,12 @@ internal static class AdaptiveAccuracy
     }
 
     // Step sizes of 10^U(-2, -0.8), about those that the tolerances ask for.
-    internal static InstanceBatch Data()
+    private static InstanceBatch Data()
     {
         Random random = new(0);
         double[] sizes = [.. Enumerable.Range(0, Instances).Select(_ => Math.Pow(10, -2 + (1.2 * random.NextDouble())))];
         return ReferenceIntegrations.VanDerPolAttractor(Instances, 0, sizes);
     }
 
-    internal sealed record Outcome(double Evaluations, double Error, int Completed, double RejectedShare);
+    private sealed record Outcome(double Evaluations, double Error, int Completed, double RejectedShare);
 }

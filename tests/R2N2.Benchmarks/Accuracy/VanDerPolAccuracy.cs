@@ -21,7 +21,7 @@ internal static class VanDerPolAccuracy
     }
 
     /// <summary>4 stages, trained on rollouts to T = 4 on the attractor; the loss falls along a flat valley, hence many iterations.</summary>
-    public static ButcherTableau TrainRollout()
+    private static ButcherTableau TrainRollout()
     {
         Figures.Note("vdpRollout: 4 stages, rollouts to T = 4 from 150 starts on the attractor");
         return IntegratorTrainer.Train(
@@ -70,7 +70,7 @@ internal static class VanDerPolAccuracy
         return Math.Exp(Errors(tableau, unseen, h, 1).Average(Math.Log));
     }
 
-    internal static double Ratio(ButcherTableau learned, double h, double length)
+    private static double Ratio(ButcherTableau learned, double h, double length)
     {
         InstanceBatch unseen = ReferenceIntegrations.VanDerPolAttractor(UnseenTrajectories, 1000, h);
         int steps = (int)Math.Round(length / h);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using R2N2.Reference;
 using static R2N2.Expression;
 
@@ -21,6 +22,20 @@ public sealed class ButcherTableauTests
         ["DormandPrince"] = (ButcherTableau.DormandPrince, 5),
         ["DormandPrince estimate"] = (EstimateOf(ButcherTableau.DormandPrince), 4),
     };
+
+    public static TheoryData<string, int> MethodsAndOrders
+    {
+        get
+        {
+            TheoryData<string, int> cases = [];
+            foreach ((string method, (_, int order)) in Methods)
+            {
+                cases.Add(method, order);
+            }
+
+            return cases;
+        }
+    }
 
     public static TheoryData<string, string> MethodsAndProblems
     {
@@ -65,6 +80,32 @@ public sealed class ButcherTableauTests
 
         Assert.Equal(exponent, integrator.Tableau.EstimateExponent);
         Assert.InRange(ConvergenceOrder.Slope(sizes, estimates), exponent - 0.2, exponent + 0.2);
+    }
+
+    [Theory]
+    [MemberData(nameof(MethodsAndOrders))]
+    public void StabilityFunction_NearZero_IsTheExponentialUpToTheOrder(string method, int order)
+    {
+        double[] sizes = [0.1, 0.07, 0.05];
+
+        double[] errors = [.. sizes.Select(r =>
+        {
+            var z = Complex.FromPolarCoordinates(r, 2);
+            return Complex.Abs(Methods[method].Tableau.StabilityFunction(z) - Complex.Exp(z));
+        })];
+
+        Assert.InRange(ConvergenceOrder.Slope(sizes, errors), order + 0.8, order + 2.2);
+    }
+
+    [Fact]
+    public void StabilityFunction_OfRungeKutta4_IsItsPolynomial()
+    {
+        Complex z = new(-1.3, 0.8);
+
+        Complex found = ButcherTableau.RungeKutta4.StabilityFunction(z);
+
+        Complex expected = 1 + z + (z * z / 2) + (z * z * z / 6) + (z * z * z * z / 24);
+        Assert.Equal(0, Complex.Abs(found - expected), 1e-15);
     }
 
     [Fact]
