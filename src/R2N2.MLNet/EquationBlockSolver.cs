@@ -10,6 +10,8 @@ internal sealed class EquationBlockSolver(
     private const int Solution = 0;
     private const int Iterations = 2;
 
+    private readonly BlockPool _pool = new(rows => new Block(solver.CreateBuffer(rows)));
+
     public IReadOnlyList<SolverInput> Inputs { get; } = inputs;
 
     public IReadOnlyList<OutputColumn> Outputs { get; } =
@@ -20,7 +22,9 @@ internal sealed class EquationBlockSolver(
         new(outputs[SolverOutputs.Status], 1, IsInteger: true, []),
     ];
 
-    public IBlock CreateBlock(int rows) => new Block(solver.CreateBuffer(rows));
+    public IBlock RentBlock(int rows) => _pool.Rent(rows);
+
+    public void ReturnBlock(int rows, IBlock block) => _pool.Return(rows, block);
 
     private sealed class Block(SolverBuffer buffer) : IBlock
     {

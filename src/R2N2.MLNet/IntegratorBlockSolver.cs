@@ -7,6 +7,8 @@ namespace R2N2.MLNet;
 internal sealed class IntegratorBlockSolver(
     OnnxIntegrator integrator, IReadOnlyList<SolverInput> inputs, IReadOnlyDictionary<string, string> outputs) : IBlockSolver
 {
+    private readonly BlockPool _pool = new(rows => new Block(integrator, rows));
+
     public IReadOnlyList<SolverInput> Inputs { get; } = inputs;
 
     public IReadOnlyList<OutputColumn> Outputs { get; } =
@@ -15,7 +17,9 @@ internal sealed class IntegratorBlockSolver(
             name, integrator.Description.StateSize, IsInteger: false, [integrator.Description.StateSize])),
     ];
 
-    public IBlock CreateBlock(int rows) => new Block(integrator, rows);
+    public IBlock RentBlock(int rows) => _pool.Rent(rows);
+
+    public void ReturnBlock(int rows, IBlock block) => _pool.Return(rows, block);
 
     private sealed class Block(OnnxIntegrator integrator, int capacity) : IBlock
     {

@@ -101,6 +101,7 @@ internal sealed class BlockCursor : DataViewRowCursor
             _disposed = true;
             _row = -1;
             _position = -1;
+            _binding.Solver.ReturnBlock(_capacity, _block);
             _input.Dispose();
         }
 
@@ -132,13 +133,14 @@ internal sealed class BlockCursor : DataViewRowCursor
             store?.Resize(capacity);
         }
 
-        return _binding.Solver.CreateBlock(capacity);
+        return _binding.Solver.RentBlock(capacity);
     }
 
     private bool ReadBlock()
     {
         if (_count == _capacity && _capacity < _limit)
         {
+            _binding.Solver.ReturnBlock(_capacity, _block);
             _block = Resize(Math.Min(_capacity * Growth, _limit));
         }
 

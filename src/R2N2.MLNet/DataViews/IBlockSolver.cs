@@ -9,7 +9,12 @@ internal interface IBlockSolver
     /// <summary>What it adds to a row, in order.</summary>
     IReadOnlyList<OutputColumn> Outputs { get; }
 
-    /// <summary>Room for a block.</summary>
+    /// <summary>Room for a block, to be returned.</summary>
     /// <param name="rows">The most rows.</param>
-    IBlock CreateBlock(int rows);
+    IBlock RentBlock(int rows);
+
+    /// <summary>Takes a block back; whoever returns it must not use it any more.</summary>
+    /// <param name="rows">The rows it was rented for.</param>
+    /// <param name="block">The block.</param>
+    void ReturnBlock(int rows, IBlock block);
 }

@@ -12,6 +12,7 @@ internal sealed class SolverRow : DataViewRow
     private readonly RowReader[] _readers;
     private readonly IBlock _block;
     private long _solved = -1;
+    private bool _disposed;
 
     public SolverRow(SolverBinding binding, DataViewRow input, bool[] active)
     {
@@ -19,7 +20,7 @@ internal sealed class SolverRow : DataViewRow
         _input = input;
         _active = active;
         _readers = binding.Dependencies(active).Solves ? binding.Readers(input) : [];
-        _block = binding.Solver.CreateBlock(1);
+        _block = binding.Solver.RentBlock(1);
     }
 
     public override DataViewSchema Schema => _binding.Layout.Output;
@@ -46,8 +47,10 @@ internal sealed class SolverRow : DataViewRow
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_disposed)
         {
+            _disposed = true;
+            _binding.Solver.ReturnBlock(1, _block);
             _input.Dispose();
         }
 
@@ -57,6 +60,7 @@ internal sealed class SolverRow : DataViewRow
     // ML.NET counts the position up with each new set of values.
     private int SolvedRow()
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         long position = _input.Position;
         if (position < 0)
         {
