@@ -14,12 +14,12 @@ internal static class InferenceBenchmark
 
     public static void Run(Figures figures)
     {
-        // In this process, one call at a time: a call is long enough to be timed alone.
+        // In this process, one call at a time: a call is long enough to be timed alone. Warm enough for the final machine code.
         Job job = Job.Default
             .WithToolchain(new InProcessNoEmitToolchain(logOutput: false))
             .WithInvocationCount(1)
             .WithUnrollFactor(1)
-            .WithWarmupCount(3)
+            .WithWarmupCount(20)
             .WithIterationCount(15);
         ManualConfig config = ManualConfig.CreateEmpty().AddJob(job).AddLogger(NullLogger.Instance)
             .WithOptions(ConfigOptions.DisableOptimizationsValidator);
