@@ -19,7 +19,8 @@ internal static class InferenceBenchmark
             .WithToolchain(new InProcessNoEmitToolchain(logOutput: false))
             .WithInvocationCount(1)
             .WithUnrollFactor(1)
-            .WithWarmupCount(20)
+            .WithGcForce(false)
+            .WithWarmupCount(16)
             .WithIterationCount(15);
         ManualConfig config = ManualConfig.CreateEmpty().AddJob(job).AddLogger(NullLogger.Instance)
             .WithOptions(ConfigOptions.DisableOptimizationsValidator);
