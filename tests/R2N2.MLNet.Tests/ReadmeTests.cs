@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,7 +16,7 @@ public sealed partial class ReadmeTests
     {
         string readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
         string example = CodeBlock().Match(readme).Groups["code"].Value;
-        System.Reflection.Assembly program = Compile(example);
+        Assembly program = Compile(example);
 
         string before = Environment.CurrentDirectory;
         DirectoryInfo folder = Directory.CreateTempSubdirectory("r2n2-readme-");
@@ -36,7 +37,7 @@ public sealed partial class ReadmeTests
         }
     }
 
-    private static System.Reflection.Assembly Compile(string example)
+    private static Assembly Compile(string example)
     {
         // Everything this test project was built with, which is what a user's project would reference.
         string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
@@ -48,7 +49,7 @@ public sealed partial class ReadmeTests
         using MemoryStream image = new();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-        return System.Reflection.Assembly.Load(image.ToArray());
+        return Assembly.Load(image.ToArray());
     }
 
     [GeneratedRegex("## In 20 lines\\s+```csharp\\n(?<code>.*?)```", RegexOptions.Singleline)]

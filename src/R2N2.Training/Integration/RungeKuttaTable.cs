@@ -81,5 +81,5 @@ internal static class RungeKuttaTable
         return starts;
     }
 
-    private static bool IsConsistent(Superstructure superstructure) => superstructure.Assembly == Assembly.ConsistentCombination;
+    private static bool IsConsistent(Superstructure superstructure) => superstructure.Assembly == AssemblyModule.ConsistentCombination;
 }

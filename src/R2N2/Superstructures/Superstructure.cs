@@ -34,7 +34,7 @@ public sealed record Superstructure
     public Generation Generation { get; }
 
     /// <summary>How the generated vectors become the update.</summary>
-    public Assembly Assembly { get; init; } = Assembly.LinearCombination;
+    public AssemblyModule Assembly { get; init; } = AssemblyModule.LinearCombination;
 
     /// <summary>v_{j+1} = f(x + Σθv): spans a Krylov space for linear systems, uses curvature for nonlinear ones.</summary>
     /// <param name="innerIterations">n ≥ 1.</param>
@@ -51,16 +51,16 @@ public sealed record Superstructure
     /// <param name="consistent">Whether Σb = 1 is built in, so that every table is a method of order 1 at least; true by default.</param>
     public static Superstructure RungeKutta(int stages, bool consistent = true) => new(stages, Generation.Evaluations)
     {
-        Assembly = consistent ? Assembly.ConsistentCombination : Assembly.LinearCombination,
+        Assembly = consistent ? AssemblyModule.ConsistentCombination : AssemblyModule.LinearCombination,
     };
 
     /// <summary>Refuses what only integrators can use.</summary>
     internal void RequireForEquations(string argument)
     {
-        if (Assembly != Assembly.LinearCombination)
+        if (Assembly != AssemblyModule.LinearCombination)
         {
             throw new ArgumentException(
-                $"The superstructure assembles by {Assembly}; solving equations needs {Assembly.LinearCombination}. "
+                $"The superstructure assembles by {Assembly}; solving equations needs {AssemblyModule.LinearCombination}. "
                 + $"Use {nameof(Superstructure)}.{nameof(Krylov)} or {nameof(NewtonKrylov)}.",
                 argument);
         }

@@ -8,7 +8,7 @@ public class SuperstructureTests
         Assert.Equal(new Superstructure(4, Generation.Evaluations), Superstructure.Krylov(4));
         Assert.Equal(new Superstructure(4, Generation.DirectionalDerivatives), Superstructure.NewtonKrylov(4));
         Assert.NotEqual(Superstructure.Krylov(4), Superstructure.NewtonKrylov(4));
-        Assert.Equal(Assembly.LinearCombination, Superstructure.Krylov(1).Assembly);
+        Assert.Equal(AssemblyModule.LinearCombination, Superstructure.Krylov(1).Assembly);
     }
 
     [Theory]

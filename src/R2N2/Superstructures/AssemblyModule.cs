@@ -1,7 +1,7 @@
 namespace R2N2;
 
 /// <summary>How the generated vectors become the update of an outer iteration.</summary>
-public enum Assembly
+public enum AssemblyModule
 {
     /// <summary>x_{k+1} = x_k + Σ_{l≤n} θ_{n,l} v_l.</summary>
     LinearCombination,
