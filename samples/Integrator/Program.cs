@@ -33,7 +33,8 @@ Console.WriteLine($"Learned in {trained.Report.Elapsed.TotalSeconds:F1} s from {
 
 // 3. Deploy: a whole rollout as one ONNX file.
 string file = Path.Combine(output, "van-der-pol.onnx");
-trained.Integrator.SaveOnnx(file, new IntegratorExportOptions { Form = IntegratorForm.Rollout });
+IntegratorExportOptions export = new() { Form = IntegratorForm.Rollout };
+trained.Integrator.SaveOnnx(file, export);
 using OnnxIntegrator deployed = OnnxIntegrator.Load(file);
 RolloutResult rollout = deployed.Rollout(VanDerPol.Instances([1.5], 0.1), 100);
 
@@ -60,3 +61,8 @@ Plots.Draw(
 double ratio = methods[1].Errors[3] / methods[0].Errors[3];
 Console.WriteLine($"At h = 0.05, T = 5 the error of the classical method is {ratio:F1} times that of the learned one, at equal work.");
 Console.WriteLine($"Done in {clock.Elapsed.TotalSeconds:F0} s; see {output}.");
+
+if (args is ["--models", string models])
+{
+    ModelFiles.Write(models, trained, export, pieces.Count, methods[0], methods[1]);
+}

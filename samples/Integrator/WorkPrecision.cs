@@ -4,9 +4,10 @@ namespace Integrator;
 
 /// <summary>The mean error at the end against the evaluations of f, for a method and several step sizes.</summary>
 /// <param name="Name">The method.</param>
+/// <param name="Steps">The number of steps.</param>
 /// <param name="Evaluations">Evaluations of f for one instance.</param>
 /// <param name="Errors">The mean over unseen instances of ‖error‖.</param>
-internal sealed record WorkPrecision(string Name, double[] Evaluations, double[] Errors)
+internal sealed record WorkPrecision(string Name, int[] Steps, double[] Evaluations, double[] Errors)
 {
     private const double Length = 5;
     private const int Substeps = 16;
@@ -19,7 +20,7 @@ internal sealed record WorkPrecision(string Name, double[] Evaluations, double[]
     {
         int[] steps = [50, 63, 80, 100, 126, 160, 200];
         return new WorkPrecision(
-            name, [.. steps.Select(count => (double)count * tableau.Stages)], [.. steps.Select(count => Error(tableau, count))]);
+            name, steps, [.. steps.Select(count => (double)count * tableau.Stages)], [.. steps.Select(count => Error(tableau, count))]);
     }
 
     private static double Error(ButcherTableau tableau, int steps)

@@ -12,23 +12,40 @@ public sealed partial class ReadmeTests
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;\n";
 
     [Fact]
-    public void Example_CompiledAndRun_WritesAModelThatMLNetLoads()
+    public void Pipeline_CompiledAndRun_WritesAModelThatMLNetLoads() => Run("In 20 lines", () =>
     {
-        string readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
-        string example = CodeBlock().Match(readme).Groups["code"].Value;
-        Assembly program = Compile(example);
+        MLContext ml = new();
+        ITransformer loaded = ml.Model.Load("solver.zip", out DataViewSchema schema);
+        Assert.Contains(loaded.GetOutputSchema(schema), column => column.Name == SolverOutputs.Solution);
+        Assert.True(new FileInfo("solver.onnx").Length > 0);
+    });
 
+    [Fact]
+    public void Training_CompiledAndRun_WritesASolver() => Run("Training without ML.NET", () =>
+        Assert.Equal(1e-12, SolverDescription.Read("solver.onnx").Options.AbsoluteTolerance));
+
+    [Fact]
+    public void Integrators_CompiledAndRun_WritesAnIntegrator() => Run("Integrators: learned Runge-Kutta methods", () =>
+        Assert.Equal(IntegratorForm.Rollout, IntegratorDescription.Read("vdp.onnx").Options.Form));
+
+    [Fact]
+    public void Blocks_OfTheWholeReadme_AreRunByTheseTests() =>
+        Assert.Equal(3, CodeBlock().Count(Readme));
+
+    private static string Readme => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
+
+    // Runs the section's program in an empty folder, and then looks at what it left there.
+    private static void Run(string section, Action check)
+    {
+        Match block = CodeBlock().Matches(Readme).Single(found => found.Groups["section"].Value == section);
+        Assembly program = Compile(block.Groups["code"].Value);
         string before = Environment.CurrentDirectory;
         DirectoryInfo folder = Directory.CreateTempSubdirectory("r2n2-readme-");
         try
         {
             Environment.CurrentDirectory = folder.FullName;
             program.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
-
-            MLContext ml = new();
-            ITransformer loaded = ml.Model.Load("solver.zip", out DataViewSchema schema);
-            Assert.Contains(loaded.GetOutputSchema(schema), column => column.Name == SolverOutputs.Solution);
-            Assert.True(new FileInfo("solver.onnx").Length > 0);
+            check();
         }
         finally
         {
@@ -52,6 +69,7 @@ public sealed partial class ReadmeTests
         return Assembly.Load(image.ToArray());
     }
 
-    [GeneratedRegex("## In 20 lines\\s+```csharp\\n(?<code>.*?)```", RegexOptions.Singleline)]
+    // A block of code and the heading of its section.
+    [GeneratedRegex("## (?<section>[^\\n]*)\\n(?:(?!\\n## )(?!```csharp).)*```csharp\\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
 }
