@@ -5,9 +5,10 @@
     python solve.py solver.onnx                          # what the file is, and what it takes
     python solve.py solver.onnx --random 1000            # solves instances with numbers between 0 and 1
     python solve.py solver.onnx --data instances.csv --output solved.csv
+    python solve.py models/chandrasekhar-h.onnx --data samples/Quickstart/data/chandrasekhar.csv --columns X0=x
 
 A CSV file has a line for every instance. An input b of one number is the column b; an input of several numbers is the
-columns b_1, b_2, ..., row by row for a matrix. Other columns are not looked at.
+columns b_1, b_2, ..., row by row for a matrix; --columns b=rhs makes them rhs1, rhs2, ... Other columns are not looked at.
 """
 
 import argparse
@@ -45,10 +46,12 @@ def describe(session):
     return lines
 
 
-def columns_of(value):
+def columns_of(value, prefixes):
     """The names of an input's columns in a CSV file."""
-    size = int(np.prod(value.shape[1:]))
-    return [value.name] if len(value.shape) == 1 else [f"{value.name}_{i + 1}" for i in range(size)]
+    if len(value.shape) == 1:
+        return [prefixes.get(value.name, value.name)]
+    prefix = prefixes.get(value.name, f"{value.name}_")
+    return [f"{prefix}{i + 1}" for i in range(int(np.prod(value.shape[1:])))]
 
 
 def batch_inputs(session):
@@ -56,14 +59,14 @@ def batch_inputs(session):
     return [value for value in session.get_inputs() if value.shape]
 
 
-def read_batch(session, path):
-    """The instances of a CSV file, as arrays by the names of the inputs."""
+def read_batch(session, path, prefixes):
+    """The instances of a CSV file, as arrays by the names of the inputs; prefixes are those of columns, by input."""
     with open(path, newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
         header = set(rows[0]) if rows else set()
     batch = {}
     for value in batch_inputs(session):
-        columns = columns_of(value)
+        columns = columns_of(value, prefixes)
         absent = [column for column in columns if column not in header]
         if absent:
             raise SystemExit(f"{path} lacks {', '.join(absent)}, the input {value.name} {value.shape} of the file.")
@@ -102,6 +105,8 @@ def main():
     data = parser.add_mutually_exclusive_group()
     data.add_argument("--data", metavar="CSV", help="the instances")
     data.add_argument("--random", metavar="N", type=int, help="so many instances of random numbers instead")
+    parser.add_argument(
+        "--columns", metavar="INPUT=PREFIX", action="append", default=[], help="what the columns of an input begin with")
     parser.add_argument("--seed", type=int, default=0, help="of the random numbers (default: 0)")
     parser.add_argument("--steps", type=int, default=10, help="of a rollout (default: 10)")
     parser.add_argument("--output", metavar="CSV", help="where the results go (default: the first few are printed)")
@@ -109,7 +114,7 @@ def main():
     session = open_session(arguments.model)
     print("\n".join(describe(session)))
     if arguments.data:
-        feeds = read_batch(session, arguments.data)
+        feeds = read_batch(session, arguments.data, dict(pair.split("=", 1) for pair in arguments.columns))
     elif arguments.random is not None:
         feeds = random_batch(session, arguments.random, arguments.seed)
     else:

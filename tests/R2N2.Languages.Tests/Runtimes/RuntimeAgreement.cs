@@ -34,8 +34,12 @@ internal static class RuntimeAgreement
         Assert.True(worst <= made.Tolerance, $"{name} differs by {worst:E2} relative to the magnitude; {made.Tolerance:E0} is allowed.");
     }
 
-    private static double Worst(CaseTensor expected, CaseTensor found) =>
-        expected.Numbers().Zip(found.Numbers(), Difference).DefaultIfEmpty(0).Max();
+    private static double Worst(CaseTensor expected, CaseTensor found)
+    {
+        double[] wanted = expected.Numbers(), got = found.Numbers();
+        Assert.Equal(wanted.Length, got.Length);
+        return wanted.Zip(got, Difference).DefaultIfEmpty(0).Max();
+    }
 
     private static double Difference(double expected, double found) => (double.IsNaN(expected) && double.IsNaN(found)) || expected == found
         ? 0
