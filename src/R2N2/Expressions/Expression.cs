@@ -31,6 +31,7 @@ public sealed partial class Expression
         Operands = operands;
         _values = [];
         Order = Interlocked.Increment(ref _created);
+        Scope = ExpressionScope.Current;
     }
 
     private Expression(Shape shape, double[] values)
@@ -56,6 +57,9 @@ public sealed partial class Expression
 
     /// <summary>Creation order. Operands exist before what uses them, so this order is a topological one.</summary>
     internal long Order { get; }
+
+    /// <summary>The part of the computation that it was recorded in; see <see cref="ExpressionScope"/>.</summary>
+    internal string Scope { get; }
 
     /// <summary>An input: a value that each instance brings along.</summary>
     /// <param name="name">Its name, as it appears in data columns and in exported files.</param>

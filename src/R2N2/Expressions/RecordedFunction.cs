@@ -41,6 +41,9 @@ public sealed class RecordedFunction
     /// <summary>The function's name.</summary>
     public string Name { get; }
 
+    /// <summary>The part of a computation that reading it is, by the name that exported nodes carry; empty for none.</summary>
+    internal string Scope { get; init; } = "";
+
     /// <summary>The inputs, in order.</summary>
     public IReadOnlyList<Expression> Inputs { get; }
 
@@ -65,8 +68,10 @@ public sealed class RecordedFunction
 
         var values = new T[inputs.Length + _schedule.Length];
         inputs.CopyTo(values);
+        using ExpressionScope.Entry own = ExpressionScope.Enter(Scope);
         for (int i = 0; i < _schedule.Length; i++)
         {
+            using ExpressionScope.Entry part = ExpressionScope.EnterPath(_schedule[i].Scope);
             values[inputs.Length + i] = PrimitiveDispatch.Apply(reader, _schedule[i], values, _operands[i]);
         }
 

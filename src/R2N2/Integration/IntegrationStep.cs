@@ -29,6 +29,7 @@ public static class IntegrationStep
         List<Expression> vectors = [first];
         for (int j = 1; j < stages; j++)
         {
+            using ExpressionScope.Entry stage = ExpressionScope.Enter($"stage_{j + 1}");
             Expression[] row = theta[Coefficients.Count(j - 1)..Coefficients.Count(j)];
             Expression node = row.Aggregate((sum, a) => sum + a);
             Expression at = y + (h * OuterIteration.Combine(row, vectors));
@@ -39,12 +40,16 @@ public static class IntegrationStep
         List<Expression> outputs = [y + (h * OuterIteration.Combine(weights, vectors)), vectors[^1]];
         if (withEstimate)
         {
+            using ExpressionScope.Entry estimate = ExpressionScope.Enter("estimate");
             Expression[] differences = [.. weights.Zip(embedded, (b, other) => b - other)];
             outputs.Add(h * OuterIteration.Combine(differences, vectors));
         }
 
         return new RecordedFunction(
-            $"{family.Name} integration step", [t, y, first, h, .. parameters, .. theta, .. embedded], [.. outputs]);
+            $"{family.Name} integration step", [t, y, first, h, .. parameters, .. theta, .. embedded], [.. outputs])
+        {
+            Scope = "step",
+        };
     }
 
     /// <summary>embedded_1 … embedded_s.</summary>

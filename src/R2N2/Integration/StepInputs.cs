@@ -32,6 +32,19 @@ internal sealed class StepInputs
         .. tableau.HasEmbedded ? IntegrationStep.EmbeddedNames(tableau.Stages) : [],
     ];
 
+    /// <summary>What A, b and b̂ do, for people, in the order of their names.</summary>
+    public static IEnumerable<string> Meanings(ButcherTableau tableau)
+    {
+        int stages = tableau.Stages;
+        IEnumerable<string> weights =
+            from row in Enumerable.Range(1, stages)
+            from column in Enumerable.Range(1, row)
+            select $"the weight of stage {column} " + (row < stages ? $"in the argument of stage {row + 1}" : "in the next state");
+        return tableau.HasEmbedded
+            ? weights.Concat(Enumerable.Range(1, stages).Select(l => $"the weight of stage {l} in the state to estimate the error by"))
+            : weights;
+    }
+
     /// <summary>A, b and b̂ as numbers, in the order of their names.</summary>
     public static double[] Values(ButcherTableau tableau) => [.. tableau.Coefficients.Values, .. tableau.Embedded];
 

@@ -32,7 +32,15 @@ internal sealed class OnnxConstants(OnnxPrecision precision)
     }
 
     /// <summary>A single number under a name of its own, shared with no other.</summary>
-    public string Named(string label, double value) => Shared(label, Tensor([value], Shape.Scalar), label);
+    /// <param name="label">Its name.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="meaning">What it is, for people.</param>
+    public string Named(string label, double value, string meaning = "")
+    {
+        TensorProto tensor = Tensor([value], Shape.Scalar);
+        tensor.DocString = meaning;
+        return Shared(label, tensor, label);
+    }
 
     /// <summary>A vector of integers: axes, dimensions.</summary>
     public string Integers(params ReadOnlySpan<long> values)

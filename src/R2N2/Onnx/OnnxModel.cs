@@ -1,3 +1,4 @@
+using System.Globalization;
 using R2N2.Onnx.Format;
 
 namespace R2N2.Onnx;
@@ -18,7 +19,7 @@ internal static class OnnxModel
     /// <param name="type">The type of its elements.</param>
     /// <param name="batch">Its batch axes.</param>
     /// <param name="shape">Its shape per instance.</param>
-    /// <param name="meaning">What it is, for people.</param>
+    /// <param name="meaning">What it is, for people; type and lengths are added.</param>
     public static ValueInfoProto Tensor(
         string name, TensorProto.Types.DataType type, BatchAxes batch, Shape shape, string meaning = "")
     {
@@ -34,9 +35,21 @@ internal static class OnnxModel
         return new ValueInfoProto
         {
             Name = name,
-            DocString = meaning,
+            DocString = meaning.Length == 0 ? "" : Describe(meaning, type, batch, shape),
             Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = dimensions } },
         };
+    }
+
+    private static string Describe(string meaning, TensorProto.Types.DataType type, BatchAxes batch, Shape shape)
+    {
+        string name = type switch
+        {
+            TensorProto.Types.DataType.Double => "float64",
+            TensorProto.Types.DataType.Float => "float32",
+            _ => type.ToString().ToLowerInvariant(),
+        };
+        IEnumerable<string> lengths = shape.Dimensions.ToArray().Select(length => length.ToString(CultureInfo.InvariantCulture));
+        return $"{meaning}; {name} [{string.Join(", ", batch.Names.Concat(lengths))}]";
     }
 
     /// <summary>Completes a model.</summary>

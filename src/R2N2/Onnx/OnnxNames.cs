@@ -20,7 +20,7 @@ internal sealed class OnnxNames
     }
 
     /// <summary>The name in the current scope, with a number behind it where it is taken.</summary>
-    public string InScope(string name) => Unique(_scope + name);
+    public string InScope(string name) => Unique(_scope + ExpressionScope.Current + name);
 
     /// <summary>The name outside all scopes, with a number behind it where it is taken.</summary>
     public string Unique(string name)

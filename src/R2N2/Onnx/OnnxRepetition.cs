@@ -7,7 +7,8 @@ namespace R2N2.Onnx;
 /// <param name="builder">Where the nodes go.</param>
 internal sealed class OnnxRepetition(OnnxBuilder builder)
 {
-    private const string Scope = "outer";
+    /// <summary>What the repetition is called.</summary>
+    public string Scope { get; init; } = "outer";
 
     /// <summary>Repeats a turn.</summary>
     /// <param name="form">Loop or unrolled.</param>
@@ -45,7 +46,8 @@ internal sealed class OnnxRepetition(OnnxBuilder builder)
         Func<string[], (string[] Next, string? GoOn)> turn)
     {
         OnnxGraph body = new(builder.Root);
-        body.Format.Name = $"{Scope} iteration";
+        body.Format.Name = $"{Scope}_turn";
+        body.Format.DocString = $"One turn: from {string.Join(", ", variables.Select(variable => variable.Label))} to their next values.";
         builder.Names.Within(Scope, () => WriteBody(body, variables, recorded, turn));
         string[] inputs =
         [
@@ -59,7 +61,7 @@ internal sealed class OnnxRepetition(OnnxBuilder builder)
             .. recorded.Select(i => builder.Names.Unique($"{Scope}_all/{variables[i].Label}")),
         ];
         string[] results = builder.Add(
-            builder.Root, "Loop", builder.Names.Unique($"{Scope} iterations"), inputs, outputs, OnnxAttribute.Of("body", body.Format));
+            builder.Root, "Loop", builder.Names.Unique($"{Scope}_loop"), inputs, outputs, OnnxAttribute.Of("body", body.Format));
         return (results[..variables.Length], results[variables.Length..]);
     }
 

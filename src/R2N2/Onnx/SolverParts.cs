@@ -25,9 +25,10 @@ internal sealed class SolverParts
         _parameters = parameters;
         _example = example;
         string[] names = [.. OuterIteration.CoefficientNames(network.Superstructure.InnerIterations)];
+        string[] meanings = [.. OuterIteration.CoefficientMeanings(network.Superstructure.InnerIterations)];
         double[] values = network.Coefficients.Values.ToArray();
         _coefficients = [.. names.Select((name, i) =>
-            new OnnxValue(builder.Constants.Named(name, values[i]), Shape.Scalar, BatchAxes.None))];
+            new OnnxValue(builder.Constants.Named(name, values[i], meanings[i]), Shape.Scalar, BatchAxes.None))];
         Infinity = builder.Constants.Float([double.PositiveInfinity], Shape.Scalar);
     }
 
@@ -46,8 +47,8 @@ internal sealed class SolverParts
     private string Infinity { get; }
 
     /// <summary>f(x), with the axes of x.</summary>
-    public OnnxValue Residual(OnnxValue x) => Builder.Names.Within("f", () =>
-        Reader.Complete(_f.Evaluate<OnnxValue>(Reader, [x, .. _parameters])[0], x));
+    public OnnxValue Residual(OnnxValue x) =>
+        Reader.Complete(_f.Evaluate<OnnxValue>(Reader, [x, .. _parameters])[0], x);
 
     /// <summary>x_{k+1} from x_k and f(x_k).</summary>
     public OnnxValue Step(OnnxValue x, OnnxValue f) => Builder.Names.Within("step", () =>

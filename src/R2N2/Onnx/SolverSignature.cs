@@ -25,15 +25,15 @@ internal sealed class SolverSignature(OnnxBuilder builder, EquationFamily family
     public void AddOutputs(SolverResult result, Shape x)
     {
         string codes = string.Join("; ", Enum.GetValues<SolveStatus>().Select(status => $"{(int)status}: {status.Describe()}"));
-        _signature.AddOutput(SolverOutputs.Solution, result.Solution, Real, x, "x, the solution of every instance");
+        _signature.AddOutput(SolverOutputs.Solution, result.Solution, Real, x, "x, the solution of every instance, in the units of x");
         _signature.AddOutput(
-            SolverOutputs.ResidualNorm, result.ResidualNorm, Real, Shape.Scalar, "the Euclidean norm of f at the solution");
+            SolverOutputs.ResidualNorm, result.ResidualNorm, Real, Shape.Scalar, "the Euclidean norm of f at the solution, in the units of f");
         _signature.AddOutput(
-            SolverOutputs.Iterations, result.Iterations, Integer, Shape.Scalar, "outer iterations that the instance took");
-        _signature.AddOutput(SolverOutputs.Status, result.Status, Integer, Shape.Scalar, codes);
+            SolverOutputs.Iterations, result.Iterations, Integer, Shape.Scalar, "how many outer iterations the instance took");
+        _signature.AddOutput(SolverOutputs.Status, result.Status, Integer, Shape.Scalar, $"how the instance ended ({codes})");
     }
 
     private string Meaning(Parameter input) => input.Name == family.InitialGuess.Name
-        ? "the initial guess of every instance"
-        : $"the parameter {input.Name} of every instance, a {input.Shape}";
+        ? "the initial guess of x for every instance, in the units of x"
+        : $"the parameter {input.Name} of every instance, in the units that f takes it in";
 }

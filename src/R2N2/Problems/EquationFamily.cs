@@ -30,7 +30,7 @@ public sealed class EquationFamily : ProblemFamily
                 $"f of the family '{name}' returns a {f.Shape}; it must return as many numbers as there are unknowns, a {x.Shape}.");
         }
 
-        Residual = new RecordedFunction(name, [x, .. values], [f]);
+        Residual = new RecordedFunction(name, [x, .. values], [f]) { Scope = "f" };
         if (!Residual.DependsOn(x))
         {
             throw new ArgumentException($"f of the family '{name}' does not use the unknowns x; it must depend on them.");

@@ -24,7 +24,7 @@ public sealed class InitialValueFamily : ProblemFamily
                 $"f of the family '{name}' returns a {f.Shape}; it must return the derivative of every state, a {y.Shape}.");
         }
 
-        Derivative = new RecordedFunction(name, [t, y, .. values], [f]);
+        Derivative = new RecordedFunction(name, [t, y, .. values], [f]) { Scope = "f" };
         IsAutonomous = !Derivative.DependsOn(t);
         Inputs =
         [

@@ -24,6 +24,7 @@ public static class OuterIteration
         List<Expression> vectors = [fx];
         for (int j = 1; j < n; j++)
         {
+            using ExpressionScope.Entry inner = ExpressionScope.Enter($"inner_{j + 1}");
             Expression direction = Combine(theta.AsSpan(Coefficients.Count(j - 1), j), vectors);
             vectors.Add(superstructure.Generation.Next(family.Residual, [x, .. parameters], fx, direction));
         }
@@ -37,6 +38,12 @@ public static class OuterIteration
         from row in Enumerable.Range(1, order)
         from column in Enumerable.Range(1, row)
         select $"theta_{row}_{column}";
+
+    /// <summary>What each of them does, in the same order.</summary>
+    internal static IEnumerable<string> CoefficientMeanings(int order) =>
+        from row in Enumerable.Range(1, order)
+        from column in Enumerable.Range(1, row)
+        select $"the weight of v_{column} in " + (row < order ? $"the direction of inner iteration {row + 1}" : "the step to the next x");
 
     /// <summary>Σ_l row_l v_l; the row is not longer than the vectors are many.</summary>
     internal static Expression Combine(ReadOnlySpan<Expression> row, List<Expression> vectors)

@@ -48,10 +48,10 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
     private void WriteStep(IntegratorParts parts)
     {
         (OnnxValue next, OnnxValue? estimate) = parts.Step();
-        AddState(IntegratorOutputs.NextState, next.Name, "the state after the step");
+        AddState(IntegratorOutputs.NextState, next.Name, "the state after the step, in the units of the state");
         if (estimate is not null)
         {
-            AddState(IntegratorOutputs.ErrorEstimate, estimate.Name, "the estimated local error of the step");
+            AddState(IntegratorOutputs.ErrorEstimate, estimate.Name, "the estimated local error of the step, in the units of the state");
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
             _builder.Constants.FloatType,
             BatchAxes.Of(SolverModel.BatchAxis, "Steps + 1"),
             Shape.Vector(Family.StateSize),
-            "the initial state and the state after each step");
+            "the initial state and the state after each step, in the units of the state");
         _builder.AddOutput(trajectory, output);
         AddStatus(status);
     }
@@ -77,26 +77,30 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
         OnnxValue end = AddInput(new Parameter(IntegratorInputs.EndTime));
         double resolution = options.Precision == OnnxPrecision.Float64 ? DoublePrecision : SinglePrecision;
         AdaptiveGraphResult result = new AdaptiveGraph(parts, options.Adaptive, resolution).Write(end);
-        AddState(IntegratorOutputs.NextState, result.State, "the state at the time reached");
+        AddState(IntegratorOutputs.NextState, result.State, "the state at the time reached, in the units of the state");
         Signature.AddOutput(
-            IntegratorOutputs.ReachedTime, result.Time, _builder.Constants.FloatType, Shape.Scalar, "the time reached; the end where the status is 0");
+            IntegratorOutputs.ReachedTime,
+            result.Time,
+            _builder.Constants.FloatType,
+            Shape.Scalar,
+            "the time reached, the end where the status is 0, in the units of time");
         AddStatus(result.Status);
-        Signature.AddOutput(IntegratorOutputs.AcceptedSteps, result.Accepted, Integer, Shape.Scalar, "the steps taken");
+        Signature.AddOutput(IntegratorOutputs.AcceptedSteps, result.Accepted, Integer, Shape.Scalar, "how many steps were taken");
         Signature.AddOutput(
-            IntegratorOutputs.RejectedSteps, result.Rejected, Integer, Shape.Scalar, "the steps repeated with a smaller size");
+            IntegratorOutputs.RejectedSteps, result.Rejected, Integer, Shape.Scalar, "how many steps were repeated with a smaller size");
     }
 
     private OnnxValue AddInput(Parameter input)
     {
         string meaning = input.Name switch
         {
-            IntegratorInputs.State => "the state of every instance",
+            IntegratorInputs.State => "the state that every instance starts from, in the units of the state",
             IntegratorInputs.StepSize => options.Form == IntegratorForm.Adaptive
-                ? "the step size that is tried first, above 0"
-                : "the step size of every instance, above 0",
-            IntegratorInputs.Time => "the time of every instance",
-            IntegratorInputs.EndTime => Family.IsAutonomous ? "how long to integrate, from 0" : "the time to integrate to",
-            _ => $"the parameter {input.Name} of every instance, a {input.Shape}",
+                ? "the step size that is tried first, above 0, in the units of time"
+                : "the step size of every instance, above 0, in the units of time",
+            IntegratorInputs.Time => "the time at which every instance starts, in the units of time",
+            IntegratorInputs.EndTime => (Family.IsAutonomous ? "how long to integrate" : "the time to integrate to") + ", in the units of time",
+            _ => $"the parameter {input.Name} of every instance, in the units that f takes it in",
         };
         return Signature.AddInput(input, meaning);
     }
@@ -107,7 +111,7 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
     private void AddStatus(string status)
     {
         string codes = string.Join("; ", Enum.GetValues<IntegrationStatus>().Select(code => $"{(int)code}: {code.Describe()}"));
-        Signature.AddOutput(IntegratorOutputs.Status, status, Integer, Shape.Scalar, codes);
+        Signature.AddOutput(IntegratorOutputs.Status, status, Integer, Shape.Scalar, $"how the instance ended ({codes})");
     }
 
     private string Describe()

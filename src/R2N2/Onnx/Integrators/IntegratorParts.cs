@@ -18,10 +18,11 @@ internal sealed class IntegratorParts
         Time = inputs.Family.IsAutonomous ? reader.Constant([0.0], Shape.Scalar) : columns[IntegratorInputs.Time];
         _parameters = [.. inputs.Family.Parameters.Select(parameter => columns[parameter.Name])];
         double[] values = StepInputs.Values(inputs.Tableau);
+        string[] meanings = [.. StepInputs.Meanings(inputs.Tableau)];
         _numbers =
         [
             .. StepInputs.Names(inputs.Tableau).Select((name, i) =>
-                new OnnxValue(builder.Constants.Named(name, values[i]), Shape.Scalar, BatchAxes.None)),
+                new OnnxValue(builder.Constants.Named(name, values[i], meanings[i]), Shape.Scalar, BatchAxes.None)),
         ];
     }
 
@@ -41,12 +42,12 @@ internal sealed class IntegratorParts
     public OnnxValue Time { get; }
 
     /// <summary>One step: the next state and, where there is an embedded row, the estimate.</summary>
-    public (OnnxValue Next, OnnxValue? Estimate) Step() => Builder.Names.Within("step", () =>
+    public (OnnxValue Next, OnnxValue? Estimate) Step()
     {
         OnnxValue v = Inputs.Family.Derivative.Evaluate<OnnxValue>(Reader, [Time, State, .. _parameters])[0];
         OnnxValue[] result = Inputs.Step.Evaluate<OnnxValue>(Reader, [Time, State, v, StepSize, .. _parameters, .. _numbers]);
         return (Complete(result[0]), result.Length > 2 ? Complete(result[2]) : null);
-    });
+    }
 
     /// <summary>A recorded part whose last inputs are the parameters; all results have the batch axis.</summary>
     public OnnxValue[] Read(RecordedFunction part, params ReadOnlySpan<OnnxValue> variables) =>
@@ -61,7 +62,7 @@ internal sealed class IntegratorParts
 
     /// <summary>A variable of a loop.</summary>
     public OnnxVariable Variable(string label, OnnxValue start) => new(
-        label, Builder.Constants.FloatType, start.Shape, State.Batch, Complete(start).Name);
+        label, Builder.Constants.FloatType, start.Shape, State.Batch, Builder.Names.Within("start", () => Complete(start).Name));
 
     /// <summary>A variable's value inside a loop.</summary>
     public OnnxValue Value(string name, OnnxVariable variable) => new(name, variable.Shape, State.Batch);
