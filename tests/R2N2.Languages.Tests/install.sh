@@ -47,7 +47,7 @@ npm_packages() {
         if timeout 300 npm ci --prefer-offline --fetch-retries=1 --fetch-timeout=60000 --loglevel=error >/dev/null; then
             cp package-lock.json node_modules/.installed-lock.json
         else
-            missing "the npm packages of package-lock.json: 'npm ci' failed, is there a network?"
+            missing "the npm packages of package-lock.json: 'npm ci' failed as told above"
         fi
     fi
 }
