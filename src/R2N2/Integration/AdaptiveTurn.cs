@@ -45,9 +45,9 @@ internal sealed class AdaptiveTurn
         Expression end = Input("end", Shape.Scalar);
         Expression h = Input("h", Shape.Scalar);
         Expression v = _inputs.Derivative(t, y);
-        Expression clean = StepInputs.IsClean(StepInputs.Poison([t, y, end, h, v, .. _inputs.Parameters]));
+        Expression clean = Conditions.IsClean(Conditions.Poison([t, y, end, h, v, .. _inputs.Parameters]));
         Expression usable = SelectLess(0, h, Running, (double)IntegrationStatus.StepTooSmall);
-        Expression status = StepInputs.If(
+        Expression status = Conditions.If(
             clean, SelectLess(t, end, usable, (double)IntegrationStatus.Completed), (double)IntegrationStatus.NotFinite);
 
         // Zeros and ones of every instance, since all variables have the batch axis.
@@ -76,33 +76,33 @@ internal sealed class AdaptiveTurn
 
         Expression active = SelectLess(status, Running / 2, 1, 0);
         Expression reachesEnd = SelectLess(h, end - t, 0, 1);
-        Expression size = StepInputs.If(reachesEnd, end - t, h);
+        Expression size = Conditions.If(reachesEnd, end - t, h);
         Expression[] next = _inputs.Next(t, y, v, size);
         Expression error = Error(y, next[0], next[2]);
-        Expression clean = StepInputs.IsClean(StepInputs.Poison([next[0], next[1], error]));
-        Expression accept = StepInputs.If(active, StepInputs.If(clean, SelectLess(1, error, 0, 1), 0), 0);
-        Expression reached = StepInputs.If(reachesEnd, end, t + size);
+        Expression clean = Conditions.IsClean(Conditions.Poison([next[0], next[1], error]));
+        Expression accept = Conditions.If(active, Conditions.If(clean, SelectLess(1, error, 0, 1), 0), 0);
+        Expression reached = Conditions.If(reachesEnd, end, t + size);
         Expression vector = _inputs.Tableau.IsFirstSameAsLast ? next[1] : _inputs.Derivative(reached, next[0]);
-        Expression nextSize = size * Factor(StepInputs.If(clean, error, 1), lastError, clean, accept);
+        Expression nextSize = size * Factor(Conditions.If(clean, error, 1), lastError, clean, accept);
 
         Expression tooSmall = SelectLess(nextSize, _resolution * Max(Abs(t), Abs(end)), 1, 0);
-        Expression failed = StepInputs.If(
+        Expression failed = Conditions.If(
             tooSmall,
-            StepInputs.If(clean, (double)IntegrationStatus.StepTooSmall, (double)IntegrationStatus.NotFinite),
+            Conditions.If(clean, (double)IntegrationStatus.StepTooSmall, (double)IntegrationStatus.NotFinite),
             Running);
-        Expression succeeded = StepInputs.If(reachesEnd, (double)IntegrationStatus.Completed, Running);
+        Expression succeeded = Conditions.If(reachesEnd, (double)IntegrationStatus.Completed, Running);
         return new RecordedFunction(
             $"{_inputs.Family.Name} integration",
             [t, y, v, h, lastError, accepted, rejected, status, end, .. _inputs.Parameters, .. _inputs.Numbers],
             [
-                StepInputs.If(accept, reached, t),
-                StepInputs.If(accept, next[0], y),
-                StepInputs.If(accept, vector, v),
-                StepInputs.If(active, nextSize, h),
-                StepInputs.If(accept, Max(error, SmallestError), lastError),
+                Conditions.If(accept, reached, t),
+                Conditions.If(accept, next[0], y),
+                Conditions.If(accept, vector, v),
+                Conditions.If(active, nextSize, h),
+                Conditions.If(accept, Max(error, SmallestError), lastError),
                 accepted + accept,
                 rejected + (active - accept),
-                StepInputs.If(active, StepInputs.If(accept, succeeded, failed), status),
+                Conditions.If(active, Conditions.If(accept, succeeded, failed), status),
             ]);
     }
 
@@ -120,7 +120,7 @@ internal sealed class AdaptiveTurn
         Expression growth = _options.Safety
             * Pow(present, -ProportionalGain / _exponent) * Pow(lastError, IntegralGain / _exponent);
         Expression repeat = Min(_options.Safety * Pow(present, -1 / _exponent), 1);
-        Expression bounded = Max(_options.SmallestFactor, Min(_options.LargestFactor, StepInputs.If(accept, growth, repeat)));
-        return StepInputs.If(clean, bounded, FactorAfterOverflow);
+        Expression bounded = Max(_options.SmallestFactor, Min(_options.LargestFactor, Conditions.If(accept, growth, repeat)));
+        return Conditions.If(clean, bounded, FactorAfterOverflow);
     }
 }

@@ -7,8 +7,8 @@ internal static class RolloutTurn
     public static RecordedFunction RecordStart(StepInputs inputs)
     {
         (Expression t, Expression y, Expression h) = Variables(inputs);
-        Expression clean = StepInputs.IsClean(StepInputs.Poison([t, y, h, .. inputs.Parameters]));
-        Expression status = StepInputs.If(clean, (double)IntegrationStatus.Completed, (double)IntegrationStatus.NotFinite);
+        Expression clean = Conditions.IsClean(Conditions.Poison([t, y, h, .. inputs.Parameters]));
+        Expression status = Conditions.If(clean, (double)IntegrationStatus.Completed, (double)IntegrationStatus.NotFinite);
         return new RecordedFunction($"{inputs.Family.Name} rollout start", [t, y, h, .. inputs.Parameters], [status]);
     }
 
@@ -21,14 +21,14 @@ internal static class RolloutTurn
         (Expression t, Expression y, Expression h) = Variables(inputs);
         Expression status = Expression.Input("status", Shape.Scalar);
         Expression next = inputs.Next(t, y, inputs.Derivative(t, y), h)[0];
-        Expression moves = StepInputs.If(status, 0, StepInputs.IsClean(StepInputs.Poison(next)));
+        Expression moves = Conditions.If(status, 0, Conditions.IsClean(Conditions.Poison(next)));
         return new RecordedFunction(
             $"{inputs.Family.Name} rollout",
             [t, y, h, status, .. inputs.Parameters, .. inputs.Numbers],
             [
-                StepInputs.If(moves, t + h, t),
-                StepInputs.If(moves, next, y),
-                StepInputs.If(moves, (double)IntegrationStatus.Completed, (double)IntegrationStatus.NotFinite),
+                Conditions.If(moves, t + h, t),
+                Conditions.If(moves, next, y),
+                Conditions.If(moves, (double)IntegrationStatus.Completed, (double)IntegrationStatus.NotFinite),
             ]);
     }
 

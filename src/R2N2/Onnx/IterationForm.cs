@@ -8,7 +8,7 @@ public enum IterationForm
 
     /// <summary>
     /// Written out one after another: no control flow, as CUDA graphs and some compilers demand. The file grows with
-    /// the iteration limit, and every run makes that many iterations.
+    /// the iteration limit, and every run makes that many iterations. (A safeguard, if asked for, brings an <c>If</c>.)
     /// </summary>
     Unrolled,
 }

@@ -11,6 +11,7 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
 {
     private readonly Dictionary<string, OnnxGraph> _homes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private Branch? _branch;
 
     /// <summary>The names taken.</summary>
     public OnnxNames Names { get; } = new();
@@ -32,8 +33,13 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
         if (!_known.TryGetValue(key, out string? result))
         {
             string name = Names.InScope(operation);
-            result = Add(Home(inputs), operation, name, inputs, [name], attributes)[0];
+            OnnxGraph home = Home(inputs);
+            result = Add(home, operation, name, inputs, [name], attributes)[0];
             _known.Add(key, result);
+            if (home == _branch?.Graph)
+            {
+                _branch.Keys.Add(key);
+            }
         }
 
         return result;
@@ -82,6 +88,42 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
         Root.Format.Output.Add(output);
     }
 
+    /// <summary>
+    /// Writes a branch of an If: what depends on no more than a surrounding graph sees lands in the branch all the same, so
+    /// that it is computed only there. Only what is computed outside the outermost one's graph anyway stays outside.
+    /// </summary>
+    /// <param name="home">The graph that the If belongs to.</param>
+    /// <param name="write">Writes the nodes of the branch.</param>
+    public T Within<T>(OnnxGraph home, Func<OnnxGraph, T> write)
+    {
+        Branch? outer = _branch;
+        _branch = new Branch(new OnnxGraph(home), outer?.Floor ?? home.Depth, []);
+        try
+        {
+            return write(_branch.Graph);
+        }
+        finally
+        {
+            _branch.Keys.ForEach(key => _known.Remove(key));
+            _branch = outer;
+        }
+    }
+
+    /// <summary>The graph in which a node with such inputs lands.</summary>
+    public OnnxGraph Home(params string[] inputs)
+    {
+        OnnxGraph home = Root;
+        foreach (string input in inputs)
+        {
+            if (_homes.TryGetValue(input, out OnnxGraph? graph) && graph.Depth > home.Depth)
+            {
+                home = graph;
+            }
+        }
+
+        return _branch is not null && home.Depth >= _branch.Floor ? _branch.Graph : home;
+    }
+
     /// <summary>The value as a result of a graph: itself where a node of that graph computes it, a copy otherwise.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="value">A value that the graph sees.</param>
@@ -97,17 +139,6 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
         return Add(graph, "Identity", copy, [value], [copy])[0];
     }
 
-    private OnnxGraph Home(string[] inputs)
-    {
-        OnnxGraph home = Root;
-        foreach (string input in inputs)
-        {
-            if (_homes.TryGetValue(input, out OnnxGraph? graph) && graph.Depth > home.Depth)
-            {
-                home = graph;
-            }
-        }
-
-        return home;
-    }
+    // The branch of an If that is being written, the depth from which nodes belong to it, and its nodes by their keys.
+    private sealed record Branch(OnnxGraph Graph, int Floor, List<string> Keys);
 }

@@ -10,8 +10,9 @@ public sealed record OnnxExportOptions
 {
     private const int LimitWithTolerance = 50;
 
-    // Which default applies depends on the precision, which may be set later.
+    // Which default applies depends on the precision and on the form, which may be set later.
     private readonly bool _absoluteChosen;
+    private readonly bool _safeguardChosen;
 
     /// <summary>
     /// The residual norm at which an instance is done; above 0, or null for none. Default: 1e-10, in single precision 1e-5.
@@ -73,6 +74,21 @@ public sealed record OnnxExportOptions
             nameof(value), value, $"{nameof(StallLimit)} is {value}; it must be at least 1.");
     }
     = 3;
+
+    /// <summary>
+    /// What happens to steps that do not reduce the residual norm enough; null for nothing. Only used with a tolerance.
+    /// Default: a <see cref="R2N2.Safeguard"/> of rate 0.5 in a loop; null unrolled, since it brings one ONNX <c>If</c> per
+    /// iteration, and unrolled files are for hosts without control flow.
+    /// </summary>
+    public Safeguard? Safeguard
+    {
+        get => _safeguardChosen ? field : Form == IterationForm.Loop ? new Safeguard() : null;
+        init
+        {
+            field = value;
+            _safeguardChosen = true;
+        }
+    }
 
     /// <summary>The floating-point type of the file; double precision by default.</summary>
     public OnnxPrecision Precision

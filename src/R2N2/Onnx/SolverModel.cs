@@ -34,7 +34,7 @@ internal static class SolverModel
         SolverStart start = builder.Names.Within("start", () => Start(parts, family, inputs));
         int limit = options.LimitFor(network);
         SolverResult result = options.HasTolerance
-            ? new ToleranceIteration(parts, options, limit).Write(start)
+            ? new ToleranceIteration(parts, network, options).Write(start)
             : new FixedIteration(parts, options.Form, limit).Write(start);
         signature.AddOutputs(result, start.X.Shape);
 

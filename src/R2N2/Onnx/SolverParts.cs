@@ -54,6 +54,21 @@ internal sealed class SolverParts
     public OnnxValue Step(OnnxValue x, OnnxValue f) => Builder.Names.Within("step", () =>
         _step.Evaluate<OnnxValue>(Reader, [x, f, .. _parameters, .. _coefficients])[0]);
 
+    /// <summary>The best point of several, as recorded by <see cref="SafeguardSteps"/>.</summary>
+    /// <param name="step">The recorded step.</param>
+    /// <param name="now">Where the step begins.</param>
+    /// <param name="other">The best other point so far.</param>
+    public SolverPoint Best(RecordedFunction step, SolverPoint now, SolverPoint other)
+    {
+        OnnxValue[] inputs =
+        [
+            now.X, now.F, Number(now.Norm), other.X, other.F, Number(other.Norm), .. _parameters, .. _coefficients,
+        ];
+        OnnxValue[] best = step.Evaluate<OnnxValue>(Reader, inputs.AsSpan(0, step.Inputs.Count));
+        return new SolverPoint(
+            Reader.Complete(best[0], now.X), Reader.Complete(best[1], now.X), Reader.Complete(best[2], now.X).Name);
+    }
+
     /// <summary>‖f‖₂ of every instance, [N].</summary>
     public string Norm(OnnxValue f) =>
         Builder.Emit("ReduceL2", [f.Name], OnnxAttribute.Of("axes", [f.Rank - 1]), OnnxAttribute.Of("keepdims", 0));
@@ -70,7 +85,26 @@ internal sealed class SolverParts
     /// <summary>Whether numbers are finite, given that they are not negative.</summary>
     public string IsFinite(string value) => Builder.Emit("Less", [value, Infinity]);
 
+    /// <summary>Whether a truth value [N] holds for any instance.</summary>
+    public string Any(string truth)
+    {
+        string count = Builder.Emit("ReduceSum", [AsInteger(truth)], OnnxAttribute.Of("keepdims", 0));
+        return Builder.Emit("Greater", [count, Builder.Constants.Integer(0)]);
+    }
+
+    /// <summary>1 for true, 0 for false.</summary>
+    public string AsInteger(string truth) =>
+        Builder.Emit("Cast", [truth], OnnxAttribute.Of("to", (long)TensorProto.Types.DataType.Int64));
+
+    /// <summary>Floating-point numbers of every instance that an iteration carries along.</summary>
+    /// <param name="label">What they are called.</param>
+    /// <param name="start">The name of the value they start with.</param>
+    /// <param name="shape">Their shape per instance.</param>
+    public OnnxVariable Float(string label, string start, Shape shape) => new(label, FloatType, shape, Batch, start);
+
     /// <summary>A single number for every instance, [N].</summary>
     public string Everywhere(string scalar) =>
         Reader.Complete(new OnnxValue(scalar, Shape.Scalar, BatchAxes.None), _example).Name;
+
+    private OnnxValue Number(string name) => new(name, Shape.Scalar, Batch);
 }

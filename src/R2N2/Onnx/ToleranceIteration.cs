@@ -14,17 +14,19 @@ internal sealed class ToleranceIteration
     private readonly OnnxExportOptions _options;
     private readonly int _limit;
     private readonly string _stallRate;
+    private readonly SafeguardGraph? _safeguard;
 
     /// <summary>Prepares the iteration.</summary>
     /// <param name="parts">f, the outer iteration, norms.</param>
-    /// <param name="options">Tolerances and stall rule.</param>
-    /// <param name="limit">The most turns.</param>
-    public ToleranceIteration(SolverParts parts, OnnxExportOptions options, int limit)
+    /// <param name="network">The solver.</param>
+    /// <param name="options">Tolerances, stall rule, safeguard.</param>
+    public ToleranceIteration(SolverParts parts, R2N2Network network, OnnxExportOptions options)
     {
         _parts = parts;
         _options = options;
-        _limit = limit;
+        _limit = options.LimitFor(network);
         _stallRate = Constants.Named("stall_rate", options.StallRate);
+        _safeguard = options.Safeguard is null ? null : new SafeguardGraph(parts, network, options);
     }
 
     private OnnxBuilder Builder => _parts.Builder;
@@ -37,21 +39,21 @@ internal sealed class ToleranceIteration
         (string target, ToleranceState first) = Builder.Names.Within("start", () => Begin(start));
         OnnxVariable[] variables =
         [
-            Float("x", first.X, start.X.Shape),
-            Float("f", first.F, start.F.Shape),
-            Float("norm", first.Norm, Shape.Scalar),
-            Float("best_x", first.BestX, start.X.Shape),
-            Float("best_norm", first.BestNorm, Shape.Scalar),
+            _parts.Float("x", first.X, start.X.Shape),
+            _parts.Float("f", first.F, start.F.Shape),
+            _parts.Float("norm", first.Norm, Shape.Scalar),
+            _parts.Float("best_x", first.BestX, start.X.Shape),
+            _parts.Float("best_norm", first.BestNorm, Shape.Scalar),
             new("active", TensorProto.Types.DataType.Bool, Shape.Scalar, _parts.Batch, first.Active),
             new("iterations", Integer, Shape.Scalar, _parts.Batch, first.Iterations),
             new("slow_in_a_row", Integer, Shape.Scalar, _parts.Batch, first.Slow),
             new("status", Integer, Shape.Scalar, _parts.Batch, first.Status),
         ];
-        string any = Builder.Names.Within("start", () => AnyOf(first.Active));
+        string any = Builder.Names.Within("start", () => _parts.Any(first.Active));
         string[] values = new OnnxRepetition(Builder).Write(_options.Form, _limit, variables, any, before =>
         {
             ToleranceState next = Turn(start, target, ToleranceState.Of(before));
-            return (next.Values, Builder.Names.Within("check", () => AnyOf(next.Active)));
+            return (next.Values, Builder.Names.Within("check", () => _parts.Any(next.Active)));
         });
         var last = ToleranceState.Of(values);
         return new SolverResult(last.BestX, last.BestNorm, last.Iterations, last.Status);
@@ -68,28 +70,37 @@ internal sealed class ToleranceIteration
 
     private ToleranceState Turn(SolverStart start, string target, ToleranceState now)
     {
-        OnnxValue x = _parts.Step(start.X with { Name = now.X }, start.F with { Name = now.F });
-        OnnxValue f = _parts.Residual(x);
+        SolverPoint point = Next(start, target, now);
         return Builder.Names.Within("check", () =>
         {
-            string norm = Builder.Emit("Add", [_parts.Norm(f), _parts.Poison(x)]);
+            string norm = point.Norm;
             string better = Builder.Emit("And", [now.Active, Builder.Emit("Less", [norm, now.BestNorm])]);
             string betterRow = Builder.Emit("Unsqueeze", [better, Constants.Integers(-1)]);
             string slow = CountSlow(norm, now);
-            string stalled = Builder.Emit("GreaterOrEqual", [slow, Constants.Integer(_options.StallLimit)]);
             string verdict = Verdict(norm, target, Builder.Emit(
-                "Where", [stalled, Code(SolveStatus.Stalled), Code(SolveStatus.IterationLimit)]));
+                "Where", [HasStalled(norm, slow, now), Code(SolveStatus.Stalled), Code(SolveStatus.IterationLimit)]));
             return new ToleranceState(
-                X: x.Name,
-                F: f.Name,
+                X: point.X.Name,
+                F: point.F.Name,
                 Norm: norm,
-                BestX: Builder.Emit("Where", [betterRow, x.Name, now.BestX]),
+                BestX: Builder.Emit("Where", [betterRow, point.X.Name, now.BestX]),
                 BestNorm: Builder.Emit("Where", [better, norm, now.BestNorm]),
                 Active: Builder.Emit("And", [now.Active, IsGoingOn(verdict)]),
-                Iterations: Builder.Emit("Add", [now.Iterations, AsInteger(now.Active)]),
+                Iterations: Builder.Emit("Add", [now.Iterations, _parts.AsInteger(now.Active)]),
                 Slow: slow,
                 Status: Builder.Emit("Where", [now.Active, verdict, now.Status]));
         });
+    }
+
+    private SolverPoint Next(SolverStart start, string target, ToleranceState now)
+    {
+        OnnxValue f = start.F with { Name = now.F };
+        OnnxValue x = start.X with { Name = now.X };
+        OnnxValue nextX = _parts.Step(x, f);
+        OnnxValue nextF = _parts.Residual(nextX);
+        string norm = Builder.Names.Within("check", () => Builder.Emit("Add", [_parts.Norm(nextF), _parts.Poison(nextX)]));
+        SolverPoint learned = new(nextX, nextF, norm);
+        return _safeguard is null ? learned : _safeguard.Write(new SolverPoint(x, f, now.Norm), learned, now.Active, target);
     }
 
     // max(absolute, relative · ‖f(x₀)‖), or the one of them that there is.
@@ -120,19 +131,17 @@ internal sealed class ToleranceIteration
         return Builder.Emit("Where", [Builder.Emit("Greater", [norm, bound]), more, Constants.Integer(0)]);
     }
 
+    // Where even the safeguard finds nothing better, it never will: the next turn would be the same.
+    private string HasStalled(string norm, string slow, ToleranceState now)
+    {
+        string stalled = Builder.Emit("GreaterOrEqual", [slow, Constants.Integer(_options.StallLimit)]);
+        return _safeguard is null
+            ? stalled
+            : Builder.Emit("Or", [stalled, Builder.Emit("GreaterOrEqual", [norm, now.Norm])]);
+    }
+
     // Whoever is at the limit if nothing else happens is not done yet.
     private string IsGoingOn(string status) => Builder.Emit("Equal", [status, Code(SolveStatus.IterationLimit)]);
 
-    private string AnyOf(string active)
-    {
-        string count = Builder.Emit("ReduceSum", [AsInteger(active)], OnnxAttribute.Of("keepdims", 0));
-        return Builder.Emit("Greater", [count, Constants.Integer(0)]);
-    }
-
-    private string AsInteger(string active) => Builder.Emit("Cast", [active], OnnxAttribute.Of("to", (long)Integer));
-
     private string Code(SolveStatus status) => Constants.Integer((long)status);
-
-    private OnnxVariable Float(string label, string start, Shape shape) =>
-        new(label, _parts.FloatType, shape, _parts.Batch, start);
 }

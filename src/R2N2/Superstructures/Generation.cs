@@ -35,6 +35,17 @@ public abstract class Generation
     /// <param name="direction">d.</param>
     internal abstract Expression Next(RecordedFunction f, Expression[] arguments, Expression fx, Expression direction);
 
+    /// <summary>J(x)·d; null where f does not change with x.</summary>
+    /// <param name="f">f; inputs: x, then the parameters.</param>
+    /// <param name="arguments">x, then the parameters.</param>
+    /// <param name="direction">d.</param>
+    internal static Expression? Derivative(RecordedFunction f, Expression[] arguments, Expression direction)
+    {
+        Dual<Expression>[] along =
+            [new(arguments[0], direction), .. arguments[1..].Select(parameter => new Dual<Expression>(parameter))];
+        return f.Evaluate(new DualReader<Expression>(ExpressionReader.Instance), along)[0].Tangent;
+    }
+
     private sealed class ByEvaluation() : Generation(nameof(Evaluations))
     {
         internal override Expression Next(RecordedFunction f, Expression[] arguments, Expression fx, Expression direction) =>
@@ -45,9 +56,7 @@ public abstract class Generation
     {
         internal override Expression Next(RecordedFunction f, Expression[] arguments, Expression fx, Expression direction)
         {
-            Dual<Expression>[] along =
-                [new(arguments[0], direction), .. arguments[1..].Select(parameter => new Dual<Expression>(parameter))];
-            Expression? derivative = f.Evaluate(new DualReader<Expression>(ExpressionReader.Instance), along)[0].Tangent;
+            Expression? derivative = Derivative(f, arguments, direction);
             return derivative is null ? fx : fx + derivative;
         }
     }

@@ -21,16 +21,29 @@ public static class OuterIteration
         Expression[] parameters = [.. family.Parameters.Select(p => Expression.Input(p.Name, p.Shape))];
         Expression[] theta = [.. CoefficientNames(n).Select(name => Expression.Input(name, Shape.Scalar))];
 
+        List<Expression> vectors = Vectors(family, superstructure, [x, .. parameters], fx, theta);
+        Expression next = x + Combine(theta.AsSpan(Coefficients.Count(n - 1), n), vectors);
+        return new RecordedFunction($"{family.Name} outer iteration", [x, fx, .. parameters, .. theta], [next]);
+    }
+
+    /// <summary>v_1 … v_n, as an outer iteration generates them.</summary>
+    /// <param name="family">The problem.</param>
+    /// <param name="superstructure">The structure.</param>
+    /// <param name="arguments">x_k, then the parameters.</param>
+    /// <param name="fx">f(x_k).</param>
+    /// <param name="theta">The coefficients, row by row.</param>
+    internal static List<Expression> Vectors(
+        EquationFamily family, Superstructure superstructure, Expression[] arguments, Expression fx, Expression[] theta)
+    {
         List<Expression> vectors = [fx];
-        for (int j = 1; j < n; j++)
+        for (int j = 1; j < superstructure.InnerIterations; j++)
         {
             using ExpressionScope.Entry inner = ExpressionScope.Enter($"inner_{j + 1}");
             Expression direction = Combine(theta.AsSpan(Coefficients.Count(j - 1), j), vectors);
-            vectors.Add(superstructure.Generation.Next(family.Residual, [x, .. parameters], fx, direction));
+            vectors.Add(superstructure.Generation.Next(family.Residual, arguments, fx, direction));
         }
 
-        Expression next = x + Combine(theta.AsSpan(Coefficients.Count(n - 1), n), vectors);
-        return new RecordedFunction($"{family.Name} outer iteration", [x, fx, .. parameters, .. theta], [next]);
+        return vectors;
     }
 
     /// <summary>theta_1_1, theta_2_1, theta_2_2, …</summary>

@@ -1,0 +1,16 @@
+namespace R2N2;
+
+/// <summary>Truth values as the numbers 0 and 1, which every reader has.</summary>
+internal static class Conditions
+{
+    /// <summary>0 where all numbers are finite, NaN elsewhere.</summary>
+    public static Expression Poison(params IEnumerable<Expression> values) =>
+        values.Select(value => Expression.Sum(value - value)).Aggregate((sum, next) => sum + next);
+
+    /// <summary>A choice by a 0-or-1 number.</summary>
+    public static Expression If(Expression condition, Expression then, Expression otherwise) =>
+        Expression.SelectLess(condition, 0.5, otherwise, then);
+
+    /// <summary>1 where a number is finite or 0 by <see cref="Poison"/>, 0 elsewhere: comparisons with NaN are false.</summary>
+    public static Expression IsClean(Expression poison) => Expression.SelectLess(poison, 1, 1, 0);
+}
