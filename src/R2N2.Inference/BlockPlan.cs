@@ -25,6 +25,7 @@ internal readonly record struct BlockPlan(int Rows, int Blocks, int Threads)
         if (rows == 0)
         {
             int width = Math.Max(description.StateSize, description.Inputs.Sum(input => input.Shape.Size));
+            width = Math.Max(width, RecordedOutput.Of(description).Sum(output => output.Shape.Size));
             rows = gpu
                 ? Math.Max(NumbersOfGpuBlock / width, FewestRows)
                 : Math.Clamp(NumbersOfCpuBlock / width, FewestRows, MostCpuRows);

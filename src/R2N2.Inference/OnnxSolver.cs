@@ -58,9 +58,9 @@ public sealed class OnnxSolver : IDisposable
         ArgumentNullException.ThrowIfNull(instances);
         instances.Require(Description.Inputs);
         var columns = SolverColumns.For(
-            instances.Count, Description.StateSize, [.. Description.Inputs.Select(input => instances[input.Name])]);
+            instances.Count, Description, [.. Description.Inputs.Select(input => instances[input.Name])]);
         Solve(columns, columns.Count);
-        return new SolveResult(Description.StateSize, columns);
+        return new SolveResult(Description, columns);
     }
 
     /// <summary>Frees the session, as soon as no other thread is solving.</summary>

@@ -6,9 +6,23 @@ public sealed class SolveResult
     private readonly SolverColumns _columns;
     private readonly SolveStatus[] _status;
 
-    internal SolveResult(int stateSize, SolverColumns columns)
+    internal SolveResult(SolverDescription description, SolverColumns columns)
     {
-        StateSize = stateSize;
+        StateSize = description.StateSize;
+        RecordedOutput[] recorded = RecordedOutput.Of(description);
+        for (int i = 0; i < columns.Recorded.Length; i++)
+        {
+            switch (recorded[i].Name)
+            {
+                case SolverOutputs.ResidualHistory:
+                    ResidualHistory = columns.Recorded[i];
+                    break;
+                case SolverOutputs.Iterates:
+                    Iterates = columns.Recorded[i];
+                    break;
+            }
+        }
+
         _columns = columns;
         _status = new SolveStatus[columns.Count];
         ReadOnlySpan<long> codes = columns.Status.Span;
@@ -35,6 +49,18 @@ public sealed class SolveResult
 
     /// <summary>How every instance ended.</summary>
     public ReadOnlyMemory<SolveStatus> Status => _status;
+
+    /// <summary>
+    /// ‖f(x_k)‖₂ of the iterates 0 … K of every instance: Count × (K + 1) numbers; null where the file was exported without
+    /// <see cref="OnnxExportOptions.ResidualHistory"/>. Once an instance is done, its last value repeats.
+    /// </summary>
+    public ReadOnlyMemory<double>? ResidualHistory { get; }
+
+    /// <summary>
+    /// The iterates x_0 … x_K of every instance: Count × (K + 1) × m numbers; null where the file was exported without
+    /// <see cref="OnnxExportOptions.Iterates"/>. Once an instance is done, its last iterate repeats.
+    /// </summary>
+    public ReadOnlyMemory<double>? Iterates { get; }
 
     /// <summary>The result of one instance.</summary>
     /// <param name="index">Which, from 0.</param>

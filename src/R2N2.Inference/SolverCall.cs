@@ -11,8 +11,12 @@ namespace R2N2;
 /// <param name="onCpu">Whether the processor computes: only there the last bits depend on where numbers lie in memory.</param>
 internal sealed class SolverCall(InferenceSession session, SolverDescription description, bool onCpu)
 {
-    private readonly string[] _inputNames = [.. description.Inputs.Select(input => input.Name)];
-    private readonly string[] _outputNames = [.. SolverOutputs.Names];
+    private readonly string[] _inputNames = [.. description.Inputs.Select(input => description.Options.Inputs.For(input.Name))];
+    private readonly RecordedOutput[] _recorded = RecordedOutput.Of(description);
+    private readonly string[] _outputNames =
+    [
+        .. SolverOutputs.Names.Concat(RecordedOutput.Of(description).Select(output => output.Name)).Select(description.Options.Outputs.For),
+    ];
 
     // One per thread that solves at the same time.
     private readonly ConcurrentBag<SolverScratch<double>> _double = [];
@@ -64,7 +68,8 @@ internal sealed class SolverCall(InferenceSession session, SolverDescription des
             columns.Solution[(start * description.StateSize)..],
             columns.ResidualNorm[start..],
             columns.Iterations[start..],
-            columns.Status[start..]);
+            columns.Status[start..],
+            [.. columns.Recorded.Select((values, i) => values[(start * _recorded[i].Shape.Size)..])]);
     }
 
     private void RunInScratch<T>(ConcurrentBag<SolverScratch<T>> pool, SolverColumns columns, int start, int count)
@@ -76,13 +81,26 @@ internal sealed class SolverCall(InferenceSession session, SolverDescription des
         }
 
         int rows = scratch.Load(columns, start, count);
-        Run(rows, i => scratch.Inputs[i], scratch.Solution, scratch.ResidualNorm, scratch.Iterations, scratch.Status);
+        Run(
+            rows,
+            i => scratch.Inputs[i],
+            scratch.Solution,
+            scratch.ResidualNorm,
+            scratch.Iterations,
+            scratch.Status,
+            scratch.Recorded.AsSpan(0, columns.Recorded.Length));
         scratch.Store(columns, start, count);
         pool.Add(scratch);
     }
 
     private void Run<T>(
-        int count, Func<int, Memory<T>> input, Memory<T> solution, Memory<T> norm, Memory<long> iterations, Memory<long> status)
+        int count,
+        Func<int, Memory<T>> input,
+        Memory<T> solution,
+        Memory<T> norm,
+        Memory<long> iterations,
+        Memory<long> status,
+        ReadOnlySpan<Memory<T>> recorded)
         where T : unmanaged
     {
         List<OrtValue> values = new(_inputNames.Length + _outputNames.Length);
@@ -97,9 +115,14 @@ internal sealed class SolverCall(InferenceSession session, SolverDescription des
             values.Add(Value(norm, count, []));
             values.Add(Value(iterations, count, []));
             values.Add(Value(status, count, []));
+            for (int i = 0; i < recorded.Length; i++)
+            {
+                values.Add(Value(recorded[i], count, _recorded[i].Shape.Dimensions));
+            }
+
+            int inputs = _inputNames.Length;
             using RunOptions options = new();
-            session.Run(
-                options, _inputNames, values[.._inputNames.Length], _outputNames, values[_inputNames.Length..]);
+            session.Run(options, _inputNames, values[..inputs], _outputNames[..(values.Count - inputs)], values[inputs..]);
         }
         finally
         {

@@ -15,15 +15,23 @@ internal sealed record SolverColumns(
     Memory<long> Iterations,
     Memory<long> Status)
 {
+    /// <summary>Room for what else the file returns, in the order of <see cref="RecordedOutput.Of"/>; none where nobody asks for it.</summary>
+    public Memory<double>[] Recorded { get; init; } = [];
+
     /// <summary>Whether all of them begin at whole lines of memory, so that blocks are solved where they are.</summary>
     public bool IsAligned { get; init; }
 
     /// <summary>Room for the results of given inputs.</summary>
-    public static SolverColumns For(int count, int stateSize, ReadOnlyMemory<double>[] inputs) => new(
+    public static SolverColumns For(int count, SolverDescription description, ReadOnlyMemory<double>[] inputs) => new(
         count,
         inputs,
-        GC.AllocateUninitializedArray<double>(checked(count * stateSize)),
-        GC.AllocateUninitializedArray<double>(count),
+        Numbers(count, description.StateSize),
+        Numbers(count, 1),
         GC.AllocateUninitializedArray<long>(count),
-        GC.AllocateUninitializedArray<long>(count));
+        GC.AllocateUninitializedArray<long>(count))
+    {
+        Recorded = [.. RecordedOutput.Of(description).Select(output => (Memory<double>)Numbers(count, output.Shape.Size))],
+    };
+
+    private static double[] Numbers(int count, int size) => GC.AllocateUninitializedArray<double>(checked(count * size));
 }

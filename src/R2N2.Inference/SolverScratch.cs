@@ -21,6 +21,9 @@ internal sealed class SolverScratch<T>(SolverDescription description, int capaci
 
     public Memory<T> ResidualNorm { get; } = AlignedMemory.Allocate<T>(capacity);
 
+    public Memory<T>[] Recorded { get; } = [.. RecordedOutput.Of(description).Select(output =>
+        AlignedMemory.Allocate<T>(checked(capacity * output.Shape.Size)))];
+
     public Memory<long> Iterations { get; } = AlignedMemory.Allocate<long>(capacity);
 
     public Memory<long> Status { get; } = AlignedMemory.Allocate<long>(capacity);
@@ -49,10 +52,20 @@ internal sealed class SolverScratch<T>(SolverDescription description, int capaci
     /// <summary>Copies a block's results out.</summary>
     public void Store(SolverColumns columns, int start, int count)
     {
-        int m = description.StateSize;
-        TensorPrimitives.ConvertTruncating(Solution.Span[..(count * m)], columns.Solution.Span.Slice(start * m, count * m));
-        TensorPrimitives.ConvertTruncating(ResidualNorm.Span[..count], columns.ResidualNorm.Span.Slice(start, count));
+        Store(Solution, columns.Solution);
+        Store(ResidualNorm, columns.ResidualNorm);
+        for (int i = 0; i < columns.Recorded.Length; i++)
+        {
+            Store(Recorded[i], columns.Recorded[i]);
+        }
+
         Iterations.Span[..count].CopyTo(columns.Iterations.Span[start..]);
         Status.Span[..count].CopyTo(columns.Status.Span[start..]);
+
+        void Store(Memory<T> source, Memory<double> target)
+        {
+            int size = source.Length / capacity;
+            TensorPrimitives.ConvertTruncating(source.Span[..(count * size)], target.Span.Slice(start * size, count * size));
+        }
     }
 }

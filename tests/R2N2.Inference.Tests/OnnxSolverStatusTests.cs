@@ -70,7 +70,7 @@ public sealed class OnnxSolverStatusTests
         // x ← x + 4 x²: from 1, a few steps beyond the largest double; from -0.25, to the root at once.
         var family = ProblemFamily.Equations("runaway", 1, x => x * x);
         R2N2Network network = new(family, Superstructure.Krylov(1), new Coefficients(4));
-        using var solver = OnnxSolver.Load(network.ToOnnx(new() { Form = form, StallLimit = 40, IterationLimit = 40 }));
+        using var solver = OnnxSolver.Load(network.ToOnnx(new() { Form = form, StallLimit = 40, IterationLimit = 40, Safeguard = null }));
 
         SolveResult found = solver.Solve(InstanceBatch.Of(2, ("X0", [1, -0.25])));
 
@@ -89,7 +89,7 @@ public sealed class OnnxSolverStatusTests
     {
         R2N2Network network = new(
             PlainProblems.ChandrasekharEvaluations.Family, Superstructure.Krylov(1), new Coefficients(0));
-        using var solver = OnnxSolver.Load(network.ToOnnx(new() { Form = form, StallLimit = 4, IterationLimit = 9 }));
+        using var solver = OnnxSolver.Load(network.ToOnnx(new() { Form = form, StallLimit = 4, IterationLimit = 9, Safeguard = null }));
         var instances = PlainProblems.ChandrasekharEvaluations.Instances(5);
 
         SolveResult found = solver.Solve(PlainProblems.ChandrasekharEvaluations.Batch(instances));
@@ -109,7 +109,7 @@ public sealed class OnnxSolverStatusTests
         // x ← x - 1.9 x swings by -0.9; x ← x - 2.1 x swings out, so that the start stays the best.
         var family = ProblemFamily.Equations("swing", 1, [new("a")], (x, p) => p["a"] * x);
         R2N2Network network = new(family, Superstructure.Krylov(1), new Coefficients(-1));
-        using var solver = OnnxSolver.Load(network.ToOnnx(new() { Form = form, StallRate = 2, IterationLimit = 5 }));
+        using var solver = OnnxSolver.Load(network.ToOnnx(new() { Form = form, StallRate = 2, IterationLimit = 5, Safeguard = null }));
 
         SolveResult found = solver.Solve(InstanceBatch.Of(3, ("X0", [1, 1, 1]), ("a", [1.9, 2.1, 1])));
 

@@ -52,10 +52,12 @@ public static class PlainSolver
             }
 
             turn++;
-            x = Step(problem, instance, x, f);
-            f = problem.F(x, instance);
             double before = norm;
-            norm = x.All(double.IsFinite) ? Norm(f) : double.NaN;
+            double bound = Math.Max(options.Safeguard?.Rate * norm ?? double.PositiveInfinity, target);
+            var learned = PlainPoint.At(problem, instance, Step(problem, instance, x, f));
+            (x, f, norm) = options.Safeguard is null || learned.Norm <= bound
+                ? learned
+                : PlainSafeguard.Replace(problem, instance, new PlainPoint(x, f, norm), learned, bound);
             if (!double.IsFinite(norm))
             {
                 return best with { Iterations = turn, Status = SolveStatus.NotFinite };
@@ -67,7 +69,7 @@ public static class PlainSolver
             }
 
             slow = norm > options.StallRate * before ? slow + 1 : 0;
-            if (norm > target && slow >= options.StallLimit)
+            if (norm > target && (slow >= options.StallLimit || (options.Safeguard is not null && norm >= before)))
             {
                 return best with { Iterations = turn, Status = SolveStatus.Stalled };
             }
@@ -76,34 +78,41 @@ public static class PlainSolver
         return best with { Iterations = turn };
     }
 
-    private static double[] Step(PlainProblem problem, Dictionary<string, double[]> instance, double[] x, double[] f)
+    /// <summary>v_1 … v_n.</summary>
+    public static List<double[]> Vectors(PlainProblem problem, Dictionary<string, double[]> instance, double[] x, double[] f)
     {
-        int n = problem.Superstructure.InnerIterations;
         List<double[]> vectors = [f];
-        for (int j = 1; j <= n; j++)
+        for (int j = 1; j < problem.Superstructure.InnerIterations; j++)
         {
-            double[] direction = new double[x.Length];
-            for (int l = 0; l < j; l++)
-            {
-                double theta = problem.Coefficients[(j * (j - 1) / 2) + l];
-                for (int i = 0; i < x.Length; i++)
-                {
-                    direction[i] += theta * vectors[l][i];
-                }
-            }
-
-            double[] moved = [.. x.Zip(direction, (xi, di) => xi + di)];
-            if (j == n)
-            {
-                return moved;
-            }
-
+            double[] direction = Combine(problem, j, vectors);
             vectors.Add(problem.Superstructure.Generation == Generation.Evaluations
-                ? problem.F(moved, instance)
+                ? problem.F([.. x.Zip(direction, (xi, di) => xi + di)], instance)
                 : [.. f.Zip(problem.JacobianVector(x, direction, instance), (fi, di) => fi + di)]);
         }
 
-        throw new InvalidOperationException("n is at least 1.");
+        return vectors;
+    }
+
+    private static double[] Step(PlainProblem problem, Dictionary<string, double[]> instance, double[] x, double[] f)
+    {
+        List<double[]> vectors = Vectors(problem, instance, x, f);
+        return [.. x.Zip(Combine(problem, vectors.Count, vectors), (xi, di) => xi + di)];
+    }
+
+    // Row j of the coefficients, counted from 1.
+    private static double[] Combine(PlainProblem problem, int j, List<double[]> vectors)
+    {
+        double[] direction = new double[vectors[0].Length];
+        for (int l = 0; l < j; l++)
+        {
+            double theta = problem.Coefficients[(j * (j - 1) / 2) + l];
+            for (int i = 0; i < direction.Length; i++)
+            {
+                direction[i] += theta * vectors[l][i];
+            }
+        }
+
+        return direction;
     }
 
     private static double Norm(double[] f) => Math.Sqrt(f.Sum(fi => fi * fi));

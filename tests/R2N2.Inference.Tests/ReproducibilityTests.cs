@@ -67,7 +67,7 @@ public sealed class ReproducibilityTests
         }
 
         buffer.Solve(batch.Count);
-        return new SolveResult(solver.Description.StateSize, new SolverColumns(
+        return new SolveResult(solver.Description, new SolverColumns(
             batch.Count,
             [],
             buffer.Solution[..(batch.Count * solver.Description.StateSize)].ToArray(),

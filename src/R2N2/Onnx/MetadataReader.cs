@@ -62,6 +62,11 @@ internal sealed class MetadataReader
     /// <summary>An entry that must be there.</summary>
     public string Entry(string key) => _entries.TryGetValue(key, out string? value) ? value : throw Missing(key);
 
+    /// <summary>All entries whose keys begin with a prefix, without it.</summary>
+    public Dictionary<string, string> Names(string prefix) => _entries
+        .Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))
+        .ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value, StringComparer.Ordinal);
+
     /// <summary>A failure with the name of the file.</summary>
     public OnnxFormatException Failure(string message) => new($"{_source} {message}");
 

@@ -1,3 +1,5 @@
+using R2N2.Onnx;
+
 namespace R2N2;
 
 /// <summary>How a network becomes an ONNX file: when an instance is done, and in which form and precision.</summary>
@@ -97,8 +99,52 @@ public sealed record OnnxExportOptions
         init => field = RequireNamed(value, nameof(Precision));
     }
 
+    /// <summary>
+    /// Where the iteration starts, instead of what the family says; null, the default, for the family's own. A constant one
+    /// spares users of the file an input. It becomes the exported solver's own, so that a description read back has null here.
+    /// </summary>
+    public InitialGuess? InitialGuess { get; init; }
+
+    /// <summary>
+    /// What inputs are called in the file, by their names in the family; those without an entry keep their names. Whoever
+    /// calls the file uses the new names, whoever calls <c>OnnxSolver</c> the family's. None by default.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> InputNames
+    {
+        get;
+        init => field = NameMap.Of(value, nameof(InputNames));
+    }
+    = NameMap.Empty;
+
+    /// <summary>What outputs are called in the file, by the names of <see cref="SolverOutputs"/>. None are renamed by default.</summary>
+    public IReadOnlyDictionary<string, string> OutputNames
+    {
+        get;
+        init => field = NameMap.Of(value, nameof(OutputNames));
+    }
+    = NameMap.Empty;
+
+    /// <summary>
+    /// Whether the file also returns ‖f(x_k)‖₂ of the iterates 0 … <see cref="IterationLimit"/> of every instance, as
+    /// <see cref="SolverOutputs.ResidualHistory"/>; false by default. Where an instance is done before the limit, its last
+    /// value repeats.
+    /// </summary>
+    public bool ResidualHistory { get; init; }
+
+    /// <summary>
+    /// Whether the file also returns the iterates x_k themselves, as <see cref="SolverOutputs.Iterates"/>; false by default.
+    /// Where an instance is done before the limit, its last iterate repeats.
+    /// </summary>
+    public bool Iterates { get; init; }
+
     /// <summary>True where a tolerance decides when an instance is done.</summary>
     public bool HasTolerance => AbsoluteTolerance is not null || RelativeTolerance is not null;
+
+    /// <summary><see cref="InputNames"/>.</summary>
+    internal NameMap Inputs => (NameMap)InputNames;
+
+    /// <summary><see cref="OutputNames"/>.</summary>
+    internal NameMap Outputs => (NameMap)OutputNames;
 
     /// <summary>The most outer iterations for a network.</summary>
     internal int LimitFor(R2N2Network network) =>

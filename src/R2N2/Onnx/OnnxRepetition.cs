@@ -16,8 +16,8 @@ internal sealed class OnnxRepetition(OnnxBuilder builder)
     /// <param name="variables">What one turn hands to the next.</param>
     /// <param name="condition">Whether to begin at all: the name of a truth value; null to make all turns.</param>
     /// <param name="turn">
-    /// One turn: from the names of the variables' values to those of the next ones and, with a condition, whether to go
-    /// on. Unrolled, nothing stops, so a turn must leave alone what is done.
+    /// One turn: from the name of its number, counted from 0, and the names of the variables' values, to those of the next
+    /// ones and, with a condition, whether to go on. Unrolled, nothing stops, so a turn must leave alone what is done.
     /// </param>
     /// <returns>The names of the variables' last values.</returns>
     public string[] Write(
@@ -25,7 +25,7 @@ internal sealed class OnnxRepetition(OnnxBuilder builder)
         int turns,
         OnnxVariable[] variables,
         string? condition,
-        Func<string[], (string[] Next, string? GoOn)> turn) => form switch
+        Func<string, string[], (string[] Next, string? GoOn)> turn) => form switch
         {
             IterationForm.Loop => Loop(builder.Constants.Integer(turns), variables, condition, [], turn).Last,
             IterationForm.Unrolled => Unroll(turns, variables, turn),
@@ -43,7 +43,7 @@ internal sealed class OnnxRepetition(OnnxBuilder builder)
         OnnxVariable[] variables,
         string? condition,
         int[] recorded,
-        Func<string[], (string[] Next, string? GoOn)> turn)
+        Func<string, string[], (string[] Next, string? GoOn)> turn)
     {
         OnnxGraph body = new(builder.Root);
         body.Format.Name = $"{Scope}_turn";
@@ -65,20 +65,21 @@ internal sealed class OnnxRepetition(OnnxBuilder builder)
         return (results[..variables.Length], results[variables.Length..]);
     }
 
-    private string[] Unroll(int turns, OnnxVariable[] variables, Func<string[], (string[] Next, string? GoOn)> turn)
+    private string[] Unroll(int turns, OnnxVariable[] variables, Func<string, string[], (string[] Next, string? GoOn)> turn)
     {
         string[] values = [.. variables.Select(variable => variable.Start)];
         for (int i = 1; i <= turns; i++)
         {
             string[] current = values;
-            values = builder.Names.Within(string.Create(CultureInfo.InvariantCulture, $"{Scope}_{i}"), () => turn(current).Next);
+            string number = builder.Constants.Integer(i - 1);
+            values = builder.Names.Within(string.Create(CultureInfo.InvariantCulture, $"{Scope}_{i}"), () => turn(number, current).Next);
         }
 
         return values;
     }
 
     private string[] WriteBody(
-        OnnxGraph body, OnnxVariable[] variables, int[] recorded, Func<string[], (string[] Next, string? GoOn)> turn)
+        OnnxGraph body, OnnxVariable[] variables, int[] recorded, Func<string, string[], (string[] Next, string? GoOn)> turn)
     {
         string number = builder.Names.InScope("number");
         string goingOn = builder.Names.InScope("going_on");
@@ -90,7 +91,7 @@ internal sealed class OnnxRepetition(OnnxBuilder builder)
             builder.AddInput(body, variables[i].Declare(values[i]));
         }
 
-        (string[] next, string? goOn) = turn(values);
+        (string[] next, string? goOn) = turn(number, values);
         string proceed = builder.Own(body, goOn ?? goingOn, "go_on");
         body.Format.Output.Add(OnnxModel.Tensor(proceed, TensorProto.Types.DataType.Bool, BatchAxes.None, Shape.Scalar));
         for (int i = 0; i < next.Length; i++)

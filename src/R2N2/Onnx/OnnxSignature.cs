@@ -5,7 +5,9 @@ namespace R2N2.Onnx;
 /// <summary>Inputs and outputs of a graph that have the batch axis: by the contract of exported files, or as columns of a table.</summary>
 /// <param name="builder">Where the nodes go.</param>
 /// <param name="columns">The columns; null for the contract.</param>
-internal sealed class OnnxSignature(OnnxBuilder builder, OnnxColumns? columns)
+/// <param name="inputs">What inputs are called without columns.</param>
+/// <param name="outputs">What outputs are called without columns.</param>
+internal sealed class OnnxSignature(OnnxBuilder builder, OnnxColumns? columns, NameMap inputs, NameMap outputs)
 {
     private static readonly BatchAxes _batch = BatchAxes.Of(SolverModel.BatchAxis);
 
@@ -26,7 +28,7 @@ internal sealed class OnnxSignature(OnnxBuilder builder, OnnxColumns? columns)
     /// <returns>A value of its shape and the file's precision.</returns>
     public OnnxValue AddInput(Parameter input, string meaning)
     {
-        string name = columns?.Inputs.GetValueOrDefault(input.Name) ?? input.Name;
+        string name = columns is null ? inputs.For(input.Name) : columns.Inputs.GetValueOrDefault(input.Name, input.Name);
         builder.Names.Reserve(name);
         Shape shape = columns is not null && input.Shape.Rank == 0 ? Shape.Vector(1) : input.Shape;
         TensorProto.Types.DataType type = columns is null ? Real
@@ -60,5 +62,6 @@ internal sealed class OnnxSignature(OnnxBuilder builder, OnnxColumns? columns)
         builder.AddOutput(value, OnnxModel.Tensor(OutputName(output), type, _batch, shape, meaning));
     }
 
-    private string OutputName(string output) => columns?.Outputs.GetValueOrDefault(output) ?? output;
+    private string OutputName(string output) =>
+        columns is null ? outputs.For(output) : columns.Outputs.GetValueOrDefault(output, output);
 }

@@ -26,27 +26,54 @@ internal static class SolverDescriptionReader
                 $"says n = {superstructure.InnerIterations}, but holds coefficients for n = {coefficients.Order}.");
         }
 
+        OnnxExportOptions options = ReadOptions(entries);
         return new SolverDescription
         {
             FamilyName = entries.Entry(SolverMetadata.Family),
             StateSize = entries.Integer(SolverMetadata.StateSize),
-            Inputs = [.. entries.Model.Graph.Input.Select(entries.Input)],
+            Inputs = ReadInputs(entries, options),
             InitialGuessName = entries.Has(SolverMetadata.InitialGuess) ? entries.Entry(SolverMetadata.InitialGuess) : null,
             Superstructure = superstructure,
             Coefficients = coefficients,
             OuterIterations = entries.Integer(SolverMetadata.OuterIterations),
             TrainingLoss = entries.Number(SolverMetadata.TrainingLoss),
             LibraryVersion = entries.Entry(SolverMetadata.LibraryVersion),
-            Options = new OnnxExportOptions
-            {
-                AbsoluteTolerance = entries.Number(SolverMetadata.AbsoluteTolerance),
-                RelativeTolerance = entries.Number(SolverMetadata.RelativeTolerance),
-                IterationLimit = entries.Integer(SolverMetadata.IterationLimit),
-                Form = entries.Named<IterationForm>(SolverMetadata.Form),
-                StallRate = entries.RequiredNumber(SolverMetadata.StallRate),
-                StallLimit = entries.Integer(SolverMetadata.StallLimit),
-                Precision = entries.Named<OnnxPrecision>(SolverMetadata.Precision),
-            },
+            Options = options,
         };
+    }
+
+    private static OnnxExportOptions ReadOptions(MetadataReader entries) => new()
+    {
+        AbsoluteTolerance = entries.Number(SolverMetadata.AbsoluteTolerance),
+        RelativeTolerance = entries.Number(SolverMetadata.RelativeTolerance),
+        IterationLimit = entries.Integer(SolverMetadata.IterationLimit),
+        Form = entries.Named<IterationForm>(SolverMetadata.Form),
+        StallRate = entries.RequiredNumber(SolverMetadata.StallRate),
+        StallLimit = entries.Integer(SolverMetadata.StallLimit),
+        Precision = entries.Named<OnnxPrecision>(SolverMetadata.Precision),
+        Safeguard = entries.Number(SolverMetadata.SafeguardRate) is { } rate ? new Safeguard { Rate = rate } : null,
+        ResidualHistory = entries.Has(SolverMetadata.ResidualHistory),
+        Iterates = entries.Has(SolverMetadata.Iterates),
+        InputNames = entries.Names(SolverMetadata.InputName),
+        OutputNames = entries.Names(SolverMetadata.OutputName),
+    };
+
+    // By the names of the family.
+    private static Parameter[] ReadInputs(MetadataReader entries, OnnxExportOptions options)
+    {
+        Dictionary<string, string> original = new(StringComparer.Ordinal);
+        foreach ((string name, string inFile) in options.InputNames)
+        {
+            if (!original.TryAdd(inFile, name))
+            {
+                throw entries.Failure($"calls both '{original[inFile]}' and '{name}' by the name '{inFile}'.");
+            }
+        }
+
+        return
+        [
+            .. entries.Model.Graph.Input.Select(entries.Input).Select(input =>
+                new Parameter(original.GetValueOrDefault(input.Name, input.Name), input.Shape)),
+        ];
     }
 }

@@ -25,6 +25,18 @@ internal static class SolverMetadata
     public const string StallLimit = "r2n2.stallLimit";
     public const string Precision = "r2n2.precision";
 
+    public const string SafeguardRate = "r2n2.safeguardRate";
+    public const string ResidualHistory = "r2n2.residualHistory";
+    public const string Iterates = "r2n2.iterates";
+
+    /// <summary>Before the name of an input in the family; the value is its name in the file.</summary>
+    public const string InputName = "r2n2.inputName.";
+
+    /// <summary>Before the name of an output by the contract; the value is its name in the file.</summary>
+    public const string OutputName = "r2n2.outputName.";
+
+    private const string Wanted = "true";
+
     /// <summary>The version of this set of keys.</summary>
     public const string CurrentFormat = "1";
 
@@ -51,6 +63,11 @@ internal static class SolverMetadata
             (StallRate, Text(options.StallRate)),
             (StallLimit, Text(options.StallLimit)),
             (Precision, options.Precision.ToString()),
+            (SafeguardRate, Text(options.Safeguard?.Rate)),
+            (ResidualHistory, options.ResidualHistory ? Wanted : null),
+            (Iterates, options.Iterates ? Wanted : null),
+            .. options.InputNames.Select(entry => (InputName + entry.Key, (string?)entry.Value)),
+            .. options.OutputNames.Select(entry => (OutputName + entry.Key, (string?)entry.Value)),
         ];
         return entries
             .Where(entry => entry.Value is not null)

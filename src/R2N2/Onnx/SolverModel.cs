@@ -16,6 +16,13 @@ internal static class SolverModel
     /// <exception cref="ArgumentException">The family has no inputs, or a constant is beyond single precision.</exception>
     public static ModelProto Build(R2N2Network network, OnnxExportOptions options, OnnxColumns? columns = null)
     {
+        if (columns is not null)
+        {
+            // The columns of a table have names of their own.
+            options = options with { InputNames = NameMap.Empty, OutputNames = NameMap.Empty };
+        }
+
+        network = options.InitialGuess is null ? network : WithInitialGuess(network, options.InitialGuess);
         EquationFamily family = network.Family;
         if (family.Inputs.Count == 0)
         {
@@ -26,7 +33,7 @@ internal static class SolverModel
         }
 
         OnnxBuilder builder = new(options.Precision);
-        SolverSignature signature = new(builder, family, columns);
+        SolverSignature signature = new(builder, family, options, columns);
         signature.ReserveOutputs();
         OnnxValue[] inputs = signature.AddInputs();
         OnnxValue[] parameters = inputs[(inputs.Length - family.Parameters.Count)..];
@@ -35,13 +42,20 @@ internal static class SolverModel
         int limit = options.LimitFor(network);
         SolverResult result = options.HasTolerance
             ? new ToleranceIteration(parts, network, options).Write(start)
-            : new FixedIteration(parts, options.Form, limit).Write(start);
-        signature.AddOutputs(result, start.X.Shape);
+            : new FixedIteration(parts, options, limit).Write(start);
+        signature.AddOutputs(result, start.X.Shape, limit);
 
         ModelProto model = OnnxModel.Complete(builder, family.Name, Describe(network, options, limit));
         model.MetadataProps.AddRange(SolverMetadata.Write(network, options, limit));
         return model;
     }
+
+    private static R2N2Network WithInitialGuess(R2N2Network network, InitialGuess guess) =>
+        new(network.Family.WithInitialGuess(guess), network.Superstructure, network.Coefficients)
+        {
+            OuterIterations = network.OuterIterations,
+            TrainingLoss = network.TrainingLoss,
+        };
 
     private static SolverStart Start(SolverParts parts, EquationFamily family, OnnxValue[] inputs)
     {

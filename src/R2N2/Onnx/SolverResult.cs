@@ -5,4 +5,11 @@ namespace R2N2.Onnx;
 /// <param name="ResidualNorm">[N].</param>
 /// <param name="Iterations">[N], integers.</param>
 /// <param name="Status">[N], integers: <see cref="SolveStatus"/>.</param>
-internal sealed record SolverResult(string Solution, string ResidualNorm, string Iterations, string Status);
+internal sealed record SolverResult(string Solution, string ResidualNorm, string Iterations, string Status)
+{
+    /// <summary>[N, K + 1], where it is asked for.</summary>
+    public string? ResidualHistory { get; init; }
+
+    /// <summary>[N, K + 1, m], where it is asked for.</summary>
+    public string? Iterates { get; init; }
+}

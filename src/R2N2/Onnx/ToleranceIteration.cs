@@ -15,6 +15,7 @@ internal sealed class ToleranceIteration
     private readonly int _limit;
     private readonly string _stallRate;
     private readonly SafeguardGraph? _safeguard;
+    private readonly SolverHistory _history;
 
     /// <summary>Prepares the iteration.</summary>
     /// <param name="parts">f, the outer iteration, norms.</param>
@@ -25,6 +26,7 @@ internal sealed class ToleranceIteration
         _parts = parts;
         _options = options;
         _limit = options.LimitFor(network);
+        _history = new SolverHistory(parts, options, _limit);
         _stallRate = Constants.Named("stall_rate", options.StallRate);
         _safeguard = options.Safeguard is null ? null : new SafeguardGraph(parts, network, options);
     }
@@ -48,15 +50,23 @@ internal sealed class ToleranceIteration
             new("iterations", Integer, Shape.Scalar, _parts.Batch, first.Iterations),
             new("slow_in_a_row", Integer, Shape.Scalar, _parts.Batch, first.Slow),
             new("status", Integer, Shape.Scalar, _parts.Batch, first.Status),
+            .. _history.Begin(new SolverPoint(start.X, start.F, start.Norm)),
         ];
         string any = Builder.Names.Within("start", () => _parts.Any(first.Active));
-        string[] values = new OnnxRepetition(Builder).Write(_options.Form, _limit, variables, any, before =>
+        string[] values = new OnnxRepetition(Builder).Write(_options.Form, _limit, variables, any, (_, before) =>
         {
-            ToleranceState next = Turn(start, target, ToleranceState.Of(before));
-            return (next.Values, Builder.Names.Within("check", () => _parts.Any(next.Active)));
+            var now = ToleranceState.Of(before);
+            SolverPoint point = Move(start, target, now);
+            return Builder.Names.Within("check", () =>
+            {
+                ToleranceState next = Judge(point, target, now);
+                string[] recorded = _history.Next(before.AsSpan(now.Values.Length), point, now.Iterations, now.Active);
+                return ((string[])[.. next.Values, .. recorded], _parts.Any(next.Active));
+            });
         });
         var last = ToleranceState.Of(values);
-        return new SolverResult(last.BestX, last.BestNorm, last.Iterations, last.Status);
+        return _history.Complete(
+            new SolverResult(last.BestX, last.BestNorm, last.Iterations, last.Status), values.AsSpan(last.Values.Length));
     }
 
     private (string Target, ToleranceState State) Begin(SolverStart start)
@@ -68,31 +78,7 @@ internal sealed class ToleranceIteration
             start.X.Name, start.F.Name, start.Norm, start.X.Name, start.Norm, IsGoingOn(status), zero, zero, status));
     }
 
-    private ToleranceState Turn(SolverStart start, string target, ToleranceState now)
-    {
-        SolverPoint point = Next(start, target, now);
-        return Builder.Names.Within("check", () =>
-        {
-            string norm = point.Norm;
-            string better = Builder.Emit("And", [now.Active, Builder.Emit("Less", [norm, now.BestNorm])]);
-            string betterRow = Builder.Emit("Unsqueeze", [better, Constants.Integers(-1)]);
-            string slow = CountSlow(norm, now);
-            string verdict = Verdict(norm, target, Builder.Emit(
-                "Where", [HasStalled(norm, slow, now), Code(SolveStatus.Stalled), Code(SolveStatus.IterationLimit)]));
-            return new ToleranceState(
-                X: point.X.Name,
-                F: point.F.Name,
-                Norm: norm,
-                BestX: Builder.Emit("Where", [betterRow, point.X.Name, now.BestX]),
-                BestNorm: Builder.Emit("Where", [better, norm, now.BestNorm]),
-                Active: Builder.Emit("And", [now.Active, IsGoingOn(verdict)]),
-                Iterations: Builder.Emit("Add", [now.Iterations, _parts.AsInteger(now.Active)]),
-                Slow: slow,
-                Status: Builder.Emit("Where", [now.Active, verdict, now.Status]));
-        });
-    }
-
-    private SolverPoint Next(SolverStart start, string target, ToleranceState now)
+    private SolverPoint Move(SolverStart start, string target, ToleranceState now)
     {
         OnnxValue f = start.F with { Name = now.F };
         OnnxValue x = start.X with { Name = now.X };
@@ -101,6 +87,25 @@ internal sealed class ToleranceIteration
         string norm = Builder.Names.Within("check", () => Builder.Emit("Add", [_parts.Norm(nextF), _parts.Poison(nextX)]));
         SolverPoint learned = new(nextX, nextF, norm);
         return _safeguard is null ? learned : _safeguard.Write(new SolverPoint(x, f, now.Norm), learned, now.Active, target);
+    }
+
+    private ToleranceState Judge(SolverPoint point, string target, ToleranceState now)
+    {
+        string better = Builder.Emit("And", [now.Active, Builder.Emit("Less", [point.Norm, now.BestNorm])]);
+        string betterRow = Builder.Emit("Unsqueeze", [better, Constants.Integers(-1)]);
+        string slow = CountSlow(point.Norm, now);
+        string verdict = Verdict(point.Norm, target, Builder.Emit(
+            "Where", [HasStalled(point.Norm, slow, now), Code(SolveStatus.Stalled), Code(SolveStatus.IterationLimit)]));
+        return new ToleranceState(
+            X: point.X.Name,
+            F: point.F.Name,
+            Norm: point.Norm,
+            BestX: Builder.Emit("Where", [betterRow, point.X.Name, now.BestX]),
+            BestNorm: Builder.Emit("Where", [better, point.Norm, now.BestNorm]),
+            Active: Builder.Emit("And", [now.Active, IsGoingOn(verdict)]),
+            Iterations: Builder.Emit("Add", [now.Iterations, _parts.AsInteger(now.Active)]),
+            Slow: slow,
+            Status: Builder.Emit("Where", [now.Active, verdict, now.Status]));
     }
 
     // max(absolute, relative · ‖f(x₀)‖), or the one of them that there is.

@@ -45,4 +45,20 @@ public sealed class EquationFamily : ProblemFamily
 
     /// <summary>f as recorded; inputs: x, then the parameters; output: the residual.</summary>
     public RecordedFunction Residual { get; }
+
+    /// <summary>The same equations with another start.</summary>
+    /// <param name="initialGuess">Where the iteration starts.</param>
+    /// <exception cref="ArgumentException">
+    /// A constant guess has another number of unknowns, or the name of a given one is taken by a parameter.
+    /// </exception>
+    public EquationFamily WithInitialGuess(InitialGuess initialGuess)
+    {
+        ArgumentNullException.ThrowIfNull(initialGuess);
+        return new EquationFamily(
+            Name,
+            StateSize,
+            Parameters,
+            (x, p) => Residual.Evaluate(ExpressionReader.Instance, [x, .. Parameters.Select(parameter => p[parameter.Name])])[0],
+            initialGuess);
+    }
 }

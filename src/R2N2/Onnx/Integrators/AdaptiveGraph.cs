@@ -21,7 +21,7 @@ internal sealed class AdaptiveGraph(IntegratorParts parts, AdaptiveOptions optio
         OnnxVariable[] variables = [.. start.Select((value, i) => parts.Variable(Labels[i], value))];
         string any = Builder.Names.Within("start", () => AnyUnderWay(start[^1].Name));
         (string[] last, _) = new OnnxRepetition(Builder) { Scope = "integration" }.Loop(
-            Builder.Constants.Integer(options.StepLimit), variables, any, [], values =>
+            Builder.Constants.Integer(options.StepLimit), variables, any, [], (_, values) =>
             {
                 OnnxValue[] now = [.. values.Select((name, i) => parts.Value(name, variables[i]))];
                 string[] next = [.. parts.ReadStep(turn, [.. now, end]).Select(value => value.Name)];

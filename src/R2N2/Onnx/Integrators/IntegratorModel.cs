@@ -16,7 +16,7 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
     private readonly OnnxBuilder _builder = new(options.Precision);
     private readonly StepInputs _inputs = new(integrator.Family, integrator.Tableau);
 
-    private OnnxSignature Signature => field ??= new OnnxSignature(_builder, columns);
+    private OnnxSignature Signature => field ??= new OnnxSignature(_builder, columns, NameMap.Empty, NameMap.Empty);
 
     private InitialValueFamily Family => integrator.Family;
 

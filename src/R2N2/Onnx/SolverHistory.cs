@@ -1,0 +1,79 @@
+namespace R2N2.Onnx;
+
+/// <summary>
+/// What is recorded of an iteration where it is asked for: norms and iterates, 0 to K. All places after the present one
+/// hold the present value, so that an instance that is done needs no more attention.
+/// </summary>
+/// <param name="parts">Where the nodes go.</param>
+/// <param name="options">What is asked for.</param>
+/// <param name="limit">K.</param>
+internal sealed class SolverHistory(SolverParts parts, OnnxExportOptions options, int limit)
+{
+    private OnnxBuilder Builder => parts.Builder;
+
+    private OnnxConstants Constants => parts.Builder.Constants;
+
+    /// <summary>Whether anything is asked for.</summary>
+    public bool IsWanted => options.ResidualHistory || options.Iterates;
+
+    /// <summary>What an iteration carries along for it.</summary>
+    public OnnxVariable[] Begin(SolverPoint start) => Builder.Names.Within("start", () =>
+    {
+        List<OnnxVariable> variables = [];
+        if (options.ResidualHistory)
+        {
+            string norms = Builder.Emit("Expand", [AsColumn(start.Norm), Constants.Integers(1, limit + 1)]);
+            variables.Add(parts.Float("residual_history", norms, Shape.Vector(limit + 1)));
+        }
+
+        if (options.Iterates)
+        {
+            int m = start.X.Shape.Size;
+            string iterates = Builder.Emit("Expand", [AsRow(start.X.Name), Constants.Integers(1, limit + 1, m)]);
+            variables.Add(parts.Float("iterates", iterates, Shape.Matrix(limit + 1, m)));
+        }
+
+        return variables.ToArray();
+    });
+
+    /// <summary>The next values of what <see cref="Begin"/> declared.</summary>
+    /// <param name="before">The values so far.</param>
+    /// <param name="point">Where the turn led.</param>
+    /// <param name="number">The turns before this one: a single integer, or one for every instance.</param>
+    /// <param name="active">Which instances are recorded, [N]; null for all.</param>
+    public string[] Next(ReadOnlySpan<string> before, SolverPoint point, string number, string? active)
+    {
+        if (!IsWanted)
+        {
+            return [];
+        }
+
+        string places = Constants.Integers([.. Enumerable.Range(0, limit + 1).Select(place => (long)place)]);
+        string later = active is null
+            ? Builder.Emit("Less", [number, places])
+            : Builder.Emit("And", [AsColumn(active), Builder.Emit("Less", [AsColumn(number), places])]);
+        List<string> next = [];
+        if (options.ResidualHistory)
+        {
+            next.Add(Builder.Emit("Where", [later, AsColumn(point.Norm), before[0]]));
+        }
+
+        if (options.Iterates)
+        {
+            next.Add(Builder.Emit("Where", [AsColumn(later), AsRow(point.X.Name), before[^1]]));
+        }
+
+        return [.. next];
+    }
+
+    /// <summary>The result of an iteration, with what was recorded.</summary>
+    public SolverResult Complete(SolverResult result, ReadOnlySpan<string> recorded) => result with
+    {
+        ResidualHistory = options.ResidualHistory ? recorded[0] : null,
+        Iterates = options.Iterates ? recorded[^1] : null,
+    };
+
+    private string AsColumn(string value) => Builder.Emit("Unsqueeze", [value, Constants.Integers(-1)]);
+
+    private string AsRow(string value) => Builder.Emit("Unsqueeze", [value, Constants.Integers(1)]);
+}

@@ -1,0 +1,75 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace R2N2.Inference.Tests;
+
+/// <summary>What a safeguard must do with a learned step that failed, in plain arithmetic and with a least-squares solver from elsewhere.</summary>
+public static class PlainSafeguard
+{
+    /// <summary>Where the instance goes instead; the same point where nothing is better.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="instance">Its numbers.</param>
+    /// <param name="now">x, f and norm before the step.</param>
+    /// <param name="learned">x, f and norm after it.</param>
+    /// <param name="bound">The norm that is good enough.</param>
+    public static PlainPoint Replace(
+        PlainProblem problem, Dictionary<string, double[]> instance, PlainPoint now, PlainPoint learned, double bound)
+    {
+        double[] step = [.. learned.X.Zip(now.X, (to, from) => to - from)];
+        PlainPoint best = Best(now, learned, now);
+        foreach (double damping in (double[])[0.5, 0.25, 0.125])
+        {
+            best = Best(now, PlainPoint.At(problem, instance, Along(now.X, damping, step)), best);
+        }
+
+        if (best.Norm <= bound)
+        {
+            return best;
+        }
+
+        step = MinimalResidual(problem, instance, now);
+        foreach (double length in (double[])[1, 1.0 / 4, 1.0 / 16, 1.0 / 64])
+        {
+            best = Best(now, PlainPoint.At(problem, instance, Along(now.X, length, step)), best);
+        }
+
+        return best;
+    }
+
+    private static double[] MinimalResidual(PlainProblem problem, Dictionary<string, double[]> instance, PlainPoint now)
+    {
+        var build = Vector<double>.Build;
+        List<Vector<double>> directions = [];
+        List<Vector<double>> images = [];
+        foreach (double[] vector in PlainSolver.Vectors(problem, instance, now.X, now.F).Take(8))
+        {
+            double size = vector.Sum(Math.Abs);
+            double[] direction = [.. vector.Select(value => value / size)];
+            double[] image = problem.JacobianVector(now.X, direction, instance);
+            if (size > 0 && direction.All(double.IsFinite) && image.All(double.IsFinite) && double.IsFinite(size))
+            {
+                directions.Add(build.Dense(direction));
+                images.Add(build.Dense(image));
+            }
+        }
+
+        Vector<double> step = build.Dense(now.X.Length);
+        if (directions.Count > 0)
+        {
+            // By the singular values, so that dependent vectors do no harm.
+            var decomposed = Matrix<double>.Build.DenseOfColumnVectors(images).Svd();
+            Vector<double> inverse = decomposed.S.Map(value => value > 1e-13 * decomposed.S[0] ? 1 / value : 0);
+            Vector<double> projected = (decomposed.U.Transpose() * build.Dense(now.F)).SubVector(0, inverse.Count);
+            Vector<double> weights = decomposed.VT.SubMatrix(0, inverse.Count, 0, directions.Count).Transpose()
+                * inverse.PointwiseMultiply(projected);
+            step = -Matrix<double>.Build.DenseOfColumnVectors(directions) * weights;
+        }
+
+        return [.. step];
+    }
+
+    // A point counts as better only where the norm falls by more than one part in 1024.
+    private static PlainPoint Best(PlainPoint now, PlainPoint candidate, PlainPoint best) =>
+        candidate.Norm < Math.Min(best.Norm, now.Norm * 1023 / 1024) ? candidate : best;
+
+    private static double[] Along(double[] x, double length, double[] step) => [.. x.Zip(step, (xi, di) => xi + (length * di))];
+}
