@@ -25,6 +25,7 @@ public sealed class ReproducibilityTests
         ["matrix of constants"] = Family(5, (x, p) => x - (_matrix * x) - p["b"]),
         ["small matrices"] = FamilyWithMatrix(5),
         ["large matrices"] = FamilyWithMatrix(19),
+        ["far away"] = Family(5, (x, p) => (x * x * x) - (40 * p["b"]) + (20 * (_matrix * x)) - (0.1 * Sum(x))),
     };
 
     public static IEnumerable<object[]> All =>

@@ -1,6 +1,6 @@
 namespace R2N2;
 
-/// <summary>How the outer iterations stand in an exported file. The numbers that come out are the same.</summary>
+/// <summary>How the outer iterations stand in an exported file. The numbers that come out are the same, in single precision up to rounding.</summary>
 public enum IterationForm
 {
     /// <summary>One ONNX <c>Loop</c>: a small file, and with a tolerance it ends with the last unfinished instance. The default.</summary>

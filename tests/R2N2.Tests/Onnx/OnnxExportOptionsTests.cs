@@ -15,6 +15,41 @@ public sealed class OnnxExportOptionsTests
         Assert.Equal(3, options.StallLimit);
         Assert.Equal(OnnxPrecision.Float64, options.Precision);
         Assert.True(options.HasTolerance);
+        Assert.Equal(new Safeguard { Rate = 0.5 }, options.Safeguard);
+        Assert.Null(options.InitialGuess);
+        Assert.Empty(options.InputNames);
+        Assert.Empty(options.OutputNames);
+        Assert.False(options.ResidualHistory);
+        Assert.False(options.Iterates);
+    }
+
+    [Fact]
+    public void Safeguard_Unrolled_IsNoneUnlessChosen()
+    {
+        Safeguard chosen = new() { Rate = 0.75 };
+
+        Assert.Null(new OnnxExportOptions { Form = IterationForm.Unrolled }.Safeguard);
+        Assert.Equal(chosen, new OnnxExportOptions { Safeguard = chosen, Form = IterationForm.Unrolled }.Safeguard);
+        Assert.Null((new OnnxExportOptions { Safeguard = null } with { Form = IterationForm.Loop }).Safeguard);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(double.NaN)]
+    public void Safeguard_RateOutOfRange_IsRefused(double rate) => Assert.Contains(
+        "Rate is", Assert.Throws<ArgumentOutOfRangeException>(() => new Safeguard { Rate = rate }).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Options_NamesThatAreEqual_AreEqual()
+    {
+        OnnxExportOptions With(params (string From, string To)[] names) =>
+            new() { InputNames = names.ToDictionary(name => name.From, name => name.To) };
+
+        Assert.Equal(With(("a", "x"), ("b", "y")), With(("b", "y"), ("a", "x")));
+        Assert.Equal(With(("a", "x")).GetHashCode(), With(("a", "x")).GetHashCode());
+        Assert.NotEqual(With(("a", "x")), With(("a", "y")));
+        Assert.NotEqual(With(("a", "x")), new OnnxExportOptions());
     }
 
     [Fact]

@@ -17,6 +17,11 @@ public sealed class SolverDescriptionTests
             StallRate = 0.7,
             StallLimit = 5,
             Precision = OnnxPrecision.Float32,
+            Safeguard = new Safeguard { Rate = 1.0 / 3 },
+            ResidualHistory = true,
+            Iterates = true,
+            InputNames = new Dictionary<string, string> { ["X0"] = "first guess" },
+            OutputNames = new Dictionary<string, string> { ["Solution"] = "x", ["Iterates"] = "all x" },
         };
 
         var found = SolverDescription.Read(ExportSamples.FixedPoint.ToOnnx(options));
@@ -47,6 +52,28 @@ public sealed class SolverDescriptionTests
     }
 
     [Fact]
+    public void Read_NoSafeguardAndNothingRecorded_SaysSo()
+    {
+        var found = SolverDescription.Read(ExportSamples.Parameters.ToOnnx(new() { Safeguard = null }));
+
+        Assert.Null(found.Options.Safeguard);
+        Assert.False(found.Options.ResidualHistory);
+        Assert.False(found.Options.Iterates);
+        Assert.Empty(found.Options.InputNames);
+        Assert.Empty(found.Options.OutputNames);
+    }
+
+    [Fact]
+    public void Read_OneNameForTwoInputs_IsRefused()
+    {
+        ModelProto model = ExportSamples.Export(ExportSamples.Parameters);
+        model.MetadataProps.Add(new StringStringEntryProto { Key = "r2n2.inputName.A", Value = "s" });
+        model.MetadataProps.Add(new StringStringEntryProto { Key = "r2n2.inputName.b", Value = "s" });
+
+        Assert.Contains("both 'A' and 'b'", Refused(model.ToByteArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_NotOnnx_SaysSo()
     {
         byte[] model = ExportSamples.FixedPoint.ToOnnx();
@@ -69,6 +96,7 @@ public sealed class SolverDescriptionTests
     [InlineData("r2n2.form", "Spiral", "known are Loop, Unrolled")]
     [InlineData("r2n2.absoluteTolerance", "-1", "AbsoluteTolerance is -1")]
     [InlineData("r2n2.stallRate", "quick", "must be a number")]
+    [InlineData("r2n2.safeguardRate", "2", "Rate is 2")]
     public void Read_MetadataChanged_NamesTheEntry(string key, string? value, string expected)
     {
         ModelProto model = ExportSamples.Export(ExportSamples.FixedPoint);

@@ -1,0 +1,84 @@
+namespace R2N2.Inference.Tests;
+
+/// <summary>How one instance must have ended, by the norms of its iterates recomputed in plain double arithmetic.</summary>
+/// <param name="problem">The problem.</param>
+/// <param name="options">How the solver was exported: a safeguard, an absolute tolerance, all iterates.</param>
+/// <param name="unit">The rounding error of one operation, relative.</param>
+public sealed class FarVerdict(PlainProblem problem, OnnxExportOptions options, double unit)
+{
+    /// <summary>What is wrong with a result; null where nothing is.</summary>
+    /// <param name="instance">The numbers of the instance.</param>
+    /// <param name="iterates">x_0 … x_K as returned.</param>
+    /// <param name="found">Its result.</param>
+    public string? Objection(Dictionary<string, double[]> instance, double[][] iterates, SolvedInstance found)
+    {
+        (double Norm, double Noise)[] norms = [.. iterates.Select(x => Measure(instance, x))];
+        int end = (int)found.Iterations;
+        double start = norms[0].Norm;
+        double returned = Measure(instance, found.Solution.ToArray()).Norm;
+        if (!(returned <= start + Slack(norms[0].Noise)))
+        {
+            return $"ends at {returned}, worse than {start}";
+        }
+
+        if (!iterates[end].SequenceEqual(found.Solution.ToArray()))
+        {
+            return $"returns another point than iterate {end}";
+        }
+
+        if (Math.Abs(found.ResidualNorm - returned) > norms[end].Noise)
+        {
+            return $"reports {found.ResidualNorm}, but has {returned}";
+        }
+
+        return iterates.Skip(end).All(x => x.SequenceEqual(iterates[end]))
+            ? WrongStatus(norms, end, found.Status)
+            : $"moves on after iteration {end}";
+    }
+
+    // In double precision, not even by a rounding error.
+    private double Slack(double noise) => options.Precision == OnnxPrecision.Float64 ? 0 : noise;
+
+    private string? WrongStatus((double Norm, double Noise)[] norms, int end, SolveStatus status)
+    {
+        double target = options.AbsoluteTolerance!.Value;
+        int slow = 0;
+        for (int k = 0; k <= end; k++)
+        {
+            double rate = k == 0 ? 0 : norms[k].Norm / norms[k - 1].Norm;
+            double uncertain = k == 0 ? 0 : (norms[k].Noise + norms[k - 1].Noise) / norms[k - 1].Norm;
+            slow = rate > options.StallRate ? slow + 1 : 0;
+            bool isDone = norms[k].Norm <= target;
+            bool hasStalled = k > 0 && (rate >= 1 || slow >= options.StallLimit);
+            SolveStatus? expected = isDone ? SolveStatus.Converged
+                : hasStalled ? SolveStatus.Stalled
+                : k == options.IterationLimit ? SolveStatus.IterationLimit
+                : null;
+            SolveStatus? actual = k == end ? status : null;
+            if (expected != actual)
+            {
+                // Unless rounding errors decide.
+                bool close = Math.Abs(norms[k].Norm - target) <= norms[k].Noise || Math.Abs(rate - options.StallRate) <= uncertain;
+                return close ? null : $"is {actual} after {k} of {end} iterations, where it should be {expected} (norm {norms[k].Norm}, rate {rate})";
+            }
+        }
+
+        return null;
+    }
+
+    // ‖f(x)‖, and how far rounding errors may move it: what changes of x and of the parameters in their last places do.
+    private (double Norm, double Noise) Measure(Dictionary<string, double[]> instance, double[] x)
+    {
+        double[] f = problem.F(x, instance);
+        double noise = Enumerable.Range(1, 4).Max(period => Norm([.. f.Zip(Moved(instance, x, period), (a, b) => a - b)]));
+        return (Norm(f), (4 * noise) + (16 * unit * (Norm(f) + Norm(x))));
+    }
+
+    private double[] Moved(Dictionary<string, double[]> instance, double[] x, int period) =>
+        problem.F(Nudge(x, period), instance.ToDictionary(input => input.Key, input => Nudge(input.Value, period + 1)));
+
+    private double[] Nudge(double[] values, int period) =>
+        [.. values.Select((value, i) => value * (1 + ((i % period == 0) == (value > 0) ? 8 : -8) * unit))];
+
+    private static double Norm(double[] values) => Math.Sqrt(values.Sum(value => value * value));
+}
