@@ -39,7 +39,7 @@ internal sealed class SafeguardGraph
         return Replace("damping", learned, failed, () =>
         {
             SolverPoint damped = _parts.Best(_damping, now, learned);
-            return Replace("minimal_residual", damped, Failed(damped.Norm, bound, failed), () => _parts.Best(_minimalResidual, now, damped));
+            return Replace("gmres", damped, Failed(damped.Norm, bound, failed), () => _parts.Best(_minimalResidual, now, damped));
         });
     }
 

@@ -34,7 +34,7 @@ internal static class ExportSamples
 
     public static IEnumerable<GraphProto> Graphs(ModelProto model) => Graphs(model.Graph);
 
-    public static GraphProto LoopBody(ModelProto model) => Graphs(model).Single(graph => graph != model.Graph);
+    public static GraphProto LoopBody(ModelProto model) => model.Graph.Node.Single(node => node.OpType == "Loop").Attribute.Single(attribute => attribute.Name == "body").G;
 
     private static IEnumerable<GraphProto> Graphs(GraphProto graph) =>
         [graph, .. graph.Node.SelectMany(node => node.Attribute).Where(attribute => attribute.G is not null).SelectMany(a => Graphs(a.G))];

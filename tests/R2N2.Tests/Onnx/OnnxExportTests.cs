@@ -27,7 +27,15 @@ public sealed class OnnxExportTests
     [MemberData(nameof(Kinds))]
     public void ToOnnx_AnyKind_IsWellFormed(IterationForm form, bool tolerance, OnnxPrecision precision)
     {
-        OnnxExportOptions options = new() { Form = form, Precision = precision, IterationLimit = 3 };
+        OnnxExportOptions options = new()
+        {
+            Form = form,
+            Precision = precision,
+            IterationLimit = 3,
+            Safeguard = new(),
+            ResidualHistory = true,
+            Iterates = true,
+        };
         options = tolerance ? options : options with { AbsoluteTolerance = null };
         foreach (R2N2Network network in (R2N2Network[])[ExportSamples.FixedPoint, ExportSamples.Parameters])
         {
@@ -72,12 +80,31 @@ public sealed class OnnxExportTests
         foreach (double? tolerance in (double?[])[1e-10, null])
         {
             ModelProto model = ExportSamples.Export(
-                ExportSamples.FixedPoint, new() { AbsoluteTolerance = tolerance, IterationLimit = 5, Form = form });
+                ExportSamples.FixedPoint, new() { AbsoluteTolerance = tolerance, IterationLimit = 5, Form = form, Safeguard = null });
 
             int turns = form == IterationForm.Loop ? 1 : 5;
             int evaluations = ExportSamples.Graphs(model).SelectMany(graph => graph.Node).Count(node => node.OpType == "Div");
             Assert.Equal(1 + (4 * turns), evaluations);
         }
+    }
+
+    [Theory]
+    [InlineData(IterationForm.Loop)]
+    [InlineData(IterationForm.Unrolled)]
+    public void ToOnnx_Safeguard_EvaluatesFMoreOftenOnlyInBranches(IterationForm form)
+    {
+        OnnxExportOptions options = new() { IterationLimit = 2, Form = form, Safeguard = new() };
+        ModelProto safe = ExportSamples.Export(ExportSamples.FixedPoint, options);
+        ModelProto plain = ExportSamples.Export(ExportSamples.FixedPoint, options with { Safeguard = null });
+
+        GraphProto[] graphs = form == IterationForm.Loop
+            ? [safe.Graph, ExportSamples.LoopBody(safe)]
+            : [safe.Graph];
+
+        int evaluations = ExportSamples.Graphs(plain).SelectMany(graph => graph.Node).Count(node => node.OpType == "Div");
+        Assert.Equal(evaluations, graphs.SelectMany(graph => graph.Node).Count(node => node.OpType == "Div"));
+        Assert.Equal(form == IterationForm.Loop ? 1 : 2, graphs.SelectMany(graph => graph.Node).Count(node => node.OpType == "If"));
+        Assert.DoesNotContain(ExportSamples.Graphs(plain).SelectMany(graph => graph.Node), node => node.OpType == "If");
     }
 
     [Fact]
@@ -86,7 +113,7 @@ public sealed class OnnxExportTests
         ModelProto model = ExportSamples.Export(ExportSamples.Parameters);
 
         Assert.Contains(model.Graph.Node, node => node.OpType == "Transpose");
-        Assert.DoesNotContain(ExportSamples.LoopBody(model).Node, node => node.OpType == "Transpose");
+        Assert.DoesNotContain(ExportSamples.Graphs(model).Skip(1).SelectMany(graph => graph.Node), node => node.OpType == "Transpose");
     }
 
     [Fact]
@@ -104,6 +131,7 @@ public sealed class OnnxExportTests
         Assert.Contains("outer/f/Div", values);
         Assert.Contains("outer/step/Mul", values);
         Assert.Contains("outer/check/ReduceL2", values);
+        Assert.Contains("outer/damping/x", values);
     }
 
     [Fact]
@@ -115,7 +143,7 @@ public sealed class OnnxExportTests
             Superstructure.Krylov(1),
             new Coefficients(-1));
 
-        Assert.Single(ExportSamples.Export(network).Graph.Initializer, constant => constant.Dims.Count == 2);
+        Assert.Single(ExportSamples.Export(network).Graph.Initializer, constant => constant.Dims is [3, 3]);
     }
 
     [Theory]
@@ -134,8 +162,11 @@ public sealed class OnnxExportTests
         int small = ExportSamples.FixedPoint.ToOnnx(new() { IterationLimit = 10 }).Length;
         int large = ExportSamples.FixedPoint.ToOnnx(new() { IterationLimit = 1000 }).Length;
 
+        int unsafeguarded = ExportSamples.FixedPoint.ToOnnx(new() { Safeguard = null }).Length;
+
         Assert.InRange(large - small, 0, 10);
-        Assert.InRange(large, 1, 16_384);
+        Assert.InRange(large, 1, 65_536);
+        Assert.InRange(unsafeguarded, 1, 16_384);
     }
 
     [Fact]

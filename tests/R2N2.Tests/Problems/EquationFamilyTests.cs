@@ -85,6 +85,23 @@ public class EquationFamilyTests
         Assert.Throws<ArgumentNullException>(() => ProblemFamily.Equations("f", 2, null!, (x, _) => x));
     }
 
+    [Fact]
+    public void WithInitialGuess_AnotherStart_ChangesNothingElse()
+    {
+        EquationFamily family = Linear(InitialGuess.Zero);
+
+        EquationFamily given = family.WithInitialGuess(InitialGuess.Given("start"));
+
+        Assert.Equal(["start", "A", "b"], given.Inputs.Select(input => input.Name));
+        Assert.Equal(family.Parameters, given.Parameters);
+        Assert.Equal(family.Name, given.Name);
+        ArrayValue[] values =
+            [new([1, 2], 1, Shape.Vector(2)), new([3, 4, 5, 6], 1, Shape.Matrix(2, 2)), new([7, 8], 1, Shape.Vector(2))];
+        Assert.Equal([4, 9], given.Residual.Evaluate(ArrayReader.Instance, values)[0].Values);
+        Fails<ArgumentException>(() => family.WithInitialGuess(InitialGuess.Given("A")), "'A'");
+        Assert.Throws<ArgumentNullException>(() => family.WithInitialGuess(null!));
+    }
+
     private static EquationFamily Linear(InitialGuess guess, Func<Expression, InstanceParameters, Expression>? f = null) =>
         ProblemFamily.Equations("linear", 2, [new("A", 2, 2), new("b", 2)], f ?? ((x, p) => (p["A"] * x) - p["b"]), guess);
 
