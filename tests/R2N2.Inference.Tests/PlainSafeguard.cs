@@ -37,7 +37,6 @@ public static class PlainSafeguard
 
     private static double[] MinimalResidual(PlainProblem problem, Dictionary<string, double[]> instance, PlainPoint now)
     {
-        var build = Vector<double>.Build;
         List<Vector<double>> directions = [];
         List<Vector<double>> images = [];
         foreach (double[] vector in PlainSolver.Vectors(problem, instance, now.X, now.F).Take(8))
@@ -45,27 +44,29 @@ public static class PlainSafeguard
             double size = vector.Sum(Math.Abs);
             double[] direction = [.. vector.Select(value => value / size)];
             double[] image = problem.JacobianVector(now.X, direction, instance);
-            if (size > 0 && direction.All(double.IsFinite) && image.All(double.IsFinite) && double.IsFinite(size))
+            if (image.All(double.IsFinite) && IsNew(Vector<double>.Build.Dense(image), images))
             {
-                directions.Add(build.Dense(direction));
-                images.Add(build.Dense(image));
+                directions.Add(Vector<double>.Build.Dense(direction));
+                images.Add(Vector<double>.Build.Dense(image));
             }
         }
 
-        Vector<double> step = build.Dense(now.X.Length);
-        if (directions.Count > 0)
-        {
-            // By the singular values, so that dependent vectors do no harm.
-            var decomposed = Matrix<double>.Build.DenseOfColumnVectors(images).Svd();
-            Vector<double> inverse = decomposed.S.Map(value => value > 1e-13 * decomposed.S[0] ? 1 / value : 0);
-            Vector<double> projected = (decomposed.U.Transpose() * build.Dense(now.F)).SubVector(0, inverse.Count);
-            Vector<double> weights = decomposed.VT.SubMatrix(0, inverse.Count, 0, directions.Count).Transpose()
-                * inverse.PointwiseMultiply(projected);
-            step = -Matrix<double>.Build.DenseOfColumnVectors(directions) * weights;
-        }
-
-        return [.. step];
+        return directions.Count == 0
+            ? new double[now.X.Length]
+            : [.. -Matrix<double>.Build.DenseOfColumnVectors(directions) * Weights(Vector<double>.Build.Dense(now.F), images)];
     }
+
+    // Whether half of its digits at least are not in the span of the others.
+    private static bool IsNew(Vector<double> image, List<Vector<double>> images)
+    {
+        Vector<double> rest = images.Count == 0
+            ? image
+            : image - (Matrix<double>.Build.DenseOfColumnVectors(images) * Weights(image, images));
+        return images.Count < image.Count && rest.L2Norm() > Math.Pow(2, -26) * image.L2Norm();
+    }
+
+    private static Vector<double> Weights(Vector<double> target, List<Vector<double>> images) =>
+        Matrix<double>.Build.DenseOfColumnVectors(images).QR().Solve(target);
 
     // A point counts as better only where the norm falls by more than one part in 1024.
     private static PlainPoint Best(PlainPoint now, PlainPoint candidate, PlainPoint best) =>

@@ -2,7 +2,7 @@ using R2N2.Onnx;
 
 namespace R2N2;
 
-/// <summary>How a network becomes an ONNX file: when an instance is done, and in which form and precision.</summary>
+/// <summary>How a network becomes an ONNX file: when an instance is done, in which form and precision, under which names.</summary>
 /// <remarks>
 /// With a tolerance an instance is done when ‖f(x)‖₂ ≤ max(absolute, relative · ‖f(x₀)‖₂); it then stays as it is
 /// while others go on, and the best iterate of each instance is what comes out. Without any tolerance the file makes

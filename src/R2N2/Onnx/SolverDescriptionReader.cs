@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace R2N2.Onnx;
 
 /// <summary>Reads what <see cref="SolverMetadata"/> wrote.</summary>
@@ -27,6 +29,7 @@ internal static class SolverDescriptionReader
         }
 
         OnnxExportOptions options = ReadOptions(entries);
+        RequireRecorded(entries, options);
         return new SolverDescription
         {
             FamilyName = entries.Entry(SolverMetadata.Family),
@@ -57,6 +60,25 @@ internal static class SolverDescriptionReader
         InputNames = entries.Names(SolverMetadata.InputName),
         OutputNames = entries.Names(SolverMetadata.OutputName),
     };
+
+    // Whoever makes room for these outputs relies on their lengths.
+    private static void RequireRecorded(MetadataReader entries, OnnxExportOptions options)
+    {
+        (string Name, bool IsThere)[] recorded =
+            [(SolverOutputs.ResidualHistory, options.ResidualHistory), (SolverOutputs.Iterates, options.Iterates)];
+        foreach ((string name, _) in recorded.Where(output => output.IsThere))
+        {
+            string inFile = options.Outputs.For(name);
+            long? places = entries.Model.Graph.Output.FirstOrDefault(output => output.Name == inFile)
+                ?.Type?.TensorType?.Shape?.Dim.ElementAtOrDefault(1)?.DimValue;
+            if (places != options.IterationLimit + 1L)
+            {
+                throw entries.Failure(
+                    $"returns '{inFile}' for {places?.ToString(CultureInfo.InvariantCulture) ?? "no"} iterates; "
+                    + $"with an iteration limit of {options.IterationLimit} there are {options.IterationLimit + 1L}.");
+            }
+        }
+    }
 
     // By the names of the family.
     private static Parameter[] ReadInputs(MetadataReader entries, OnnxExportOptions options)

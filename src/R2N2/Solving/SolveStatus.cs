@@ -9,7 +9,9 @@ public enum SolveStatus
     /// <summary>The iteration limit was reached; the best iterate is returned.</summary>
     IterationLimit = 1,
 
-    /// <summary>The residual norm stopped falling; the best iterate is returned.</summary>
+    /// <summary>
+    /// The residual norm stopped falling, or not even a <see cref="Safeguard"/> found anything better; the best iterate is returned.
+    /// </summary>
     Stalled = 2,
 
     /// <summary>A number was NaN or infinite, in the instance or while iterating; the best finite iterate is returned, if any.</summary>

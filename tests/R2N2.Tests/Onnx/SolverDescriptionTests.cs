@@ -73,6 +73,21 @@ public sealed class SolverDescriptionTests
         Assert.Contains("both 'A' and 'b'", Refused(model.ToByteArray()), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("r2n2.iterationLimit", "2147483647", "there are 2147483648")]
+    [InlineData("r2n2.outputName.Iterates", "Status", "returns 'Status'")]
+    [InlineData("r2n2.outputName.ResidualHistory", "nowhere", "returns 'nowhere' for no iterates")]
+    public void Read_RecordedOutputsOfAnotherLength_AreRefused(string key, string value, string expected)
+    {
+        ModelProto model = ExportSamples.Export(
+            ExportSamples.FixedPoint, new() { IterationLimit = 3, ResidualHistory = true, Iterates = true });
+        StringStringEntryProto[] others = [.. model.MetadataProps.Where(entry => entry.Key != key)];
+        model.MetadataProps.Clear();
+        model.MetadataProps.AddRange([.. others, new StringStringEntryProto { Key = key, Value = value }]);
+
+        Assert.Contains(expected, Refused(model.ToByteArray()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_NotOnnx_SaysSo()
     {
