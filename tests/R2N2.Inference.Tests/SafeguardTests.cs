@@ -18,13 +18,16 @@ public sealed class SafeguardTests
         AssertTrue(FarProblems.Of(name), options, Many, double.BitIncrement(1) - 1);
     }
 
+    // Not with CubicDerivatives, whose vectors can be so nearly dependent that two least-squares solvers share three digits.
     [Theory]
-    [MemberData(nameof(Names))]
+    [InlineData(nameof(FarProblems.Chandrasekhar))]
+    [InlineData(nameof(FarProblems.ChandrasekharDerivatives))]
+    [InlineData(nameof(FarProblems.Cubic))]
+    [InlineData(nameof(FarProblems.Linear))]
     public void Solve_OneIterationFarOutside_MatchesPlainArithmetic(string name)
     {
-        // Where vectors are nearly dependent, half of the digits of a step are left.
         PlainProblem problem = FarProblems.Of(name);
-        Agreement.WithPlain(problem, problem.Instances(500), new() { IterationLimit = 1 }, 1e-5);
+        Agreement.WithPlain(problem, problem.Instances(500), new() { IterationLimit = 1 }, 1e-6);
     }
 
     [Fact]
