@@ -14,8 +14,8 @@ internal sealed class OnnxChoice(OnnxBuilder builder)
     {
         OnnxGraph home = builder.Home(condition);
         string[] before = [.. values.Select(value => value.Start)];
-        OnnxGraph then = Branch(home, label, values, replace);
-        OnnxGraph otherwise = Branch(home, $"no_{label}", values, () => before);
+        OnnxGraph then = Branch(home, label, "Replaces", values, replace);
+        OnnxGraph otherwise = Branch(home, $"no_{label}", "Keeps", values, () => before);
         return builder.Add(
             home,
             "If",
@@ -26,10 +26,11 @@ internal sealed class OnnxChoice(OnnxBuilder builder)
             OnnxAttribute.Of("else_branch", otherwise.Format));
     }
 
-    private OnnxGraph Branch(OnnxGraph home, string name, OnnxVariable[] values, Func<string[]> write) =>
+    private OnnxGraph Branch(OnnxGraph home, string name, string meaning, OnnxVariable[] values, Func<string[]> write) =>
         builder.Names.Within(name, () => builder.Within(home, graph =>
         {
             graph.Format.Name = name;
+            graph.Format.DocString = $"{meaning}: {string.Join(", ", values.Select(value => value.Label))}.";
             string[] results = write();
             for (int i = 0; i < results.Length; i++)
             {

@@ -21,7 +21,8 @@ internal sealed class SafeguardGraph
         SafeguardSteps steps = new(network.Family, network.Superstructure);
         _damping = steps.RecordDamping();
         _minimalResidual = steps.RecordMinimalResidual(options.Precision == OnnxPrecision.Float64 ? DoublePrecision : SinglePrecision);
-        _rate = Builder.Constants.Named("safeguard_rate", options.Safeguard!.Rate);
+        _rate = Builder.Constants.Named(
+            "safeguard_rate", options.Safeguard!.Rate, "the part of the norm that a learned step may leave; others are replaced");
     }
 
     private OnnxBuilder Builder => _parts.Builder;

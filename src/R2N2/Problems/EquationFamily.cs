@@ -9,6 +9,16 @@ public sealed class EquationFamily : ProblemFamily
         IReadOnlyList<Parameter> parameters,
         Func<Expression, InstanceParameters, Expression> residual,
         InitialGuess initialGuess)
+        : this(name, stateSize, parameters, initialGuess, family => family.Record(residual))
+    {
+    }
+
+    private EquationFamily(
+        string name,
+        int stateSize,
+        IReadOnlyList<Parameter> parameters,
+        InitialGuess initialGuess,
+        Func<EquationFamily, RecordedFunction> residual)
         : base(name, stateSize, parameters)
     {
         InitialGuess = initialGuess;
@@ -20,21 +30,7 @@ public sealed class EquationFamily : ProblemFamily
             _ = initialGuess.Values(stateSize);
         }
 
-        Expression x = Expression.Input("x", state.Shape);
-        Expression[] values = [.. Parameters.Select(parameter => Expression.Input(parameter.Name, parameter.Shape))];
-        Expression f = residual(x, new InstanceParameters(values))
-            ?? throw new ArgumentException($"f of the family '{name}' returned null; it must return a vector [{stateSize}].");
-        if (!f.Shape.Equals(x.Shape))
-        {
-            throw new ArgumentException(
-                $"f of the family '{name}' returns a {f.Shape}; it must return as many numbers as there are unknowns, a {x.Shape}.");
-        }
-
-        Residual = new RecordedFunction(name, [x, .. values], [f]) { Scope = "f" };
-        if (!Residual.DependsOn(x))
-        {
-            throw new ArgumentException($"f of the family '{name}' does not use the unknowns x; it must depend on them.");
-        }
+        Residual = residual(this);
     }
 
     /// <summary>Where the iteration starts.</summary>
@@ -54,11 +50,24 @@ public sealed class EquationFamily : ProblemFamily
     public EquationFamily WithInitialGuess(InitialGuess initialGuess)
     {
         ArgumentNullException.ThrowIfNull(initialGuess);
-        return new EquationFamily(
-            Name,
-            StateSize,
-            Parameters,
-            (x, p) => Residual.Evaluate(ExpressionReader.Instance, [x, .. Parameters.Select(parameter => p[parameter.Name])])[0],
-            initialGuess);
+        return new EquationFamily(Name, StateSize, Parameters, initialGuess, _ => Residual);
+    }
+
+    private RecordedFunction Record(Func<Expression, InstanceParameters, Expression> residual)
+    {
+        Expression x = Expression.Input("x", Shape.Vector(StateSize));
+        Expression[] values = [.. Parameters.Select(parameter => Expression.Input(parameter.Name, parameter.Shape))];
+        Expression f = residual(x, new InstanceParameters(values))
+            ?? throw new ArgumentException($"f of the family '{Name}' returned null; it must return a vector [{StateSize}].");
+        if (!f.Shape.Equals(x.Shape))
+        {
+            throw new ArgumentException(
+                $"f of the family '{Name}' returns a {f.Shape}; it must return as many numbers as there are unknowns, a {x.Shape}.");
+        }
+
+        RecordedFunction recorded = new(Name, [x, .. values], [f]) { Scope = "f" };
+        return recorded.DependsOn(x)
+            ? recorded
+            : throw new ArgumentException($"f of the family '{Name}' does not use the unknowns x; it must depend on them.");
     }
 }

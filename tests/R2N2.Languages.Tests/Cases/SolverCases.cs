@@ -14,6 +14,8 @@ internal static class SolverCases
         ("tolerance-loop", new() { AbsoluteTolerance = 1e-8, IterationLimit = 12 }),
         ("tolerance-unrolled", new() { AbsoluteTolerance = 1e-8, IterationLimit = 6, Form = IterationForm.Unrolled }),
         ("relative-loop", new() { AbsoluteTolerance = 1e-9, RelativeTolerance = 1e-4, IterationLimit = 12 }),
+        ("recorded-loop", new() { AbsoluteTolerance = 1e-8, IterationLimit = 6, ResidualHistory = true, Iterates = true }),
+        ("safeguard-unrolled", new() { AbsoluteTolerance = 1e-8, IterationLimit = 3, Form = IterationForm.Unrolled, Safeguard = new() }),
         ("single-fixed-unrolled", new()
         {
             AbsoluteTolerance = null, IterationLimit = 2, Form = IterationForm.Unrolled, Precision = OnnxPrecision.Float32,
@@ -56,8 +58,13 @@ internal static class SolverCases
             CaseTensor.Of(SolverOutputs.ResidualNorm, [batch.Count], solved.ResidualNorm.Span),
             CaseTensor.Of(SolverOutputs.Iterations, [batch.Count], solved.Iterations.Span),
             CaseTensor.Of(SolverOutputs.Status, [batch.Count], Array.ConvertAll(solved.Status.ToArray(), status => (long)status)),
+            .. Recorded(SolverOutputs.ResidualHistory, [batch.Count, options.IterationLimit + 1 ?? 0], solved.ResidualHistory),
+            .. Recorded(SolverOutputs.Iterates, [batch.Count, options.IterationLimit + 1 ?? 0, solved.StateSize], solved.Iterates),
         ];
         return new ExportedCase(
             name, model, options.Precision, ExportedCase.Columns(batch, solver.Description.Inputs, options.Precision), expected);
     }
+
+    private static CaseTensor[] Recorded(string name, long[] lengths, ReadOnlyMemory<double>? values) =>
+        values is null ? [] : [CaseTensor.Of(name, lengths, values.Value.Span)];
 }

@@ -22,6 +22,7 @@ internal sealed class MinimalResidual(RecordedFunction f, Expression[] arguments
         List<(Expression Direction, Expression Image)> basis = [];
         foreach (Expression vector in vectors.Take(MostVectors))
         {
+            using ExpressionScope.Entry scope = ExpressionScope.Enter($"v_{basis.Count + 1}");
             basis.Add(Next(vector, basis));
         }
 
