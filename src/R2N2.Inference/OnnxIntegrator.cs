@@ -1,19 +1,18 @@
-using Microsoft.ML.OnnxRuntime;
-using R2N2.Onnx;
-
 namespace R2N2;
 
-/// <summary>Integrates batches of instances with an exported integrator over ONNX Runtime. Safe to use from several threads at once.</summary>
+/// <summary>
+/// Integrates batches of instances with an exported integrator over ONNX Runtime. Safe to use from several threads at once.
+/// On the processor an instance has the same bits in any batch.
+/// </summary>
 public sealed class OnnxIntegrator : IDisposable
 {
-    private readonly InferenceSession _session;
-    private readonly IntegratorCall _call;
+    private readonly BatchRunner _runner;
 
     private OnnxIntegrator(byte[] model, IntegratorDescription description, OnnxSolverOptions options)
     {
         Description = description;
-        _session = SessionFactory.Open(model, options);
-        _call = new IntegratorCall(_session, description);
+        string[] inputs = [.. description.Inputs.Select(input => input.Name)];
+        _runner = new BatchRunner(this, model, BatchSignature.Of(description), options, (columns, count) => Check(inputs, columns, count));
     }
 
     /// <summary>What the integrator says about itself: family, inputs, tableau, tolerances.</summary>
@@ -21,7 +20,7 @@ public sealed class OnnxIntegrator : IDisposable
 
     /// <summary>Loads an integrator from a file.</summary>
     /// <param name="path">A file written by <see cref="IntegratorExport.SaveOnnx"/>.</param>
-    /// <param name="options">What computes; the processor if null. A batch is one call, whatever the block size and threads say.</param>
+    /// <param name="options">How it computes; the defaults of <see cref="OnnxSolverOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The file is not an exported integrator.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
@@ -33,7 +32,7 @@ public sealed class OnnxIntegrator : IDisposable
 
     /// <summary>Loads an integrator from memory.</summary>
     /// <param name="model">The bytes that <see cref="IntegratorExport.ToOnnx"/> returned.</param>
-    /// <param name="options">What computes; the processor if null.</param>
+    /// <param name="options">How it computes; the defaults of <see cref="OnnxSolverOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an exported integrator.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
     public static OnnxIntegrator Load(ReadOnlyMemory<byte> model, OnnxSolverOptions? options = null) =>
@@ -45,12 +44,8 @@ public sealed class OnnxIntegrator : IDisposable
     /// <exception cref="InvalidOperationException">The file is a rollout or adaptive.</exception>
     public StepResult Step(InstanceBatch instances)
     {
-        Require(IntegratorForm.Step, instances);
-        string[] outputs = Description.Tableau.HasEmbedded
-            ? [IntegratorOutputs.NextState, IntegratorOutputs.ErrorEstimate]
-            : [IntegratorOutputs.NextState];
-        using IDisposableReadOnlyCollection<OrtValue> values = _call.Run(instances, null, outputs);
-        return new StepResult(_call.Numbers(values[0]), outputs.Length > 1 ? _call.Numbers(values[1]) : default(ReadOnlyMemory<double>));
+        BatchColumns columns = _runner.Run(Inputs(IntegratorForm.Step, instances), instances.Count);
+        return new StepResult(columns.Numbers[0], Description.Tableau.HasEmbedded ? columns.Numbers[1] : default(ReadOnlyMemory<double>));
     }
 
     /// <summary>Many steps of every instance, of the size that it brings.</summary>
@@ -62,10 +57,10 @@ public sealed class OnnxIntegrator : IDisposable
     public RolloutResult Rollout(InstanceBatch instances, int steps)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        Require(IntegratorForm.Rollout, instances);
-        using IDisposableReadOnlyCollection<OrtValue> values = _call.Run(
-            instances, steps, [IntegratorOutputs.Trajectory, IntegratorOutputs.Status]);
-        return new RolloutResult(steps, Description.StateSize, _call.Numbers(values[0]), Status(values[1]));
+        ReadOnlyMemory<double>[] inputs = Inputs(IntegratorForm.Rollout, instances);
+        RequireRoom(instances.Count, steps);
+        BatchColumns columns = _runner.Run(BatchSignature.Of(Description, steps), inputs, instances.Count);
+        return new RolloutResult(steps, Description.StateSize, columns.Numbers[0], Status(columns.Integers[1]));
     }
 
     /// <summary>Integrates every instance to its end, with the tolerance of the file.</summary>
@@ -75,37 +70,37 @@ public sealed class OnnxIntegrator : IDisposable
     /// <exception cref="InvalidOperationException">The file is a single step or a rollout.</exception>
     public AdaptiveResult Integrate(InstanceBatch instances)
     {
-        Require(IntegratorForm.Adaptive, instances);
-        IntegratorBatch.RequireEnds(
-            instances[IntegratorInputs.EndTime].Span,
-            instances.Names.Contains(IntegratorInputs.Time) ? instances[IntegratorInputs.Time].Span : []);
-        string[] outputs =
-        [
-            IntegratorOutputs.NextState,
-            IntegratorOutputs.ReachedTime,
-            IntegratorOutputs.Status,
-            IntegratorOutputs.AcceptedSteps,
-            IntegratorOutputs.RejectedSteps,
-        ];
-        using IDisposableReadOnlyCollection<OrtValue> values = _call.Run(instances, null, outputs);
-        long[] accepted = IntegratorCall.Integers(values[3]);
-        long[] rejected = IntegratorCall.Integers(values[4]);
+        BatchColumns columns = _runner.Run(Inputs(IntegratorForm.Adaptive, instances), instances.Count);
+        Memory<long> accepted = columns.Integers[3];
+        Memory<long> rejected = columns.Integers[4];
         return new AdaptiveResult(
-            _call.Numbers(values[0]),
-            _call.Numbers(values[1]),
-            Status(values[2]),
+            columns.Numbers[0],
+            columns.Numbers[1],
+            Status(columns.Integers[2]),
             accepted,
             rejected,
-            AdaptiveResult.Evaluations(Description.Tableau, accepted, rejected));
+            AdaptiveResult.Evaluations(Description.Tableau, accepted.Span, rejected.Span));
     }
 
-    /// <summary>Frees the session; not while another thread is integrating.</summary>
-    public void Dispose() => _session.Dispose();
+    /// <summary>Frees the session, as soon as no other thread is integrating.</summary>
+    public void Dispose() => _runner.Dispose();
 
-    private static IntegrationStatus[] Status(OrtValue value) =>
-        Array.ConvertAll(IntegratorCall.Integers(value), code => (IntegrationStatus)code);
+    /// <summary>Room for instances that are brought row by row; not for rollouts.</summary>
+    /// <param name="capacity">The most instances it holds; at least 1.</param>
+    internal BatchBuffer CreateBuffer(int capacity) => new(_runner, capacity);
 
-    private void Require(IntegratorForm form, InstanceBatch instances)
+    private static IntegrationStatus[] Status(Memory<long> codes) => Array.ConvertAll(codes.ToArray(), code => (IntegrationStatus)code);
+
+    private static void Check(string[] names, ReadOnlyMemory<double>[] columns, int count)
+    {
+        ReadOnlySpan<double> Column(string name) =>
+            Array.IndexOf(names, name) is var at && at >= 0 ? columns[at].Span[..count] : [];
+
+        IntegratorBatch.RequireStepSizes(Column(IntegratorInputs.StepSize));
+        IntegratorBatch.RequireEnds(Column(IntegratorInputs.EndTime), Column(IntegratorInputs.Time));
+    }
+
+    private ReadOnlyMemory<double>[] Inputs(IntegratorForm form, InstanceBatch instances)
     {
         ArgumentNullException.ThrowIfNull(instances);
         if (Description.Options.Form != form)
@@ -115,6 +110,18 @@ public sealed class OnnxIntegrator : IDisposable
         }
 
         instances.Require(Description.Inputs);
-        IntegratorBatch.RequireStepSizes(instances[IntegratorInputs.StepSize].Span);
+        return [.. Description.Inputs.Select(input => instances[input.Name])];
+    }
+
+    private void RequireRoom(int instances, int steps)
+    {
+        double numbers = (double)instances * (steps + 1.0) * Description.StateSize;
+        if (numbers > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"The trajectories of {instances} instances over {steps} steps have {numbers:0} numbers; at most {Array.MaxLength} fit. "
+                + "Integrate fewer instances at once, or go on from the last states.",
+                nameof(steps));
+        }
     }
 }

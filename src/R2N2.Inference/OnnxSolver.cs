@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-using Microsoft.ML.OnnxRuntime;
 using R2N2.Onnx;
 
 namespace R2N2;
@@ -10,18 +8,12 @@ namespace R2N2;
 /// </summary>
 public sealed class OnnxSolver : IDisposable
 {
-    private readonly InferenceSession _session;
-    private readonly SolverCall _call;
-    private readonly OnnxSolverOptions _options;
-    private readonly UseCount _uses;
+    private readonly BatchRunner _runner;
 
     private OnnxSolver(byte[] model, SolverDescription description, OnnxSolverOptions options)
     {
         Description = description;
-        _options = options;
-        _session = SessionFactory.Open(model, options);
-        _uses = new UseCount(_session.Dispose);
-        _call = new SolverCall(_session, description, options.Provider == ExecutionProvider.Cpu);
+        _runner = new BatchRunner(this, model, BatchSignature.Of(description), options, (_, _) => { });
     }
 
     /// <summary>What the solver says about itself: family, inputs, coefficients, tolerances.</summary>
@@ -57,64 +49,14 @@ public sealed class OnnxSolver : IDisposable
     {
         ArgumentNullException.ThrowIfNull(instances);
         instances.Require(Description.Inputs);
-        var columns = SolverColumns.For(
-            instances.Count, Description, [.. Description.Inputs.Select(input => instances[input.Name])]);
-        Solve(columns, columns.Count);
+        BatchColumns columns = _runner.Run([.. Description.Inputs.Select(input => instances[input.Name])], instances.Count);
         return new SolveResult(Description, columns);
     }
 
     /// <summary>Frees the session, as soon as no other thread is solving.</summary>
-    public void Dispose() => _uses.Close();
+    public void Dispose() => _runner.Dispose();
 
     /// <summary>Room for instances that are brought row by row.</summary>
     /// <param name="capacity">The most instances it holds; at least 1.</param>
-    internal SolverBuffer CreateBuffer(int capacity) => new(this, capacity);
-
-    /// <summary>Solves the first instances of some columns, in blocks, on several threads where there is enough to do.</summary>
-    internal void Solve(SolverColumns columns, int count)
-    {
-        ObjectDisposedException.ThrowIf(!_uses.TryEnter(), this);
-        try
-        {
-            SolveBlocks(columns, count);
-        }
-        finally
-        {
-            _uses.Leave();
-        }
-    }
-
-    private static void InParallel(BlockPlan plan, Action<int> block)
-    {
-        try
-        {
-            Parallel.For(0, plan.Blocks, new ParallelOptions { MaxDegreeOfParallelism = plan.Threads }, block);
-        }
-        catch (AggregateException several)
-        {
-            // What one block alone would have thrown.
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
-        }
-    }
-
-    private void SolveBlocks(SolverColumns columns, int count)
-    {
-        var plan = BlockPlan.For(count, Description, _options);
-        if (plan.Threads > 1)
-        {
-            InParallel(plan, Block);
-            return;
-        }
-
-        for (int block = 0; block < plan.Blocks; block++)
-        {
-            Block(block);
-        }
-
-        void Block(int block)
-        {
-            int start = block * plan.Rows;
-            _call.Run(columns, start, Math.Min(plan.Rows, count - start));
-        }
-    }
+    internal BatchBuffer CreateBuffer(int capacity) => new(_runner, capacity);
 }

@@ -3,49 +3,42 @@ namespace R2N2;
 /// <summary>The results of a batch of instances, in the order of the instances.</summary>
 public sealed class SolveResult
 {
-    private readonly SolverColumns _columns;
     private readonly SolveStatus[] _status;
 
-    internal SolveResult(SolverDescription description, SolverColumns columns)
+    internal SolveResult(SolverDescription description, BatchColumns columns)
     {
+        Count = columns.Count;
         StateSize = description.StateSize;
-        RecordedOutput[] recorded = RecordedOutput.Of(description);
-        for (int i = 0; i < columns.Recorded.Length; i++)
+        Solution = columns.Numbers[0];
+        ResidualNorm = columns.Numbers[1];
+        Iterations = columns.Integers[2];
+        _status = Array.ConvertAll(columns.Integers[3].ToArray(), code => (SolveStatus)code);
+        int next = 4;
+        if (description.Options.ResidualHistory)
         {
-            switch (recorded[i].Name)
-            {
-                case SolverOutputs.ResidualHistory:
-                    ResidualHistory = columns.Recorded[i];
-                    break;
-                case SolverOutputs.Iterates:
-                    Iterates = columns.Recorded[i];
-                    break;
-            }
+            ResidualHistory = columns.Numbers[next++];
         }
 
-        _columns = columns;
-        _status = new SolveStatus[columns.Count];
-        ReadOnlySpan<long> codes = columns.Status.Span;
-        for (int i = 0; i < _status.Length; i++)
+        if (description.Options.Iterates)
         {
-            _status[i] = (SolveStatus)codes[i];
+            Iterates = columns.Numbers[next];
         }
     }
 
     /// <summary>The number of instances.</summary>
-    public int Count => _columns.Count;
+    public int Count { get; }
 
     /// <summary>The number of unknowns of one instance, m.</summary>
     public int StateSize { get; }
 
     /// <summary>x of all instances, one after another: Count × m numbers.</summary>
-    public ReadOnlyMemory<double> Solution => _columns.Solution;
+    public ReadOnlyMemory<double> Solution { get; }
 
     /// <summary>‖f(x)‖₂ of every instance.</summary>
-    public ReadOnlyMemory<double> ResidualNorm => _columns.ResidualNorm;
+    public ReadOnlyMemory<double> ResidualNorm { get; }
 
     /// <summary>The number of outer iterations of every instance.</summary>
-    public ReadOnlyMemory<long> Iterations => _columns.Iterations;
+    public ReadOnlyMemory<long> Iterations { get; }
 
     /// <summary>How every instance ended.</summary>
     public ReadOnlyMemory<SolveStatus> Status => _status;
@@ -72,9 +65,9 @@ public sealed class SolveResult
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
             return new SolvedInstance(
-                _columns.Solution.Slice(index * StateSize, StateSize),
-                _columns.ResidualNorm.Span[index],
-                _columns.Iterations.Span[index],
+                Solution.Slice(index * StateSize, StateSize),
+                ResidualNorm.Span[index],
+                Iterations.Span[index],
                 _status[index]);
         }
     }

@@ -7,9 +7,6 @@ namespace R2N2.MLNet;
 internal sealed class EquationBlockSolver(
     OnnxSolver solver, IReadOnlyList<SolverInput> inputs, IReadOnlyDictionary<string, string> outputs) : IBlockSolver
 {
-    private const int Solution = 0;
-    private const int Iterations = 2;
-
     private readonly BlockPool _pool = new(rows => new Block(solver.CreateBuffer(rows)));
 
     public IReadOnlyList<SolverInput> Inputs { get; } = inputs;
@@ -26,14 +23,14 @@ internal sealed class EquationBlockSolver(
 
     public void ReturnBlock(int rows, IBlock block) => _pool.Return(rows, block);
 
-    private sealed class Block(SolverBuffer buffer) : IBlock
+    private sealed class Block(BatchBuffer buffer) : IBlock
     {
         public Span<double> Input(int input) => buffer.Input(input);
 
         public void Solve(int rows) => buffer.Solve(rows);
 
-        public ReadOnlySpan<double> Numbers(int output) => output == Solution ? buffer.Solution : buffer.ResidualNorm;
+        public ReadOnlySpan<double> Numbers(int output) => buffer.Numbers(output);
 
-        public ReadOnlySpan<long> Integers(int output) => output == Iterations ? buffer.Iterations : buffer.Status;
+        public ReadOnlySpan<long> Integers(int output) => buffer.Integers(output);
     }
 }

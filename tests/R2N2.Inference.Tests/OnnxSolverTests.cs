@@ -88,7 +88,7 @@ public sealed class OnnxSolverTests
     public void CreateBuffer_FilledAndSolvedAgainAndAgain_MatchesSolve()
     {
         using var solver = OnnxSolver.Load(Problem.Network.ToOnnx(new() { IterationLimit = 12 }));
-        SolverBuffer buffer = solver.CreateBuffer(30);
+        BatchBuffer buffer = solver.CreateBuffer(30);
         foreach (int count in (int[])[30, 30, 7, 0])
         {
             InstanceBatch batch = Problem.Batch(Problem.Instances(count, seed: count));
@@ -100,10 +100,10 @@ public sealed class OnnxSolverTests
             buffer.Solve(count);
 
             SolveResult expected = solver.Solve(batch);
-            Assert.Equal(expected.Solution.ToArray(), buffer.Solution[..(5 * count)].ToArray());
-            Assert.Equal(expected.ResidualNorm.ToArray(), buffer.ResidualNorm[..count].ToArray());
-            Assert.Equal(expected.Iterations.ToArray(), buffer.Iterations[..count].ToArray());
-            Assert.Equal(expected.Status.ToArray().Select(status => (long)status), buffer.Status[..count].ToArray());
+            Assert.Equal(expected.Solution.ToArray(), buffer.Numbers(0)[..(5 * count)].ToArray());
+            Assert.Equal(expected.ResidualNorm.ToArray(), buffer.Numbers(1)[..count].ToArray());
+            Assert.Equal(expected.Iterations.ToArray(), buffer.Integers(2)[..count].ToArray());
+            Assert.Equal(expected.Status.ToArray().Select(status => (long)status), buffer.Integers(3)[..count].ToArray());
         }
 
         Assert.Throws<ArgumentOutOfRangeException>(() => buffer.Solve(31));
@@ -215,7 +215,7 @@ public sealed class OnnxSolverTests
         using var solver = OnnxSolver.Load(Problem.Network.ToOnnx());
         foreach (int blockSize in (int[])[0, 1, 7, 5000])
         {
-            var plan = BlockPlan.For(count, solver.Description, new() { Threads = threads, BlockSize = blockSize });
+            var plan = BlockPlan.For(count, BatchSignature.Of(solver.Description).Width, new() { Threads = threads, BlockSize = blockSize });
 
             Assert.True(plan.Rows * plan.Blocks >= count);
             Assert.True(count == 0 ? plan.Blocks == 0 : plan.Rows * (plan.Blocks - 1) < count);

@@ -61,20 +61,18 @@ public sealed class ReproducibilityTests
 
     private static SolveResult InBuffer(OnnxSolver solver, InstanceBatch batch)
     {
-        SolverBuffer buffer = solver.CreateBuffer(batch.Count + 3);
+        BatchBuffer buffer = solver.CreateBuffer(batch.Count + 3);
         for (int i = 0; i < solver.Description.Inputs.Count; i++)
         {
             batch[solver.Description.Inputs[i].Name].Span.CopyTo(buffer.Input(i));
         }
 
         buffer.Solve(batch.Count);
-        return new SolveResult(solver.Description, new SolverColumns(
+        return new SolveResult(solver.Description, new BatchColumns(
             batch.Count,
             [],
-            buffer.Solution[..(batch.Count * solver.Description.StateSize)].ToArray(),
-            buffer.ResidualNorm[..batch.Count].ToArray(),
-            buffer.Iterations[..batch.Count].ToArray(),
-            buffer.Status[..batch.Count].ToArray()));
+            [buffer.Numbers(0)[..(batch.Count * solver.Description.StateSize)].ToArray(), buffer.Numbers(1)[..batch.Count].ToArray(), default, default],
+            [default, default, buffer.Integers(2)[..batch.Count].ToArray(), buffer.Integers(3)[..batch.Count].ToArray()]));
     }
 
     private static void AssertSame(SolveResult whole, int start, SolveResult part)

@@ -16,9 +16,15 @@ public sealed record AdaptiveResult(
     ReadOnlyMemory<long> FunctionEvaluations)
 {
     /// <summary>The evaluations of f behind counts of steps.</summary>
-    internal static long[] Evaluations(ButcherTableau tableau, long[] accepted, long[] rejected)
+    internal static long[] Evaluations(ButcherTableau tableau, ReadOnlySpan<long> accepted, ReadOnlySpan<long> rejected)
     {
         int first = tableau.IsFirstSameAsLast ? 0 : 1;
-        return [.. accepted.Zip(rejected, (a, r) => 1 + ((tableau.Stages - 1) * (a + r)) + (first * a))];
+        long[] evaluations = new long[accepted.Length];
+        for (int i = 0; i < evaluations.Length; i++)
+        {
+            evaluations[i] = 1 + ((tableau.Stages - 1) * (accepted[i] + rejected[i])) + (first * accepted[i]);
+        }
+
+        return evaluations;
     }
 }

@@ -19,7 +19,7 @@ internal static class AlignedMemory
 
     /// <summary>Allocates.</summary>
     /// <param name="length">The number of elements.</param>
-    /// <typeparam name="T">double or long.</typeparam>
+    /// <typeparam name="T">double, float or long.</typeparam>
     public static Memory<T> Allocate<T>(int length)
         where T : unmanaged
     {
@@ -28,5 +28,22 @@ internal static class AlignedMemory
         long address = Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
         int skip = (int)((Boundary - (address % Boundary)) % Boundary) / size;
         return array.AsMemory(skip, length);
+    }
+
+    /// <summary>Allocates room for a column of so many instances.</summary>
+    public static Memory<T> Allocate<T>(int rows, BatchColumn column)
+        where T : unmanaged => Allocate<T>(checked(rows * column.Shape.Size));
+
+    /// <summary>Fills rows with the last instance again: it is done when that one is, so that it costs no further iteration.</summary>
+    /// <param name="values">The numbers of all rows.</param>
+    /// <param name="size">The numbers of a row.</param>
+    /// <param name="count">The number of instances; at least 1.</param>
+    /// <param name="rows">The number of rows to fill up to.</param>
+    public static void Pad<T>(Span<T> values, int size, int count, int rows)
+    {
+        for (int row = count; row < rows; row++)
+        {
+            values.Slice((count - 1) * size, size).CopyTo(values[(row * size)..]);
+        }
     }
 }

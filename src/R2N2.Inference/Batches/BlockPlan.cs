@@ -15,17 +15,15 @@ internal readonly record struct BlockPlan(int Rows, int Blocks, int Threads)
 
     /// <summary>The plan for a batch.</summary>
     /// <param name="count">The number of instances.</param>
-    /// <param name="description">The solver.</param>
+    /// <param name="width">The numbers of an instance.</param>
     /// <param name="options">The caller's choices.</param>
-    public static BlockPlan For(int count, SolverDescription description, OnnxSolverOptions options)
+    public static BlockPlan For(int count, int width, OnnxSolverOptions options)
     {
         bool gpu = options.Provider == ExecutionProvider.Cuda;
         int threads = gpu ? 1 : options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         int rows = options.BlockSize;
         if (rows == 0)
         {
-            int width = Math.Max(description.StateSize, description.Inputs.Sum(input => input.Shape.Size));
-            width = Math.Max(width, RecordedOutput.Of(description).Sum(output => output.Shape.Size));
             rows = gpu
                 ? Math.Max(NumbersOfGpuBlock / width, FewestRows)
                 : Math.Clamp(NumbersOfCpuBlock / width, FewestRows, MostCpuRows);
