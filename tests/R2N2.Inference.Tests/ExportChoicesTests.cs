@@ -40,11 +40,11 @@ public sealed class ExportChoicesTests
 
         Assert.Equal(["A", "b"], solver.Description.Inputs.Select(input => input.Name));
         Assert.Equal(plain.Solve(batch).Iterates!.Value.ToArray(), found.Iterates!.Value.ToArray());
-        SolverBuffer buffer = solver.CreateBuffer(20);
+        BatchBuffer buffer = solver.CreateBuffer(20);
         batch["A"].Span.CopyTo(buffer.Input(0));
         batch["b"].Span.CopyTo(buffer.Input(1));
         buffer.Solve(20);
-        Assert.Equal(found.Solution.ToArray(), buffer.Solution[..100].ToArray());
+        Assert.Equal(found.Solution.ToArray(), buffer.Numbers(0)[..100].ToArray());
     }
 
     [Fact]
