@@ -10,6 +10,7 @@ internal static class SolverMetadata
     public const string Family = "r2n2.family";
     public const string StateSize = "r2n2.stateSize";
     public const string InitialGuess = "r2n2.initialGuess";
+    public const string InitialPoint = "r2n2.initialPoint";
     public const string Generation = "r2n2.generation";
     public const string Assembly = "r2n2.assembly";
     public const string InnerIterations = "r2n2.innerIterations";
@@ -25,6 +26,9 @@ internal static class SolverMetadata
     public const string StallLimit = "r2n2.stallLimit";
     public const string Precision = "r2n2.precision";
 
+    /// <summary>f itself; see <see cref="FunctionText"/>.</summary>
+    public const string Function = "r2n2.f";
+
     /// <summary>The version of this set of keys.</summary>
     public const string CurrentFormat = "1";
 
@@ -37,6 +41,7 @@ internal static class SolverMetadata
             (Family, network.Family.Name),
             (StateSize, Text(network.Family.StateSize)),
             (InitialGuess, network.Family.InitialGuess.Name),
+            (InitialPoint, Text(network.Family.InitialGuess.Point)),
             (Generation, network.Superstructure.Generation.Name),
             (Assembly, network.Superstructure.Assembly.ToString()),
             (InnerIterations, Text(network.Superstructure.InnerIterations)),
@@ -57,7 +62,16 @@ internal static class SolverMetadata
             .Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value });
     }
 
+    /// <summary>The entry for f.</summary>
+    /// <param name="f">f as recorded.</param>
+    /// <param name="graph">The finished graph; large constants that it holds are not written again.</param>
+    public static StringStringEntryProto WriteFunction(RecordedFunction f, GraphProto graph) =>
+        new() { Key = Function, Value = FunctionText.Write(f, graph) };
+
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Text(IReadOnlyList<double> values) =>
+        values.Count == 0 ? null : string.Join(' ', values.Select(value => Text(value)));
 
     private static string? Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
 }
