@@ -1,0 +1,67 @@
+namespace R2N2.Onnx;
+
+/// <summary>Operators that work element by element.</summary>
+internal static class ElementwiseOperators
+{
+    private const double DefaultLeak = 0.01f;
+
+    /// <summary>All of them by name.</summary>
+    public static IEnumerable<(string Name, Func<ImportNode, ImportedValue> Read)> All { get; } =
+    [
+        ("Add", node => Binary(node, (a, b) => a + b, (a, b) => a + b)),
+        ("Sub", node => Binary(node, (a, b) => a - b, (a, b) => a - b)),
+        ("Mul", node => Binary(node, Expression.Hadamard, (a, b) => a * b)),
+        ("Div", node => Binary(node, (a, b) => a / b, (a, b) => b == 0 ? throw new ArgumentException("divides by 0") : a / b)),
+        ("Pow", node => Binary(node, Expression.Pow)),
+        ("Neg", Unary(x => -x)),
+        ("Abs", Unary(Expression.Abs)),
+        ("Sign", Unary(Expression.Sign)),
+        ("Sqrt", Unary(Expression.Sqrt)),
+        ("Reciprocal", Unary(x => 1 / x)),
+        ("Exp", Unary(Expression.Exp)),
+        ("Log", Unary(Expression.Log)),
+        ("Sin", Unary(Expression.Sin)),
+        ("Cos", Unary(Expression.Cos)),
+        ("Tan", Unary(Expression.Tan)),
+        ("Sinh", Unary(Expression.Sinh)),
+        ("Cosh", Unary(Expression.Cosh)),
+        ("Tanh", Unary(Expression.Tanh)),
+        ("Sigmoid", Unary(Expression.Sigmoid)),
+        ("Softplus", Unary(Expression.Softplus)),
+        ("Softsign", Unary(x => x / (1 + Expression.Abs(x)))),
+        ("Relu", Unary(Expression.Relu)),
+        ("LeakyRelu", node => Slopes(node, x => node.Real("alpha", DefaultLeak) * x)),
+        ("Elu", node => Slopes(node, x => node.Real("alpha", 1) * (Expression.Exp(Expression.Min(x, 0)) - 1))),
+        ("Min", node => Variadic(node, Expression.Min)),
+        ("Max", node => Variadic(node, Expression.Max)),
+        ("Sum", node => Variadic(node, (a, b) => a + b)),
+        ("Clip", Clip),
+    ];
+
+    private static Func<ImportNode, ImportedValue> Unary(Func<Expression, Expression> record) =>
+        node => node.Layout.Combine(x => record(x[0]), node.Tensor(0));
+
+    // The identity for positive numbers, something else for the others.
+    private static ImportedTensor Slopes(ImportNode node, Func<Expression, Expression> below) =>
+        node.Layout.Combine(x => Expression.SelectLess(0, x[0], x[0], below(x[0])), node.Tensor(0));
+
+    private static ImportedValue Binary(
+        ImportNode node, Func<Expression, Expression, Expression> record, Func<long, long, long>? integers = null) =>
+        integers is not null && node.Value(0) is ImportedIntegers left && node.Value(1) is ImportedIntegers right
+            ? ShapeOperators.Combine(left, right, (a, b) => new ImportedLength(integers(a.Known(), b.Known())))
+            : node.Layout.Combine(x => record(x[0], x[1]), node.Tensor(0), node.Tensor(1));
+
+    private static ImportedTensor Variadic(ImportNode node, Func<Expression, Expression, Expression> record) =>
+        node.Tensors().Aggregate((left, right) => node.Layout.Combine(x => record(x[0], x[1]), left, right));
+
+    private static ImportedTensor Clip(ImportNode node)
+    {
+        ImportedTensor value = node.Tensor(0);
+        if (node.Has(1))
+        {
+            value = node.Layout.Combine(x => Expression.Max(x[0], x[1]), value, node.Tensor(1));
+        }
+
+        return node.Has(2) ? node.Layout.Combine(x => Expression.Min(x[0], x[1]), value, node.Tensor(2)) : value;
+    }
+}
