@@ -120,6 +120,21 @@ internal static class ImportCases
         Case("Reshape with 0 and -1", m => m.Node("Reshape", m.Input("x", 2, 6), m.Integers(0, 3, -1))),
         Case("Reshape with -1 as the batch", m => m.Node("Reshape", m.Input("x", 2, 6), m.Integers(-1, 12))),
         Case("Reshape by the shape of another", m => m.Node("Reshape", m.Input("x", 12), m.Node("Shape", m.Input("p", 3, 4)))),
+        Case("Reshape into the batch and back", m => m.Node(
+            "Reshape",
+            m.Node("Gemm", m.Node("Tanh", m.Node("Reshape", m.Input("x", 2, 3), m.Integers(-1, 3))), m.Random(1, 3, 4), m.Random(2, 4)),
+            m.Integers(-1, 2, 4))),
+        Case("Reshape into the batch and back, by computed lengths", m =>
+        {
+            string x = m.Input("x", 2, 3);
+            string batch = m.Node("Slice", m.Node("Shape", x), m.Integers(0), m.Integers(1));
+            string rows = m.Node("Mul", batch, m.Integers(2));
+            string flat = m.Node("Sin", m.Node("Reshape", x, m.Node("Concat", [rows, m.Integers(3)], With("axis", 0L))));
+            string count = m.Node("Div", m.Node("Slice", m.Node("Shape", flat), m.Integers(0), m.Integers(1)), m.Integers(2));
+            return m.Node("Reshape", flat, m.Node("Concat", [count, m.Integers(2, 3)], With("axis", 0L)));
+        }),
+        Case("Flatten into the batch and back", m => m.Node(
+            "Reshape", m.Node("MatMul", m.Node("Flatten", [m.Input("x", 2, 3)], With("axis", 2L)), m.Random(1, 3, 3)), m.Integers(-1, 6))),
         Case("Flatten", m => m.Node("Flatten", m.Input("x", 2, 3))),
         Case("Squeeze", m => m.Node("Squeeze", m.Input("x", 1, 3, 1), m.Integers(1, -1))),
         Case("Unsqueeze", m => m.Node("Unsqueeze", m.Input("x", 3), m.Integers(1, -1))),
@@ -144,8 +159,8 @@ internal static class ImportCases
         Case("ReduceSum over both", m => m.Node("ReduceSum", [m.Input("x", 2, 3), m.Integers(1, 2)], With("keepdims", 0L))),
         Case("ReduceSum in the middle", m => m.Node("ReduceSum", m.Input("x", 2, 3, 4), m.Integers(2))),
         Case("ReduceSum of nothing", m => m.Node("ReduceSum", [m.Input("x", 2, 3)], With("noop_with_empty_axes", 1L))),
-        Case("ReduceMean", m => m.Node("ReduceMean", [m.Input("x", 2, 3)], With("axes", -1), With("keepdims", 0L))),
-        Case("ReduceMax", m => m.Node("ReduceMax", [m.Input("x", 2, 3)], With("axes", 1))),
+        Case("ReduceMean", m => m.Node("ReduceMean", [m.Input("x", 2, 3)], With("axes", [-1L]), With("keepdims", 0L))),
+        Case("ReduceMax", m => m.Node("ReduceMax", [m.Input("x", 2, 3)], With("axes", [1L]))),
         Case("ReduceMin", m => m.Node("ReduceMin", [m.Input("x", 2, 3)], With("axes", 1, 2))),
         Case("Softmax", m => m.Node("Softmax", m.Node("Mul", m.Input("x", 2, 4), m.Numbers([500])))),
         Case("Softmax over rows", m => m.Node("Softmax", [m.Input("x", 2, 4)], With("axis", 1L))),

@@ -38,7 +38,7 @@ public sealed class OnnxImportTests
         ModelSketch m = new(operatorSet: operatorSet);
         string x = m.Input("x", 4, 3);
         string mean = operatorSet < 18
-            ? m.Node("ReduceMean", [x], With("axes", 2))
+            ? m.Node("ReduceMean", [x], With("axes", [2L]))
             : m.Node("ReduceMean", x, m.Integers(2));
         string[] halves = operatorSet < 18
             ? m.Nodes("Split", 2, [m.Node("Sub", x, mean)], With("axis", 1L))
@@ -87,7 +87,6 @@ public sealed class OnnxImportTests
     {
         ModelSketch m = new();
         string product = m.Node("MatMul", m.Input("A", null, 3, 3), m.Input("x", null, 3));
-        _ = m.Model.Graph.Input;
         m.Model.Graph.Input.Add(m.Model.Graph.Input[0]);
         m.Model.Graph.Input.RemoveAt(0);
 
@@ -115,7 +114,10 @@ public sealed class OnnxImportTests
         ModelSketch m = new();
         string x = m.Input("x", 2);
         m.Node("Erf", x);
-        ImportComparison.AssertEqual(m.Output(m.Node("Tanh", x)));
+
+        RecordedFunction f = OnnxImport.Read(m.Output(m.Node("Tanh", x)).ToBytes(), "The model", null, null);
+
+        Assert.Equal(Primitive.Tanh, f.Outputs[0].Primitive);
     }
 
     [Theory]

@@ -8,10 +8,10 @@ internal static class ElementwiseOperators
     /// <summary>All of them by name.</summary>
     public static IEnumerable<(string Name, Func<ImportNode, ImportedValue> Read)> All { get; } =
     [
-        ("Add", node => Binary(node, (a, b) => a + b, (a, b) => a + b)),
-        ("Sub", node => Binary(node, (a, b) => a - b, (a, b) => a - b)),
-        ("Mul", node => Binary(node, Expression.Hadamard, (a, b) => a * b)),
-        ("Div", node => Binary(node, (a, b) => a / b, (a, b) => b == 0 ? throw new ArgumentException("divides by 0") : a / b)),
+        ("Add", node => Binary(node, (a, b) => a + b, (a, b) => new(checked(a.Known() + b.Known())))),
+        ("Sub", node => Binary(node, (a, b) => a - b, (a, b) => new(checked(a.Known() - b.Known())))),
+        ("Mul", node => Binary(node, Expression.Hadamard, ImportedLength.Multiply)),
+        ("Div", node => Binary(node, (a, b) => a / b, ImportedLength.Divide)),
         ("Pow", node => Binary(node, Expression.Pow)),
         ("Neg", Unary(x => -x)),
         ("Abs", Unary(Expression.Abs)),
@@ -46,9 +46,9 @@ internal static class ElementwiseOperators
         node.Layout.Combine(x => Expression.SelectLess(0, x[0], x[0], below(x[0])), node.Tensor(0));
 
     private static ImportedValue Binary(
-        ImportNode node, Func<Expression, Expression, Expression> record, Func<long, long, long>? integers = null) =>
+        ImportNode node, Func<Expression, Expression, Expression> record, Func<ImportedLength, ImportedLength, ImportedLength>? integers = null) =>
         integers is not null && node.Value(0) is ImportedIntegers left && node.Value(1) is ImportedIntegers right
-            ? ShapeOperators.Combine(left, right, (a, b) => new ImportedLength(integers(a.Known(), b.Known())))
+            ? ShapeOperators.Combine(left, right, integers)
             : node.Layout.Combine(x => record(x[0], x[1]), node.Tensor(0), node.Tensor(1));
 
     private static ImportedTensor Variadic(ImportNode node, Func<Expression, Expression, Expression> record) =>

@@ -2,7 +2,10 @@ namespace R2N2.Onnx;
 
 /// <summary>Real numbers of one instance.</summary>
 /// <param name="Data">The elements in row-major order, under any shape of as many elements.</param>
-/// <param name="Dims">The dimensions that the graph knows it by, any number of them; 1 where the batch axis is.</param>
+/// <param name="Dims">
+/// The dimensions that the graph knows it by, any number of them. Of the batch axis the length per instance: 1, or more where
+/// it has been merged with axes behind it.
+/// </param>
 /// <param name="Batch">Which of the dimensions is the batch axis; -1 for none.</param>
 internal sealed record ImportedTensor(Expression Data, int[] Dims, int Batch = -1) : ImportedValue
 {

@@ -65,9 +65,9 @@ internal sealed class OnnxImport
         }
 
         ImportedTensor value = _values[result] as ImportedTensor ?? throw Failure($"the output '{result}' is not a tensor of real numbers");
-        if (_batched && value.Batch != 0)
+        if (_batched && (value.Batch != 0 || value.Dims[0] != 1))
         {
-            throw Failure($"the output '{result}' does not have the batch axis as its first one");
+            throw Failure($"the output '{result}' does not have the batch axis, and nothing else, as its first one");
         }
 
         return new RecordedFunction(name, _inputs, [value.Data]);

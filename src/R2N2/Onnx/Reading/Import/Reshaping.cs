@@ -1,10 +1,10 @@
 namespace R2N2.Onnx;
 
-/// <summary>Where a reshape leaves the batch axis.</summary>
+/// <summary>Where a reshape leaves the batch axis. It may take in axes behind it, and give them back.</summary>
 internal static class Reshaping
 {
     /// <summary>The dimensions after a reshape.</summary>
-    /// <param name="dims">The dimensions before, 1 for the batch axis.</param>
+    /// <param name="dims">The dimensions before; of the batch axis the length per instance.</param>
     /// <param name="batch">The batch axis, or -1.</param>
     /// <param name="shape">What is asked for: lengths, the batch, -1 for what is left.</param>
     /// <param name="copyZeros">Whether 0 stands for the length before.</param>
@@ -19,7 +19,7 @@ internal static class Reshaping
             if (wanted is { Value: 0, IsBatch: false } && copyZeros)
             {
                 wanted = axis >= dims.Length ? throw new ArgumentException($"copies the axis {axis} of {dims.Length}")
-                    : axis == batch ? ImportedLength.Batch : new(dims[axis]);
+                    : new(dims[axis], axis == batch);
             }
 
             if (wanted.IsBatch)
@@ -31,7 +31,8 @@ internal static class Reshaping
                 open = open < 0 ? axis : throw new ArgumentException("leaves two lengths open");
             }
 
-            target[axis] = wanted.IsBatch || wanted.Value == -1 ? 1 : checked((int)wanted.Value);
+            target[axis] = open == axis ? 1 : wanted.Value >= 1 ? checked((int)wanted.Value)
+                : throw new ArgumentException($"asks for an axis of length {wanted.Value}");
         }
 
         return Close(dims, batch, target, open, found);
@@ -43,8 +44,8 @@ internal static class Reshaping
         long known = target.Aggregate(1L, (a, b) => checked(a * b));
         if (batch >= 0 && found < 0 && open >= 0)
         {
-            // What is left can only be the batch: anything else would merge it with other axes, or fix its length.
-            (found, open) = (open, -1);
+            // What is left open has the batch in it: no other length is free.
+            found = open;
         }
 
         if (open >= 0 && known > 0 && size % known == 0)

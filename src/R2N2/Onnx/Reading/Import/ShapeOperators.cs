@@ -46,7 +46,7 @@ internal static class ShapeOperators
     {
         ImportedLength[] lengths = node.Value(0) switch
         {
-            ImportedTensor tensor => [.. tensor.Dims.Select((length, axis) => axis == tensor.Batch ? ImportedLength.Batch : new(length))],
+            ImportedTensor tensor => [.. tensor.Dims.Select((length, axis) => new ImportedLength(length, axis == tensor.Batch))],
             ImportedIntegers integers => [.. integers.Dims.Select(length => new ImportedLength(length))],
             _ => throw new ArgumentException("asks for the shape of truth values"),
         };
@@ -76,12 +76,13 @@ internal static class ShapeOperators
         long axis = node.Integer("axis", 1);
         int at = axis == value.Rank ? value.Rank : value.Axis(axis);
         int before = value.Dims.Take(at).Aggregate(1, (a, b) => a * b);
-        bool mixes = value.Batch >= 0 && (value.Batch < at ? before : value.Size / before) > 1;
-        return mixes ? throw ImportedTensor.Mixing() : value with
-        {
-            Dims = [before, value.Size / before],
-            Batch = value.Batch < 0 ? -1 : value.Batch < at ? 0 : 1,
-        };
+        bool first = value.Batch < at;
+        (int[] dims, int batch) = Reshaping.Lengths(
+            value.Dims,
+            value.Batch,
+            ImportedIntegers.Vector(new(before, value.Batch >= 0 && first), new(value.Size / before, value.Batch >= 0 && !first)),
+            copyZeros: false);
+        return value with { Dims = dims, Batch = batch };
     }
 
     private static ImportedValue Squeeze(ImportNode node)

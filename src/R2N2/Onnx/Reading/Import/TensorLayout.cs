@@ -62,7 +62,10 @@ internal sealed class TensorLayout(ImportBudget budget)
             }
         }
 
-        return batch >= 0 && dims[batch] != 1 ? throw ImportedTensor.Mixing() : (dims, batch);
+        // Along the batch axis there is nothing to repeat for those who have it, and only repetition for the others.
+        bool aligned = batch < 0 || parts.All(part =>
+            part.Batch >= 0 ? part.Dims[part.Batch] == dims[batch] : batch < rank - part.Rank || part.Dims[batch - rank + part.Rank] == 1);
+        return aligned ? (dims, batch) : throw ImportedTensor.Mixing();
     }
 
     /// <summary>An elementwise operation.</summary>
