@@ -120,6 +120,11 @@ internal sealed class OnnxImport
         ImportNode node = new(proto, _values, _operatorSet, _budget);
         ImportedValue[] results = Attempt(
             $"the node '{proto.Name}' ({proto.OpType})", () => Folded(proto, node, OperatorTable.Read(proto.OpType, proto.Domain, node)));
+        if (proto.Output.Skip(results.Length).Any(name => name.Length > 0))
+        {
+            throw Failure($"the node '{proto.Name}' ({proto.OpType}) names {proto.Output.Count} results; {results.Length} can be read");
+        }
+
         foreach ((string name, ImportedValue value) in proto.Output.Zip(results).Where(result => result.First.Length > 0))
         {
             _values.Add(name, value);
