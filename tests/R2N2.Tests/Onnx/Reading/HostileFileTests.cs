@@ -10,6 +10,7 @@ namespace R2N2.Tests.Onnx.Reading;
 public sealed class HostileFileTests(ITestOutputHelper output)
 {
     private const int Files = 20_000;
+    private const int SessionFiles = 300;
     private const long MostBytes = 64 << 20;
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(1);
 
@@ -46,6 +47,18 @@ public sealed class HostileFileTests(ITestOutputHelper output)
 
         output.WriteLine($"{refused} of {Files * _readers.Length} readings refused; at most {worstBytes / 1024} KiB and {worstTime.TotalMilliseconds:F1} ms.");
         Assert.InRange(refused, 1, (Files * _readers.Length) - 1);
+    }
+
+    [Fact]
+    public void Load_MutatedFilesIntoSessions_FailsOneWayOnly()
+    {
+        byte[][] intact = [RoundTripModels.Networks["parameters"].ToOnnx(), RoundTripModels.Integrators["driven"].ToOnnx()];
+        for (int i = 0; i < SessionFiles; i++)
+        {
+            byte[] file = FileMutations.Mutate(intact[i % intact.Length], new Random(i));
+            Exception? reason = Record.Exception(() => (i % 2 == 0 ? (IDisposable)OnnxSolver.Load(file) : OnnxIntegrator.Load(file)).Dispose());
+            Assert.True(reason is null or OnnxFormatException, $"File {i} gave {reason}");
+        }
     }
 
     [Fact]

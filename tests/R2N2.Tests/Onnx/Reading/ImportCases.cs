@@ -12,7 +12,7 @@ internal static class ImportCases
 
     /// <summary>Operators that ONNX Runtime computes in single precision only.</summary>
     public static IReadOnlyDictionary<string, Func<ModelSketch, string>> InSingle { get; } =
-        new[] { "Cos", "Tan", "Sinh", "Cosh", "Softplus", "Softsign", "Elu", "LeakyRelu" }
+        new[] { "Cos", "Tan", "Sinh", "Cosh", "Softplus", "Softsign", "Elu", "Selu", "LeakyRelu" }
             .Select(operation => Case(operation, m => m.Node(operation, m.Input("x", 4))))
             .Concat(Convolutions())
             .Append(Case("Elu with alpha", m => m.Node("Elu", [m.Input("x", 4)], With("alpha", 0.5f))))
@@ -163,6 +163,10 @@ internal static class ImportCases
         Case("ReduceMax", m => m.Node("ReduceMax", [m.Input("x", 2, 3)], With("axes", [1L]))),
         Case("ReduceMin", m => m.Node("ReduceMin", [m.Input("x", 2, 3)], With("axes", 1, 2))),
         Case("Softmax", m => m.Node("Softmax", m.Node("Mul", m.Input("x", 2, 4), m.Numbers([500])))),
+        Case("LogSoftmax", m => m.Node("LogSoftmax", m.Node("Mul", m.Input("x", 2, 4), m.Numbers([500])))),
+        Case("LayerNormalization", m => m.Node("LayerNormalization", m.Input("x", 2, 4), m.Random(1, 4), m.Random(2, 4))),
+        Case("LayerNormalization over two axes", m => m.Node(
+            "LayerNormalization", [m.Input("x", 3, 2), m.Random(1, 3, 2)], With("axis", 1L), With("epsilon", 0.25f))),
         Case("Softmax over rows", m => m.Node("Softmax", [m.Input("x", 2, 4)], With("axis", 1L))),
     ];
 

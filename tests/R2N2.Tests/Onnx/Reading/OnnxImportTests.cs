@@ -28,6 +28,15 @@ public sealed class OnnxImportTests
         ImportComparison.AssertEqual(sketch.Output(build(sketch)), -1.3, 1.3);
     }
 
+    /// <summary>Written by Data/make_pytorch_patterns.py.</summary>
+    [Fact]
+    public void Read_FileOfPyTorch_MatchesOnnxRuntime()
+    {
+        byte[] file = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Onnx", "Reading", "Data", "pytorch-patterns.onnx"));
+        ImportComparison.AssertEqual(file, isDouble: false);
+        Assert.Equal([new Parameter("p", 4, 4)], ProblemFamily.FromOnnx(file).Equations().Parameters);
+    }
+
     [Theory]
     [InlineData(13)]
     [InlineData(15)]
@@ -125,7 +134,7 @@ public sealed class OnnxImportTests
     [InlineData("Atan", "no double-precision kernel")]
     [InlineData("Floor", "derivative")]
     [InlineData("Dropout", "evaluation mode")]
-    [InlineData("LayerNormalization", "Supported are Abs, Add")]
+    [InlineData("CumSum", "Supported are Abs, Add")]
     public void Read_UnknownOperator_NamesItAndTheRemedy(string operation, string expected)
     {
         ModelSketch m = new();

@@ -5,6 +5,10 @@ internal static class ElementwiseOperators
 {
     private const double DefaultLeak = 0.01f;
 
+    // As the ONNX standard gives them, in single precision.
+    private const double SeluAlpha = 1.67326319217681884765625;
+    private const double SeluGamma = 1.05070102214813232421875;
+
     /// <summary>All of them by name.</summary>
     public static IEnumerable<(string Name, Func<ImportNode, ImportedValue> Read)> All { get; } =
     [
@@ -30,8 +34,9 @@ internal static class ElementwiseOperators
         ("Softplus", Unary(Expression.Softplus)),
         ("Softsign", Unary(x => x / (1 + Expression.Abs(x)))),
         ("Relu", Unary(Expression.Relu)),
-        ("LeakyRelu", node => Slopes(node, x => node.Real("alpha", DefaultLeak) * x)),
-        ("Elu", node => Slopes(node, x => node.Real("alpha", 1) * (Expression.Exp(Expression.Min(x, 0)) - 1))),
+        ("LeakyRelu", node => Signs(node, x => x, x => node.Real("alpha", DefaultLeak) * x)),
+        ("Elu", node => Elu(node, node.Real("alpha", 1), 1)),
+        ("Selu", node => Elu(node, node.Real("alpha", SeluAlpha), node.Real("gamma", SeluGamma))),
         ("Min", node => Variadic(node, Expression.Min)),
         ("Max", node => Variadic(node, Expression.Max)),
         ("Sum", node => Variadic(node, (a, b) => a + b)),
@@ -41,9 +46,11 @@ internal static class ElementwiseOperators
     private static Func<ImportNode, ImportedValue> Unary(Func<Expression, Expression> record) =>
         node => node.Layout.Combine(x => record(x[0]), node.Tensor(0));
 
-    // The identity for positive numbers, something else for the others.
-    private static ImportedTensor Slopes(ImportNode node, Func<Expression, Expression> below) =>
-        node.Layout.Combine(x => Expression.SelectLess(0, x[0], x[0], below(x[0])), node.Tensor(0));
+    private static ImportedTensor Elu(ImportNode node, double alpha, double gamma) => Signs(
+        node, x => gamma * x, x => gamma * alpha * (Expression.Exp(Expression.Min(x, 0)) - 1));
+
+    private static ImportedTensor Signs(ImportNode node, Func<Expression, Expression> positive, Func<Expression, Expression> otherwise) =>
+        node.Layout.Combine(x => Expression.SelectLess(0, x[0], positive(x[0]), otherwise(x[0])), node.Tensor(0));
 
     private static ImportedValue Binary(
         ImportNode node, Func<Expression, Expression, Expression> record, Func<ImportedLength, ImportedLength, ImportedLength>? integers = null) =>

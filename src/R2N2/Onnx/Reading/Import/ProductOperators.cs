@@ -14,7 +14,9 @@ internal static class ProductOperators
         ("ReduceMean", node => Reduce(node, (value, axes) => Mean(node, value, axes))),
         ("ReduceMax", node => Reduce(node, (value, axes) => node.Algebra.Reduce(value, axes, Expression.Max))),
         ("ReduceMin", node => Reduce(node, (value, axes) => node.Algebra.Reduce(value, axes, Expression.Min))),
-        ("Softmax", Softmax),
+        ("Softmax", node => Softmax(node, logarithm: false)),
+        ("LogSoftmax", node => Softmax(node, logarithm: true)),
+        ("LayerNormalization", LayerNormalization),
     ];
 
     private static ImportedTensor Gemm(ImportNode node)
@@ -60,12 +62,30 @@ internal static class ProductOperators
         return node.Layout.Combine(x => x[0] / x[1], sum, ImportedTensor.Number(value.Size / sum.Size));
     }
 
-    private static ImportedTensor Softmax(ImportNode node)
+    private static ImportedTensor Softmax(ImportNode node, bool logarithm)
     {
         ImportedTensor value = node.Tensor(0);
         int axis = value.InstanceAxis(node.Integer("axis", -1));
         ImportedTensor largest = node.Algebra.Reduce(value, [axis], Expression.Max);
-        ImportedTensor shares = node.Layout.Combine(x => Expression.Exp(x[0] - x[1]), value, largest);
-        return node.Layout.Combine(x => x[0] / x[1], shares, node.Algebra.Sum(shares, [axis]));
+        ImportedTensor below = node.Layout.Combine(x => x[0] - x[1], value, largest);
+        ImportedTensor shares = node.Layout.Combine(x => Expression.Exp(x[0]), below);
+        ImportedTensor sum = node.Algebra.Sum(shares, [axis]);
+        return logarithm
+            ? node.Layout.Combine(x => x[0] - Expression.Log(x[1]), below, sum)
+            : node.Layout.Combine(x => x[0] / x[1], shares, sum);
+    }
+
+    private static ImportedTensor LayerNormalization(ImportNode node)
+    {
+        const double DefaultEpsilon = 1e-5f;
+        ImportedTensor value = node.Tensor(0);
+        int first = value.InstanceAxis(node.Integer("axis", -1));
+        int[] axes = [.. Enumerable.Range(first, value.Rank - first).Select(axis => value.InstanceAxis(axis)).Reverse()];
+        ImportedTensor centred = node.Layout.Combine(x => x[0] - x[1], value, Mean(node, value, axes));
+        ImportedTensor variance = Mean(node, node.Layout.Combine(x => Expression.Hadamard(x[0], x[0]), centred), axes);
+        double epsilon = node.Real("epsilon", DefaultEpsilon);
+        ImportedTensor scaled = node.Layout.Combine(
+            x => Expression.Hadamard(x[0] / Expression.Sqrt(x[1] + epsilon), x[2]), centred, variance, node.Tensor(1));
+        return node.Has(2) ? node.Layout.Combine(x => x[0] + x[1], scaled, node.Tensor(2)) : scaled;
     }
 }
