@@ -12,7 +12,7 @@ internal static class FileMutations
         ["0", "-1", "1", "2147483647", "-2147483648", "1e308", "NaN", "#7ff8000000000001", "2147483647x2147483647", "100000x1000", ":", "@", "Concat", "Stack", "Constant", "Reshape", "input", "return", "\n"];
 
     private static readonly string[] _operators =
-        ["Expand", "Reshape", "Concat", "Gather", "Slice", "Gemm", "MatMul", "Conv", "Einsum", "ConstantOfShape", "ReduceSum", "Split", "Softmax", "Transpose", "Where", "Cast", "Shape", "Loop", "Erf"];
+        ["Expand", "Reshape", "Concat", "Gather", "Slice", "Gemm", "MatMul", "Conv", "Einsum", "ConstantOfShape", "ReduceSum", "Split", "Softmax", "Transpose", "Where", "Cast", "Shape", "Tile", "LayerNormalization", "Loop", "Erf"];
 
     /// <summary>A damaged file.</summary>
     /// <param name="file">An intact one.</param>

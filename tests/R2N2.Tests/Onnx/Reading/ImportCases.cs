@@ -102,6 +102,7 @@ internal static class ImportCases
 
     private static IEnumerable<(string Name, Func<ModelSketch, string> Build)> Places() =>
     [
+        Case("Tile", m => m.Node("Tile", m.Input("x", 2, 3), m.Integers(1, 2, 3))),
         Case("Concat", m => m.Node("Concat", [m.Input("x", 2, 3), m.Input("p", 2, 1)], With("axis", -1L))),
         Case("Concat rows", m => m.Node("Concat", [m.Input("x", 2, 3), m.Input("p", 1, 3)], With("axis", 1L))),
         Case("Slice", m => m.Node("Slice", m.Input("x", 5), m.Integers(1), m.Integers(4), m.Integers(1))),

@@ -13,6 +13,7 @@ internal static class ShapeOperators
         ("Unsqueeze", Unsqueeze),
         ("Transpose", Transpose),
         ("Expand", Expand),
+        ("Tile", Tile),
         ("Concat", Concat),
         ("Slice", Slice),
         ("Gather", Gather),
@@ -134,6 +135,29 @@ internal static class ShapeOperators
         node.Budget.Size(wanted);
         (int[] dims, int joined) = TensorLayout.Join([value, new ImportedTensor(0, wanted, batch)]);
         return new(node.Layout.Repeat(value, dims), dims, joined);
+    }
+
+    private static ImportedTensor Tile(ImportNode node)
+    {
+        ImportedTensor value = node.Tensor(0);
+        long[] repeats = node.Integers(1).Known();
+        if (repeats.Length != value.Rank)
+        {
+            throw new ArgumentException($"repeats {value.Rank} axes by {repeats.Length} numbers");
+        }
+
+        for (int axis = 0; axis < value.Rank; axis++)
+        {
+            if (repeats[axis] != 1)
+            {
+                int length = value.Dims[value.InstanceAxis(axis)];
+                int longer = node.Budget.Size([checked((int)(length * Math.Min(repeats[axis], int.MaxValue)))]);
+                node.Budget.Elements(longer);
+                value = node.Layout.Select(value, axis, [.. Enumerable.Range(0, longer).Select(i => i % length)]);
+            }
+        }
+
+        return value;
     }
 
     private static ImportedValue Concat(ImportNode node)
