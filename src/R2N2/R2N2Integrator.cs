@@ -1,3 +1,5 @@
+using R2N2.Onnx;
+
 namespace R2N2;
 
 /// <summary>A learned, or classical, integrator: a family of initial-value problems and a Runge-Kutta method for them.</summary>
@@ -26,6 +28,22 @@ public sealed class R2N2Integrator
 
     /// <summary>The training loss of the coefficients; null where they were not trained here.</summary>
     public double? TrainingLoss { get; init; }
+
+    /// <summary>Reads an integrator back from a file: family and tableau, the embedded row included, bit for bit.</summary>
+    /// <remarks><see cref="IntegratorDescription.Read(string)"/> gives the options; exported with them again, the same bytes come out.</remarks>
+    /// <param name="path">A file written by <see cref="IntegratorExport.SaveOnnx"/>.</param>
+    /// <exception cref="OnnxFormatException">The file is not an intact exported integrator, or older than this ability.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static R2N2Integrator Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return NetworkReader.ReadIntegrator(File.ReadAllBytes(path), $"'{path}'");
+    }
+
+    /// <summary>Reads an integrator back from memory: family and tableau, the embedded row included, bit for bit.</summary>
+    /// <param name="model">The bytes that <see cref="IntegratorExport.ToOnnx"/> returned.</param>
+    /// <exception cref="OnnxFormatException">The bytes are not an intact exported integrator, or of a version without this ability.</exception>
+    public static R2N2Integrator Load(ReadOnlyMemory<byte> model) => NetworkReader.ReadIntegrator(model, "The model");
 
     /// <summary>The same method for another family.</summary>
     /// <param name="family">The problem it integrates from now on.</param>

@@ -1,3 +1,5 @@
+using R2N2.Onnx;
+
 namespace R2N2;
 
 /// <summary>A trained solver: a problem family, a superstructure, and the coefficients learned for them.</summary>
@@ -47,6 +49,22 @@ public sealed class R2N2Network
 
     /// <summary>The training loss of the coefficients; null where they were not trained here.</summary>
     public double? TrainingLoss { get; init; }
+
+    /// <summary>Reads a network back from a file: family, superstructure and coefficients, bit for bit.</summary>
+    /// <remarks><see cref="SolverDescription.Read(string)"/> gives the options; exported with them again, the same bytes come out.</remarks>
+    /// <param name="path">A file written by <see cref="OnnxExport.SaveOnnx"/>.</param>
+    /// <exception cref="OnnxFormatException">The file is not an intact exported solver, or older than this ability.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static R2N2Network Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return NetworkReader.Read(File.ReadAllBytes(path), $"'{path}'");
+    }
+
+    /// <summary>Reads a network back from memory: family, superstructure and coefficients, bit for bit.</summary>
+    /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx(R2N2Network, OnnxExportOptions)"/> returned.</param>
+    /// <exception cref="OnnxFormatException">The bytes are not an intact exported solver, or of a version without this ability.</exception>
+    public static R2N2Network Load(ReadOnlyMemory<byte> model) => NetworkReader.Read(model, "The model");
 
     /// <summary>The same coefficients for another family; a family of another size, for example.</summary>
     /// <param name="family">The problem it solves from now on.</param>

@@ -136,7 +136,7 @@ internal sealed class ExpressionReader : IReader<Expression>
                 throw Mismatch("Concat", first, part, "all axes but the joined one must agree");
             }
 
-            length += part[^-axis];
+            length = checked(length + part[^-axis]);
         }
 
         return new Expression(
@@ -189,7 +189,7 @@ internal sealed class ExpressionReader : IReader<Expression>
     private static void RequireAxis(string operation, Expression value, int axis)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (axis >= 0 || -axis > value.Shape.Rank)
+        if (axis >= 0 || axis < -value.Shape.Rank)
         {
             throw new ArgumentException($"{operation} got a {value.Shape}, which has no axis {axis} counted from the end.");
         }

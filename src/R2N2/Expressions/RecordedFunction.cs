@@ -50,6 +50,12 @@ public sealed class RecordedFunction
     /// <summary>The outputs, in order.</summary>
     public IReadOnlyList<Expression> Outputs { get; }
 
+    /// <summary>What is computed, in order, each with the slots of its operands. The inputs have the first slots, then every step its own.</summary>
+    internal IEnumerable<(Expression Node, int[] Operands)> Steps => _schedule.Zip(_operands);
+
+    /// <summary>The slots of the outputs.</summary>
+    internal IReadOnlyList<int> OutputSlots => _outputs;
+
     /// <summary>Computes the outputs with one engine.</summary>
     /// <param name="reader">The engine.</param>
     /// <param name="inputs">One value per input: its instance shape, behind any batch axes.</param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Google.Protobuf;
 using R2N2.Onnx.Format;
 
 namespace R2N2.Onnx;
@@ -31,16 +30,9 @@ internal sealed class MetadataReader
     /// <param name="source">What they are, for messages.</param>
     public static MetadataReader Of(ReadOnlyMemory<byte> model, string source)
     {
-        try
-        {
-            MetadataReader reader = new(ModelProto.Parser.ParseFrom(model.Span), source);
-            reader.RequireFormat();
-            return reader;
-        }
-        catch (InvalidProtocolBufferException reason)
-        {
-            throw new OnnxFormatException($"{source} is not an ONNX model: {reason.Message}", reason);
-        }
+        MetadataReader reader = new(OnnxFile.Parse(model, source), source);
+        reader.RequireFormat();
+        return reader;
     }
 
     /// <summary>Reads a description; whatever its parts refuse becomes one kind of exception.</summary>
@@ -105,11 +97,6 @@ internal sealed class MetadataReader
 
     private void RequireFormat()
     {
-        if (Model.Graph is null)
-        {
-            throw new OnnxFormatException($"{_source} is not an ONNX model: it has no graph.");
-        }
-
         if (!_entries.TryGetValue(SolverMetadata.Format, out string? format))
         {
             throw new OnnxFormatException(

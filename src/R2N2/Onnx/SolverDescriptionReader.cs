@@ -11,11 +11,12 @@ internal static class SolverDescriptionReader
     public static SolverDescription Read(ReadOnlyMemory<byte> model, string source) =>
         MetadataReader.Of(model, source).Describe(Read);
 
-    private static SolverDescription Read(MetadataReader entries)
+    /// <summary>Reads a description out of the metadata.</summary>
+    public static SolverDescription Read(MetadataReader entries)
     {
         if (entries.Has(IntegratorMetadata.Form))
         {
-            throw entries.Failure($"is an integrator, not a solver of equations; read it with {nameof(IntegratorDescription)}.");
+            throw entries.Failure($"is an integrator, not a solver of equations; read it with {nameof(IntegratorDescription)} or {nameof(R2N2Integrator)}.");
         }
 
         Superstructure superstructure = new(

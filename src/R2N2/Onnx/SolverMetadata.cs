@@ -10,6 +10,7 @@ internal static class SolverMetadata
     public const string Family = "r2n2.family";
     public const string StateSize = "r2n2.stateSize";
     public const string InitialGuess = "r2n2.initialGuess";
+    public const string InitialPoint = "r2n2.initialPoint";
     public const string Generation = "r2n2.generation";
     public const string Assembly = "r2n2.assembly";
     public const string InnerIterations = "r2n2.innerIterations";
@@ -25,6 +26,7 @@ internal static class SolverMetadata
     public const string StallLimit = "r2n2.stallLimit";
     public const string Precision = "r2n2.precision";
 
+<<<<<<< HEAD
     public const string SafeguardRate = "r2n2.safeguardRate";
     public const string ResidualHistory = "r2n2.residualHistory";
     public const string Iterates = "r2n2.iterates";
@@ -35,10 +37,15 @@ internal static class SolverMetadata
     /// <summary>Before the name of an output by the contract; the value is its name in the file.</summary>
     public const string OutputName = "r2n2.outputName.";
 
-    private const string Wanted = "true";
+=======
+>>>>>>> read
+    /// <summary>f itself; see <see cref="FunctionText"/>.</summary>
+    public const string Function = "r2n2.f";
 
     /// <summary>The version of this set of keys.</summary>
     public const string CurrentFormat = "1";
+
+    private const string Wanted = "true";
 
     /// <summary>The entries for a network; those without a value are left out.</summary>
     public static IEnumerable<StringStringEntryProto> Write(R2N2Network network, OnnxExportOptions options, int limit)
@@ -49,6 +56,7 @@ internal static class SolverMetadata
             (Family, network.Family.Name),
             (StateSize, Text(network.Family.StateSize)),
             (InitialGuess, network.Family.InitialGuess.Name),
+            (InitialPoint, Text(network.Family.InitialGuess.Point)),
             (Generation, network.Superstructure.Generation.Name),
             (Assembly, network.Superstructure.Assembly.ToString()),
             (InnerIterations, Text(network.Superstructure.InnerIterations)),
@@ -74,7 +82,16 @@ internal static class SolverMetadata
             .Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value });
     }
 
+    /// <summary>The entry for f.</summary>
+    /// <param name="f">f as recorded.</param>
+    /// <param name="graph">The finished graph; large constants that it holds are not written again.</param>
+    public static StringStringEntryProto WriteFunction(RecordedFunction f, GraphProto graph) =>
+        new() { Key = Function, Value = FunctionText.Write(f, graph) };
+
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Text(IReadOnlyList<double> values) =>
+        values.Count == 0 ? null : string.Join(' ', values.Select(value => Text(value)));
 
     private static string? Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
 }

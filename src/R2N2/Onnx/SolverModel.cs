@@ -47,6 +47,7 @@ internal static class SolverModel
 
         ModelProto model = OnnxModel.Complete(builder, family.Name, Describe(network, options, limit));
         model.MetadataProps.AddRange(SolverMetadata.Write(network, options, limit));
+        model.MetadataProps.Add(SolverMetadata.WriteFunction(family.Residual, model.Graph));
         return model;
     }
 

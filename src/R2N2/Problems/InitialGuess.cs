@@ -20,6 +20,9 @@ public sealed class InitialGuess
     /// <summary>The input that brings the guess, or null where all instances start from one point.</summary>
     public string? Name { get; }
 
+    /// <summary>The numbers of a constant guess as they were given: one per unknown, or one for all; none where each instance brings its own.</summary>
+    internal IReadOnlyList<double> Point => _values;
+
     /// <summary>Each instance brings its own x₀.</summary>
     /// <param name="name">The name of the data column and of the exported file's input.</param>
     public static InitialGuess Given(string name = DefaultName)

@@ -10,5 +10,6 @@ internal static class AccuracyBenchmark
         SquareAccuracy.Run(figures);
         VanDerPolAccuracy.Run(figures);
         AdaptiveAccuracy.Run(figures);
+        OnnxFieldAccuracy.Run(figures);
     }
 }

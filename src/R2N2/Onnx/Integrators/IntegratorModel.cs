@@ -42,6 +42,7 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
 
         ModelProto model = OnnxModel.Complete(_builder, Family.Name, Describe());
         model.MetadataProps.AddRange(IntegratorMetadata.Write(integrator, options));
+        model.MetadataProps.Add(SolverMetadata.WriteFunction(Family.Derivative, model.Graph));
         return model;
     }
 

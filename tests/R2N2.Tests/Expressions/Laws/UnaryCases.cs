@@ -26,6 +26,13 @@ internal static class UnaryCases
             x => -1.5 / (x * x * Math.Sqrt(x)), x => 3.75 / (x * x * x * Math.Sqrt(x)), "power -1.5"),
         .. Unary(Primitive.Pow, x => Pow(2, x), (-2, 2), x => Math.Exp(Math.Log(2) * x),
             x => Math.Log(2) * Math.Exp(Math.Log(2) * x), x => Math.Log(2) * Math.Log(2) * Math.Exp(Math.Log(2) * x), "power of 2"),
+        .. Unary(Primitive.Divide, Tan, (-1, 1), Math.Tan, x => 1 + Square(Math.Tan(x)), x => 2 * Math.Tan(x) * (1 + Square(Math.Tan(x))), "tan"),
+        .. Unary(Primitive.Multiply, Sinh, (-3, 3), Math.Sinh, Math.Cosh, Math.Sinh, "sinh"),
+        .. Unary(Primitive.Add, Cosh, (-3, 3), Math.Cosh, Math.Sinh, Math.Cosh, "cosh"),
+        .. Unary(Primitive.Divide, Sigmoid, (-3, 3), Logistic, x => Logistic(x) * Logistic(-x),
+            x => Logistic(x) * Logistic(-x) * (Logistic(-x) - Logistic(x)), "sigmoid"),
+        .. Unary(Primitive.Add, Softplus, (-3, 3), x => Math.Log(1 + Math.Exp(x)), Logistic, x => Logistic(x) * Logistic(-x), "softplus"),
+        .. Unary(Primitive.Max, Relu, (-2, 2), x => Math.Max(x, 0), x => x > 0 ? 1 : 0, _ => 0, "relu"),
     ];
 
     private static IEnumerable<LawCase> Unary(
@@ -42,6 +49,10 @@ internal static class UnaryCases
         {
             Domains = [domain],
         });
+
+    private static double Square(double x) => x * x;
+
+    private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
 
     private static double Sech2(double x) => 1 / (Math.Cosh(x) * Math.Cosh(x));
 }

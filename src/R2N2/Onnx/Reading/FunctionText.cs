@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text;
+using R2N2.Onnx.Format;
+
+namespace R2N2.Onnx;
+
+/// <summary>
+/// A recorded function as text, for the metadata of exported files: exact, one line for every value in recorded order.
+/// </summary>
+/// <remarks>
+/// The first line is the version. Then the inputs, <c>input SHAPE NAME</c>, then what is computed,
+/// <c>PRIMITIVE OPERAND… : NUMBER…</c>, then <c>return VALUE</c>. Inputs and computed values are numbered from 0 in the order
+/// of their lines. Shapes are <c>-</c>, <c>5</c>, <c>5x3</c>. A constant is <c>Constant : SHAPE NUMBER…</c>, or
+/// <c>Constant : SHAPE @NAME</c> for one that the file's initialiser of that name holds exactly.
+/// </remarks>
+internal static class FunctionText
+{
+    /// <summary>The version of this form.</summary>
+    public const string Version = "1";
+
+    /// <summary>What begins the line of an input.</summary>
+    public const string Input = "input";
+
+    /// <summary>What begins the line of the result.</summary>
+    public const string Return = "return";
+
+    // Shorter ones are as short written out.
+    private const int SmallestReference = 4;
+
+    /// <summary>Writes a function.</summary>
+    /// <param name="function">The function; it has one output.</param>
+    /// <param name="graph">The graph that was exported for it.</param>
+    public static string Write(RecordedFunction function, GraphProto graph)
+    {
+        StringBuilder text = new(Version);
+        foreach (Expression input in function.Inputs)
+        {
+            text.Append('\n').Append(Input).Append(' ').Append(Text(input.Shape)).Append(' ').Append(Escape(input.Name!));
+        }
+
+        foreach ((Expression node, int[] operands) in function.Steps)
+        {
+            text.Append('\n').Append(node.Primitive);
+            foreach (int operand in operands)
+            {
+                text.Append(CultureInfo.InvariantCulture, $" {operand}");
+            }
+
+            string with = node.Primitive == Primitive.Constant ? Constant(node, graph) : Arguments(node);
+            text.Append(with.Length > 0 ? " : " : "").Append(with);
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"\n{Return} {function.OutputSlots[0]}").ToString();
+    }
+
+    /// <summary>Undoes what keeps a name on one line.</summary>
+    public static string Unescape(string name) =>
+        name.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\b", "\\", StringComparison.Ordinal);
+
+    // A backslash becomes \b, so that \n in a name and a line's end stay apart.
+    private static string Escape(string name) =>
+        name.Replace("\\", "\\b", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+
+    private static string Arguments(Expression node)
+    {
+        (int axis, int start, int length) = (node.Arguments.Axis, node.Arguments.Start, node.Arguments.Length);
+        return node.Primitive switch
+        {
+            Primitive.Broadcast or Primitive.Reshape => Text(node.Shape),
+            Primitive.Sum or Primitive.Concat => string.Create(CultureInfo.InvariantCulture, $"{axis}"),
+            Primitive.Index => string.Create(CultureInfo.InvariantCulture, $"{axis} {start}"),
+            Primitive.Slice => string.Create(CultureInfo.InvariantCulture, $"{axis} {start} {length}"),
+            _ => "",
+        };
+    }
+
+    private static string Constant(Expression node, GraphProto graph)
+    {
+        string shape = Text(node.Shape);
+        if (node.Shape.Size >= SmallestReference
+            && graph.Initializer.FirstOrDefault(tensor => Holds(tensor, node)) is TensorProto tensor)
+        {
+            return $"{shape} @{Escape(tensor.Name)}";
+        }
+
+        StringBuilder text = new(shape);
+        foreach (double value in node.Values)
+        {
+            text.Append(' ').Append(Text(value));
+        }
+
+        return text.ToString();
+    }
+
+    private static bool Holds(TensorProto tensor, Expression constant)
+    {
+        if (!TensorData.IsReal(tensor) || tensor.Dims.Count != constant.Shape.Rank)
+        {
+            return false;
+        }
+
+        for (int axis = 0; axis < tensor.Dims.Count; axis++)
+        {
+            if (tensor.Dims[axis] != constant.Shape[axis])
+            {
+                return false;
+            }
+        }
+
+        ReadOnlySpan<double> held = TensorData.Reals(tensor);
+        for (int i = 0; i < held.Length; i++)
+        {
+            if (BitConverter.DoubleToInt64Bits(held[i]) != BitConverter.DoubleToInt64Bits(constant.Values[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // The bits of a NaN are part of it: equal constants are shared by their bits.
+    private static string Text(double value) => double.IsNaN(value)
+        ? string.Create(CultureInfo.InvariantCulture, $"#{BitConverter.DoubleToInt64Bits(value):x16}")
+        : value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Text(Shape shape) => shape.Rank == 0 ? "-" : string.Join('x', shape.Dimensions.ToArray());
+}

@@ -1,0 +1,73 @@
+using R2N2.Reference;
+using static R2N2.Expression;
+
+namespace R2N2.Tests.Onnx.Reading;
+
+/// <summary>Everything that is written and read back: all kinds of f, of networks, of files.</summary>
+internal static class RoundTripModels
+{
+    private static readonly double[,] _matrix = { { 1 / 3.0, -0.0 }, { 1e-300, 7 } };
+
+    /// <summary>f with every primitive, and constants that only round-trip text brings back.</summary>
+    public static EquationFamily EveryPrimitive { get; } = ProblemFamily.Equations(
+        "every primitive: a \"name\" | with = signs",
+        2,
+        [new("s"), new("back\\slash\nnew line", 2), new("A", 2, 2)],
+        (x, p) =>
+        {
+            (Expression s, Expression v, Expression a) = (p["s"], p["back\\slash\nnew line"], p["A"]);
+            Expression unary = Sin(x) + Cos(x) + Tanh(x) + Exp(-Abs(x)) + Log(Sqrt(Abs(x) + 1.1)) + Sign(x);
+            Expression binary = Min(x, v) - (Max(s, x) / (2 + Pow(Abs(x), 2.5))) + SelectLess(x, s, v, 1e-17);
+            Expression structure = Concat(Reshape(a, 4)[1..3], Stack(a[0, 1], 0.1)[1..])[..2] + Sum(Transpose(a * a) * _matrix, 0);
+            return unary + binary + structure + (a * x) + ((Expression)_matrix * x) + Stack(x[1], double.NegativeInfinity * s);
+        },
+        InitialGuess.Constant(0.1, -0.0));
+
+    public static IReadOnlyDictionary<string, R2N2Network> Networks { get; } = new[]
+    {
+        ("fixed point", ExportSamples.FixedPoint),
+        ("parameters", ExportSamples.Parameters),
+        ("every primitive", Network(EveryPrimitive, Superstructure.Krylov(2))),
+        ("every primitive, derivatives", Network(EveryPrimitive, Superstructure.NewtonKrylov(3))),
+        ("linear, one matrix", new R2N2Network(ReferenceProblems.LinearFixed(), Superstructure.Krylov(4), ReferenceProblems.PublishedFixed)),
+        ("linear, many matrices", new R2N2Network(ReferenceProblems.LinearRandom(), Superstructure.Krylov(4), ReferenceProblems.PublishedRandom)),
+        ("chandrasekhar", Network(ReferenceProblems.Chandrasekhar(10), Superstructure.NewtonKrylov(4))),
+        ("guess by another name", Network(
+            ProblemFamily.Equations("named", 1, x => (x * x) - 2, InitialGuess.Given("first guess")), Superstructure.Krylov(1))),
+        ("NaN of its own", Network(
+            ProblemFamily.Equations("nan", 1, x => x - SelectLess(x, 0, BitConverter.Int64BitsToDouble(0x7ff8000000000123), 1)),
+            Superstructure.Krylov(1))),
+    }.ToDictionary(pair => pair.Item1, pair => pair.Item2);
+
+    public static IReadOnlyList<OnnxExportOptions> Options { get; } =
+    [
+        .. from form in Enum.GetValues<IterationForm>()
+           from precision in Enum.GetValues<OnnxPrecision>()
+           from tolerance in (double?[])[1.0 / 3e9, null]
+           select new OnnxExportOptions
+           {
+               Form = form,
+               Precision = precision,
+               AbsoluteTolerance = tolerance,
+               RelativeTolerance = tolerance is null ? null : 1e-3,
+               IterationLimit = tolerance is null ? null : 4,
+               StallRate = 2.0 / 3,
+               StallLimit = 2,
+           },
+    ];
+
+    public static IReadOnlyDictionary<string, R2N2Integrator> Integrators { get; } = new[]
+    {
+        ("autonomous", new R2N2Integrator(ReferenceIntegrations.VanDerPol, ButcherTableau.RungeKutta4) { TrainingLoss = 0.1 }),
+        ("embedded row", new R2N2Integrator(ReferenceIntegrations.Square, ButcherTableau.DormandPrince)),
+        ("driven", new R2N2Integrator(
+            ProblemFamily.InitialValue(
+                "driven", 2, [new("a"), new("w", 2)], (t, y, p) => Stack(y[1], (p["a"] * Sin(t)) - (p["w"][0] * Sin(y[0])))),
+            ButcherTableau.BogackiShampine)),
+    }.ToDictionary(pair => pair.Item1, pair => pair.Item2);
+
+    private static R2N2Network Network(EquationFamily family, Superstructure superstructure) => new(
+        family,
+        superstructure,
+        new Coefficients([.. Enumerable.Range(1, Coefficients.Count(superstructure.InnerIterations)).Select(i => -1.0 / (i + 2))]));
+}

@@ -1,0 +1,181 @@
+using Google.Protobuf;
+using R2N2.Onnx.Format;
+
+namespace R2N2.Tests.Onnx.Reading;
+
+/// <summary>What is written can be read back, and written again gives the same bytes.</summary>
+public sealed class RoundTripTests
+{
+    public static TheoryData<string> Networks => [.. RoundTripModels.Networks.Keys];
+
+    public static TheoryData<string, IntegratorForm, OnnxPrecision> Integrators
+    {
+        get
+        {
+            TheoryData<string, IntegratorForm, OnnxPrecision> data = [];
+            foreach ((string name, R2N2Integrator integrator) in RoundTripModels.Integrators)
+            {
+                foreach (IntegratorForm form in Enum.GetValues<IntegratorForm>())
+                {
+                    if (form != IntegratorForm.Adaptive || integrator.Tableau.HasEmbedded)
+                    {
+                        data.Add(name, form, OnnxPrecision.Float64);
+                        data.Add(name, form, OnnxPrecision.Float32);
+                    }
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Load_ThenExport_GivesTheSameBytes(string name)
+    {
+        R2N2Network network = RoundTripModels.Networks[name];
+        foreach (OnnxExportOptions options in RoundTripModels.Options)
+        {
+            byte[] written = network.ToOnnx(options);
+
+            var read = R2N2Network.Load(written);
+
+            Assert.Equal(written, read.ToOnnx(SolverDescription.Read(written).Options));
+            Assert.Equal(written, read.ToOnnx(options));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Load_AnyPrecision_GivesTheSameNetwork(string name)
+    {
+        R2N2Network network = RoundTripModels.Networks[name];
+        byte[] exact = network.ToOnnx();
+
+        var read = R2N2Network.Load(network.ToOnnx(new() { Precision = OnnxPrecision.Float32 }));
+
+        Assert.Equal(network.Superstructure, read.Superstructure);
+        Assert.Equal(network.Coefficients, read.Coefficients);
+        Assert.Equal(network.OuterIterations, read.OuterIterations);
+        Assert.Equal(network.TrainingLoss, read.TrainingLoss);
+        Assert.Equal(network.Family.Name, read.Family.Name);
+        Assert.Equal(network.Family.StateSize, read.Family.StateSize);
+        Assert.Equal(network.Family.Parameters, read.Family.Parameters);
+        Assert.Equal(network.Family.Inputs, read.Family.Inputs);
+        Assert.Equal(network.Family.InitialGuess.Name, read.Family.InitialGuess.Name);
+        Assert.Equal(network.Family.InitialGuess.Point, read.Family.InitialGuess.Point);
+        Assert.Equal(exact, read.ToOnnx());
+    }
+
+    [Theory]
+    [MemberData(nameof(Integrators))]
+    public void Load_IntegratorThenExport_GivesTheSameBytes(string name, IntegratorForm form, OnnxPrecision precision)
+    {
+        R2N2Integrator integrator = RoundTripModels.Integrators[name];
+        IntegratorExportOptions options = new()
+        {
+            Form = form,
+            Precision = precision,
+            Adaptive = new() { AbsoluteTolerance = 1.0 / 3e7, RelativeTolerance = 0, Safety = 0.7, StepLimit = 77 },
+        };
+        byte[] written = integrator.ToOnnx(options);
+
+        var read = R2N2Integrator.Load(written);
+
+        Assert.Equal(written, read.ToOnnx(IntegratorDescription.Read(written).Options));
+        Assert.Equal(integrator.Tableau, read.Tableau);
+        Assert.Equal(integrator.Tableau.EstimateExponent, read.Tableau.EstimateExponent);
+        Assert.Equal(integrator.TrainingLoss, read.TrainingLoss);
+        Assert.Equal(integrator.Family.Inputs, read.Family.Inputs);
+    }
+
+    [Fact]
+    public void Load_FromFile_GivesTheSameAsFromMemory()
+    {
+        string folder = Directory.CreateTempSubdirectory("r2n2").FullName;
+        try
+        {
+            (string solver, string integrator) = (Path.Combine(folder, "solver.onnx"), Path.Combine(folder, "integrator.onnx"));
+            ExportSamples.FixedPoint.SaveOnnx(solver);
+            RoundTripModels.Integrators["driven"].SaveOnnx(integrator);
+
+            Assert.Equal(File.ReadAllBytes(solver), R2N2Network.Load(solver).ToOnnx());
+            Assert.Equal(File.ReadAllBytes(integrator), R2N2Integrator.Load(integrator).ToOnnx());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void ToOnnx_LargeConstants_AreNotStoredTwice()
+    {
+        double[,] matrix = new double[60, 60];
+        Random random = new(3);
+        for (int i = 0; i < 60 * 60; i++)
+        {
+            matrix[i / 60, i % 60] = random.NextDouble();
+        }
+
+        R2N2Network network = new(
+            ProblemFamily.Equations("large", 60, x => ((Expression)matrix * x) - 1), Superstructure.Krylov(1), new Coefficients(-1));
+
+        int size = network.ToOnnx().Length;
+
+        Assert.InRange(size, 8 * 60 * 60, (8 * 60 * 60) + 10_000);
+    }
+
+    [Fact]
+    public void Load_FileWithoutF_SaysThatItIsOld()
+    {
+        ModelProto solver = ModelProto.Parser.ParseFrom(ExportSamples.FixedPoint.ToOnnx());
+        solver.MetadataProps.Remove(solver.MetadataProps.Single(entry => entry.Key == "r2n2.f"));
+        ModelProto integrator = ModelProto.Parser.ParseFrom(RoundTripModels.Integrators["driven"].ToOnnx());
+        integrator.MetadataProps.Remove(integrator.MetadataProps.Single(entry => entry.Key == "r2n2.f"));
+
+        Assert.Contains("does not hold f", Refused(() => R2N2Network.Load(solver.ToByteArray())), StringComparison.Ordinal);
+        Assert.Contains("does not hold f", Refused(() => R2N2Integrator.Load(integrator.ToByteArray())), StringComparison.Ordinal);
+        Assert.Equal("fixed-point", SolverDescription.Read(solver.ToByteArray()).FamilyName);
+    }
+
+    [Fact]
+    public void Load_TheOtherKind_SaysSo()
+    {
+        Assert.Contains("is an integrator", Refused(() => R2N2Network.Load(RoundTripModels.Integrators["driven"].ToOnnx())), StringComparison.Ordinal);
+        Assert.Contains("r2n2.integratorForm", Refused(() => R2N2Integrator.Load(ExportSamples.FixedPoint.ToOnnx())), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2\ninput 3 x\nreturn 0", "version '2'")]
+    [InlineData("1\ninput 3 x", "ends without a result")]
+    [InlineData("1\nreturn 0", "declares 0 inputs")]
+    [InlineData("1\ninput 3 x\nShout 0\nreturn 1", "'Shout', which is not a primitive")]
+    [InlineData("1\ninput 3 x\nInput 0\nreturn 1", "'Input', which is not a primitive")]
+    [InlineData("1\ninput 3 x\nAdd 0\nreturn 1", "gives Add 1 operands")]
+    [InlineData("1\ninput 3 x\nStack\nreturn 1", "gives Stack 0 operands")]
+    [InlineData("1\ninput 3 x\nAdd 0 1\nreturn 1", "uses value 1; there are 1 before it")]
+    [InlineData("1\ninput 3 x\nAdd 0 -1\nreturn 1", "uses value -1")]
+    [InlineData("1\ninput 3 x\nNegate 0 : 4\nreturn 1", "has '4' at its end")]
+    [InlineData("1\ninput 3 x\nConstant : 3 1 2\nreturn 1", "has 2 elements")]
+    [InlineData("1\ninput 3 x\nConstant : 100000x100000 1\nreturn 1", "more than")]
+    [InlineData("1\ninput 3 x\nConstant : 3 @nowhere\nreturn 1", "'nowhere', which the graph lacks")]
+    [InlineData("1\ninput 3 x\nReshape 0 : 3x2\nreturn 1", "same number of elements")]
+    [InlineData("1\ninput 3 x\nReshape 0 : 3x1x1\nreturn 1", "3 dimensions")]
+    [InlineData("1\ninput 3 x\nSlice 0 : -2147483648 0 2147483647\nreturn 1", "no axis -2147483648")]
+    [InlineData("1\ninput 3 x\nreturn 0\nNegate 0", "is not the last")]
+    [InlineData("1\ninput 3 x\nNegate zero\nreturn 1", "'zero' where an integer belongs")]
+    [InlineData("1\ninput 3 x\ninput 3 p\nNegate 1\nreturn 2", "does not use the unknowns")]
+    [InlineData("1\ninput 3 x\ninput 3 X0\nAdd 0 1\nreturn 2", "'X0' twice")]
+    [InlineData("1\ninput 3 x\nNegate  0\nreturn 1", "'' where an integer belongs")]
+    [InlineData("1\ninput 2 x\nNegate 0\nreturn 1", "declares x: vector [2]; by the other entries it is a vector [3]")]
+    public void Load_TextOfFDamaged_SaysWhere(string text, string expected)
+    {
+        ModelProto model = ModelProto.Parser.ParseFrom(ExportSamples.FixedPoint.ToOnnx());
+        model.MetadataProps.Single(entry => entry.Key == "r2n2.f").Value = text;
+
+        Assert.Contains(expected, Refused(() => R2N2Network.Load(model.ToByteArray())), StringComparison.Ordinal);
+    }
+
+    private static string Refused(Action read) => Assert.Throws<OnnxFormatException>(read).Message;
+}
