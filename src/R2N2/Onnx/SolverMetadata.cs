@@ -26,7 +26,6 @@ internal static class SolverMetadata
     public const string StallLimit = "r2n2.stallLimit";
     public const string Precision = "r2n2.precision";
 
-<<<<<<< HEAD
     public const string SafeguardRate = "r2n2.safeguardRate";
     public const string ResidualHistory = "r2n2.residualHistory";
     public const string Iterates = "r2n2.iterates";
@@ -37,8 +36,6 @@ internal static class SolverMetadata
     /// <summary>Before the name of an output by the contract; the value is its name in the file.</summary>
     public const string OutputName = "r2n2.outputName.";
 
-=======
->>>>>>> read
     /// <summary>f itself; see <see cref="FunctionText"/>.</summary>
     public const string Function = "r2n2.f";
 

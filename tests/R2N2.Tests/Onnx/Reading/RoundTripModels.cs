@@ -54,6 +54,10 @@ internal static class RoundTripModels
                StallRate = 2.0 / 3,
                StallLimit = 2,
            },
+        new() { Safeguard = null },
+        new() { Safeguard = new Safeguard { Rate = 0.7 }, ResidualHistory = true, IterationLimit = 6 },
+        new() { AbsoluteTolerance = null, Iterates = true, OutputNames = new Dictionary<string, string> { [SolverOutputs.Iterates] = "all" } },
+        new() { OutputNames = new Dictionary<string, string> { [SolverOutputs.Solution] = "x*", [SolverOutputs.Status] = "end" } },
     ];
 
     public static IReadOnlyDictionary<string, R2N2Integrator> Integrators { get; } = new[]
