@@ -16,15 +16,20 @@ internal sealed class GraphCheck(string source)
     {
         // An initialiser of an input's name is that input's default, not a second value.
         List<string> own = [];
-        foreach (string name in graph.Input.Select(input => input.Name)
-            .Concat(graph.Initializer.Select(tensor => tensor.Name).Except(graph.Input.Select(input => input.Name))))
+        foreach (ValueInfoProto input in graph.Input)
         {
-            Declare(name, own);
+            Declare(input.Name, own);
         }
 
+        HashSet<string> inputs = [.. own];
         foreach (TensorProto tensor in graph.Initializer)
         {
-            Check(tensor, $"the initialiser '{tensor.Name}'");
+            if (!inputs.Remove(tensor.Name))
+            {
+                Declare(tensor.Name, own);
+            }
+
+            Check(tensor, () => $"the initialiser '{tensor.Name}'");
         }
 
         foreach (NodeProto node in graph.Node)
@@ -34,7 +39,7 @@ internal sealed class GraphCheck(string source)
 
         foreach (ValueInfoProto output in graph.Output)
         {
-            RequireVisible(output.Name, "the graph's result");
+            RequireVisible(output.Name, () => "the graph's result");
         }
 
         _visible.ExceptWith(own);
@@ -42,10 +47,11 @@ internal sealed class GraphCheck(string source)
 
     private void Check(NodeProto node, List<string> own)
     {
-        string who = $"the node '{node.Name}' ({node.OpType})";
+        string Who() => $"the node '{node.Name}' ({node.OpType})";
+
         foreach (string input in node.Input.Where(input => input.Length > 0))
         {
-            RequireVisible(input, who);
+            RequireVisible(input, Who);
         }
 
         HashSet<string> attributes = new(StringComparer.Ordinal);
@@ -53,10 +59,10 @@ internal sealed class GraphCheck(string source)
         {
             if (!attributes.Add(attribute.Name))
             {
-                throw Failure($"{who} has the attribute '{attribute.Name}' twice.");
+                throw Failure($"{Who()} has the attribute '{attribute.Name}' twice.");
             }
 
-            Check(attribute, who);
+            Check(attribute, Who);
         }
 
         foreach (string output in node.Output.Where(output => output.Length > 0))
@@ -65,11 +71,11 @@ internal sealed class GraphCheck(string source)
         }
     }
 
-    private void Check(AttributeProto attribute, string who)
+    private void Check(AttributeProto attribute, Func<string> who)
     {
         foreach (TensorProto tensor in attribute.T is null ? attribute.Tensors : attribute.Tensors.Append(attribute.T))
         {
-            Check(tensor, $"the attribute '{attribute.Name}' of {who}");
+            Check(tensor, () => $"the attribute '{attribute.Name}' of {who()}");
         }
 
         foreach (GraphProto graph in attribute.G is null ? attribute.Graphs : attribute.Graphs.Append(attribute.G))
@@ -78,16 +84,16 @@ internal sealed class GraphCheck(string source)
         }
     }
 
-    private void Check(TensorProto tensor, string who)
+    private void Check(TensorProto tensor, Func<string> who)
     {
         if (tensor.DataLocation == TensorProto.Types.DataLocation.External || tensor.ExternalData.Count > 0)
         {
-            throw Failure($"{who} keeps its data in another file; save the model as one file with all data inside.");
+            throw Failure($"{who()} keeps its data in another file; save the model as one file with all data inside.");
         }
 
         if (TensorData.Mistake(tensor) is string mistake)
         {
-            throw Failure($"{who} {mistake}.");
+            throw Failure($"{who()} {mistake}.");
         }
     }
 
@@ -106,11 +112,11 @@ internal sealed class GraphCheck(string source)
         own.Add(name);
     }
 
-    private void RequireVisible(string name, string who)
+    private void RequireVisible(string name, Func<string> who)
     {
         if (!_visible.Contains(name))
         {
-            throw Failure($"{who} takes '{name}', which nothing before it makes: it is missing, or part of a cycle.");
+            throw Failure($"{who()} takes '{name}', which nothing before it makes: it is missing, or part of a cycle.");
         }
     }
 

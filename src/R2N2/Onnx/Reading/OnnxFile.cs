@@ -12,10 +12,9 @@ internal static class OnnxFile
     /// <exception cref="OnnxFormatException">They are not a model, or one that contradicts itself.</exception>
     public static ModelProto Parse(ReadOnlyMemory<byte> bytes, string source)
     {
-        if (!WireCount.IsModest(bytes.Span))
+        if (!WireSize.IsModest(bytes.Span))
         {
-            throw new OnnxFormatException(
-                $"{source} holds more than {WireCount.Limit:N0} nodes, tensors and other parts; no solver needs as many.");
+            throw new OnnxFormatException($"{source} is {bytes.Length:N0} bytes long and unfolds to far more than that; no ONNX model does.");
         }
 
         ModelProto model;

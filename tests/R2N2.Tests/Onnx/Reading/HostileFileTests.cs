@@ -85,6 +85,8 @@ public sealed class HostileFileTests(ITestOutputHelper output)
     {
         // Two bytes for each node.
         ["a million empty nodes"] = () => Message(0x3a, [.. Enumerable.Repeat((byte[])[0x0a, 0x00], 1_000_000).SelectMany(bytes => bytes)]),
+        ["fewer empty nodes"] = () => Message(0x3a, [.. Enumerable.Repeat((byte[])[0x0a, 0x00], 100_000).SelectMany(bytes => bytes)]),
+        ["empty attributes"] = () => Message(0x3a, Message(0x0a, [.. Enumerable.Repeat((byte[])[0x2a, 0x00], 60_000).SelectMany(bytes => bytes)])),
         ["nodes within nodes"] = () => Message(0x3a, Enumerable.Range(0, 5000).Aggregate(
             Array.Empty<byte>(), (inner, _) => inner.Length > 60_000 ? inner : Message(0x0a, Message(0x2a, Message(0x32, inner))))),
         ["a length beyond the end"] = () => [0x3a, 0xff, 0xff, 0xff, 0xff, 0x07],

@@ -129,6 +129,27 @@ public sealed class OnnxImportTests
         Assert.Equal(Primitive.Tanh, f.Outputs[0].Primitive);
     }
 
+    [Fact]
+    public void Read_NamesTakenTwice_AreRefused()
+    {
+        ModelSketch m = new();
+        m.Output(m.Node("Add", m.Input("x", 2), m.Numbers([1, 2], 2)));
+        m.Model.Graph.Initializer.Add(m.Model.Graph.Initializer[0]);
+        Assert.Contains("two values are called", Refused(m), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_InputWithAStoredDefault_IsAConstant()
+    {
+        ModelSketch m = new();
+        string weights = m.Numbers([2, 3], 2);
+        m.Output(m.Node("Mul", m.Input("x", 2), m.Input(weights, null, 2)));
+
+        RecordedFunction f = OnnxImport.Read(m.ToBytes(), "The model", null, null);
+
+        Assert.Equal([10, 21], f.Evaluate<ArrayValue>(ArrayReader.Instance, new ArrayValue([5, 7], 1, Shape.Vector(2)))[0].Values);
+    }
+
     [Theory]
     [InlineData("Erf", "no double-precision kernel")]
     [InlineData("Atan", "no double-precision kernel")]

@@ -6,14 +6,10 @@ namespace R2N2.Onnx;
 /// <summary>A node of a graph that is being read: its operands and attributes, each of the kind that the operator asks for.</summary>
 /// <param name="node">The node.</param>
 /// <param name="values">What the names before it stand for.</param>
-/// <param name="operatorSet">The version of the operators.</param>
 /// <param name="budget">What it may take.</param>
 internal sealed class ImportNode(
-    NodeProto node, IReadOnlyDictionary<string, ImportedValue> values, long operatorSet, ImportBudget budget)
+    NodeProto node, IReadOnlyDictionary<string, ImportedValue> values, ImportBudget budget)
 {
-    /// <summary>The version of the operators.</summary>
-    public long OperatorSet { get; } = operatorSet;
-
     /// <summary>What it may take.</summary>
     public ImportBudget Budget { get; } = budget;
 

@@ -10,7 +10,6 @@ internal sealed class OnnxImport
 
     private readonly string _source;
     private readonly GraphProto _graph;
-    private readonly long _operatorSet;
     private readonly ImportBudget _budget;
     private readonly Dictionary<string, ImportedValue> _values = new(StringComparer.Ordinal);
     private readonly List<Expression> _inputs = [];
@@ -21,11 +20,11 @@ internal sealed class OnnxImport
         _source = source;
         _graph = model.Graph;
         _budget = new ImportBudget(source, length);
-        _operatorSet = model.OpsetImport.FirstOrDefault(set => set.Domain is "" or "ai.onnx")?.Version ?? 0;
-        if (_operatorSet is < OldestOperatorSet or > NewestOperatorSet)
+        long operatorSet = model.OpsetImport.FirstOrDefault(set => set.Domain is "" or "ai.onnx")?.Version ?? 0;
+        if (operatorSet is < OldestOperatorSet or > NewestOperatorSet)
         {
             throw new OnnxFormatException(
-                $"{source} uses the ONNX operator set {_operatorSet}; the sets {OldestOperatorSet} to {NewestOperatorSet} can be read. "
+                $"{source} uses the ONNX operator set {operatorSet}; the sets {OldestOperatorSet} to {NewestOperatorSet} can be read. "
                 + "Export it with one of them (in PyTorch: opset_version=17).");
         }
     }
@@ -117,7 +116,7 @@ internal sealed class OnnxImport
 
     private void Read(NodeProto proto)
     {
-        ImportNode node = new(proto, _values, _operatorSet, _budget);
+        ImportNode node = new(proto, _values, _budget);
         ImportedValue[] results = Attempt(
             $"the node '{proto.Name}' ({proto.OpType})", () => Folded(proto, node, OperatorTable.Read(proto.OpType, proto.Domain, node)));
         if (proto.Output.Skip(results.Length).Any(name => name.Length > 0))

@@ -3,13 +3,14 @@ using System.Collections.Frozen;
 namespace R2N2.Onnx;
 
 /// <summary>
-/// Bounds the objects that reading a model would make, before any is made: two bytes of a hostile file are enough for an
+/// Bounds the memory that reading a model would take, before any is taken: two bytes of a hostile file are enough for an
 /// empty node, which takes hundreds of bytes in memory.
 /// </summary>
-internal static class WireCount
+internal static class WireSize
 {
-    /// <summary>The most nodes, values, tensors, attributes and names a file may have; numbers and raw data are not counted.</summary>
-    public const int Limit = 200_000;
+    // What real models stay far below, however long they are, and what any file may take.
+    private const int PerByte = 16;
+    private const int Base = 32 << 20;
 
     private const int DeepestNesting = 100;
     private const int LengthDelimited = 2;
@@ -61,15 +62,23 @@ internal static class WireCount
         Leaf,
     }
 
-    /// <summary>Whether a file has at most <see cref="Limit"/> parts. What is not a message at all counts as far as it can be read.</summary>
+    /// <summary>Whether a file takes memory in proportion to its length. What is not a message at all counts as far as it can be read.</summary>
     public static bool IsModest(ReadOnlySpan<byte> file)
     {
-        int left = Limit;
+        long left = Base + ((long)PerByte * file.Length);
         Count(file, Part.Model, DeepestNesting, ref left);
         return left >= 0;
     }
 
-    private static void Count(ReadOnlySpan<byte> message, Part part, int depth, ref int left)
+    // About what an empty one takes, with its place in a list.
+    private static int Size(Part part) => part switch
+    {
+        Part.Attribute or Part.Tensor or Part.Graph or Part.Function or Part.Model => 500,
+        Part.Node => 300,
+        Part.Value or Part.Type or Part.TensorType or Part.Dimensions or Part.Leaf => 100,
+    };
+
+    private static void Count(ReadOnlySpan<byte> message, Part part, int depth, ref long left)
     {
         while (depth > 0 && left >= 0 && TryNumber(ref message, out ulong tag))
         {
@@ -80,7 +89,6 @@ internal static class WireCount
                     return;
                 }
 
-                left -= part == Part.Tensor ? 0 : 1;
                 continue;
             }
 
@@ -91,7 +99,7 @@ internal static class WireCount
 
             if (_parts.TryGetValue((part, tag >> 3), out Part inner))
             {
-                left--;
+                left -= Size(inner);
                 if (inner != Part.Leaf)
                 {
                     Count(message[..(int)length], inner, depth - 1, ref left);
