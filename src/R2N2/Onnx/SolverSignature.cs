@@ -5,12 +5,11 @@ namespace R2N2.Onnx;
 /// <summary>What goes in and out of a solver's graph.</summary>
 /// <param name="builder">Where the nodes go.</param>
 /// <param name="family">The problem.</param>
-/// <param name="columns">The columns of a table; null for the contract of exported files.</param>
-internal sealed class SolverSignature(OnnxBuilder builder, EquationFamily family, OnnxColumns? columns)
+internal sealed class SolverSignature(OnnxBuilder builder, EquationFamily family)
 {
     private const TensorProto.Types.DataType Integer = TensorProto.Types.DataType.Int64;
 
-    private readonly OnnxSignature _signature = new(builder, columns);
+    private readonly OnnxSignature _signature = new(builder);
 
     private TensorProto.Types.DataType Real => builder.Constants.FloatType;
 

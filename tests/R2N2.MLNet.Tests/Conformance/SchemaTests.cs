@@ -45,7 +45,7 @@ public sealed class SchemaTests
         IDataView data = scenario.Data(new MLContext(), 300, seed: 2);
         IDataView solved = FittedScenarios.Get(scenario).Transform(data);
 
-        DataViewSchema.Column[] passed = [.. solved.Schema.Where(column => !scenario.Options.OutputColumns.Values.Contains(column.Name)
+        DataViewSchema.Column[] passed = [.. solved.Schema.Where(column => !scenario.Options.NameOutputs(SolverOutputs.Names).Values.Contains(column.Name)
             || column.IsHidden)];
 
         Assert.Equal(data.Schema.Select(column => column.Name), passed.Select(column => column.Name));

@@ -85,7 +85,7 @@ public sealed class SolutionTests
         using var solver = OnnxSolver.Load(path);
         Assert.Equal(scenario.Family.Inputs.Select(input => input.ToString()), solver.Description.Inputs.Select(input => input.ToString()));
         SolverInput[] inputs = [.. scenario.Family.Inputs.Select(input =>
-            new SolverInput(input, scenario.Options.InputColumns.GetValueOrDefault(input.Name, input.Name), "an input"))];
+            new SolverInput(input, scenario.Options.InputColumns.GetValueOrDefault(input.Name, [input.Name]), "an input"))];
         SolveResult direct = solver.Solve(new DataViewInstances(data, inputs).Read(100).Single());
         Answer[] answers = scenario.Answers(context, model.Transform(data));
         for (int i = 0; i < answers.Length; i++)

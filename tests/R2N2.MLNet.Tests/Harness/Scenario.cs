@@ -52,7 +52,7 @@ internal sealed record Scenario
 
     public SchemaDefinition OutputDefinition()
     {
-        IReadOnlyDictionary<string, string> names = Options.OutputColumns;
+        IReadOnlyDictionary<string, string> names = Options.NameOutputs(SolverOutputs.Names);
         VectorDataViewType number = new(NumberDataViewType.Double, 1);
         VectorDataViewType integer = new(NumberDataViewType.Int64, 1);
         return Definition(

@@ -16,7 +16,7 @@ internal static class Scenarios
             Name = "linear, columns renamed",
             Options = new()
             {
-                InputColumns = new Dictionary<string, string> { ["b"] = "right side" },
+                InputColumns = new Dictionary<string, string[]> { ["b"] = ["right side"] },
                 OutputPrefix = "linear ",
                 SolutionColumn = "x",
             },
