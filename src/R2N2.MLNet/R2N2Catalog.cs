@@ -72,7 +72,25 @@ public sealed class R2N2Catalog
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(options);
-        return SolverLoader.Load(_context, path, options);
+        return SolverLoader.Open(_context, SolverLoader.Read(path, options), options);
+    }
+
+    /// <summary>A solver from an exported file, as a step of a pipeline that is yet to be fitted; there is nothing to train.</summary>
+    /// <param name="path">A file of an equation solver, or of an integrator's step or adaptive integration.</param>
+    /// <remarks>With all defaults of <see cref="SolverFileOptions"/>: columns with the names of the file.</remarks>
+    public SolverFileEstimator ApplySolver(string path) => ApplySolver(path, new SolverFileOptions());
+
+    /// <summary>A solver from an exported file, as a step of a pipeline that is yet to be fitted; there is nothing to train.</summary>
+    /// <param name="path">A file of an equation solver, or of an integrator's step or adaptive integration.</param>
+    /// <param name="options">Names of columns, what computes; types are found when the pipeline is fitted.</param>
+    /// <exception cref="OnnxFormatException">This library did not export the file.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="LoadSolver(string, SolverFileOptions)"/>.</exception>
+    public SolverFileEstimator ApplySolver(string path, SolverFileOptions options)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(options);
+        return new SolverFileEstimator(_context, SolverLoader.Read(path, options), options);
     }
 
     /// <summary>A loaded model whose solvers run in blocks of rows, rather than row by row as ML.NET loads them.</summary>

@@ -13,7 +13,7 @@ public sealed record SolverFileOptions : PipelineOptions
 
     /// <summary>
     /// The schema of data that it will read, which tells the types of the input columns. If null (the default), every input has
-    /// one column, in double precision.
+    /// one column, in double precision. A pipeline fitted on data goes by their schema instead.
     /// </summary>
     public DataViewSchema? InputSchema { get; init; }
 
@@ -30,11 +30,5 @@ public sealed record SolverFileOptions : PipelineOptions
         }
 
         Validate(file.FamilyName, file.Inputs, outputs);
-        if (InputSchema is null && InputColumns.FirstOrDefault(input => input.Value.Length > 1) is { Key: not null } several)
-        {
-            throw new ArgumentException(
-                $"{nameof(InputColumns)} names {several.Value.Length} columns for '{several.Key}'; how many numbers each of them has "
-                + $"is told by {nameof(InputSchema)}, which is missing.");
-        }
     }
 }

@@ -7,17 +7,25 @@ namespace R2N2.MLNet;
 /// <summary>Makes steps of pipelines from exported files.</summary>
 internal static class SolverLoader
 {
-    /// <summary>Opens a file.</summary>
-    /// <param name="context">The context.</param>
+    /// <summary>Reads a file and checks that the options go with it.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">Columns and device.</param>
-    public static SolverTransformer Load(MLContext context, string path, SolverFileOptions options)
+    /// <param name="options">Columns.</param>
+    public static SolverFile Read(string path, SolverFileOptions options)
     {
         var file = SolverFile.Read(File.ReadAllBytes(path), $"'{path}'");
         options.Validate(file);
+        return file;
+    }
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="options">Columns and device.</param>
+    public static SolverTransformer Open(MLContext context, SolverFile file, SolverFileOptions options)
+    {
         SolverInput[] inputs = [.. options.Inputs(file.Inputs, file.Role).Select(input => options.InputSchema is { } schema
             ? input.TypedAs(schema)
-            : input with { Types = [new OnnxColumn(input.Columns[0], input.Parameter.Shape.Size, IsSingle: false)] })];
+            : input with { Types = [Double(input)] })];
         return Open(context, file, OnnxTransformers.Columns(file, inputs, options), options);
     }
 
@@ -33,4 +41,10 @@ internal static class SolverLoader
         (IBlockSource blocks, _) = SolverDevice.Open(context, channel, options.Solver, options.FallbackToCpu, file);
         return new SolverTransformer(context, new ColumnSolver(file, blocks, columns, options.BlockSize));
     }
+
+    private static OnnxColumn Double(SolverInput input) => input.Columns.Count == 1
+        ? new OnnxColumn(input.Columns[0], input.Parameter.Shape.Size, IsSingle: false)
+        : throw new ArgumentException(
+            $"{nameof(SolverFileOptions.InputColumns)} names {input.Columns.Count} columns for '{input.Parameter.Name}'; how many "
+            + $"numbers each of them has is told by {nameof(SolverFileOptions.InputSchema)}, which is missing.");
 }

@@ -59,18 +59,6 @@ public sealed class SolutionTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Transform_NoRows_GivesNone(string name)
-    {
-        var scenario = Scenarios.Get(name);
-        MLContext context = new();
-
-        IDataView solved = FittedScenarios.Get(scenario).Transform(scenario.Data(context, []));
-
-        Assert.Empty(ViewContent.Read(solved));
-    }
-
-    [Theory]
-    [MemberData(nameof(All))]
     public void SaveAsOnnx_SolvedWithoutMLNet_GivesTheSameNumbers(string name)
     {
         var scenario = Scenarios.Get(name);
