@@ -48,9 +48,8 @@ public abstract record PipelineOptions
     /// <param name="output">Its name in the file.</param>
     internal abstract string ColumnOf(string output);
 
-    /// <summary>The columns of outputs, by their names in the file.</summary>
-    internal IReadOnlyDictionary<string, string> NameOutputs(IEnumerable<string> outputs) =>
-        outputs.ToDictionary(output => output, output => OutputPrefix + ColumnOf(output));
+    /// <summary>The columns of outputs.</summary>
+    internal string[] NameOutputs(IEnumerable<string> outputs) => [.. outputs.Select(output => OutputPrefix + ColumnOf(output))];
 
     /// <summary>The columns of inputs, their types open.</summary>
     /// <param name="inputs">The inputs.</param>
@@ -80,7 +79,7 @@ public abstract record PipelineOptions
                 + $"it takes 1 to {input.Parameter.Shape.Size}.");
         }
 
-        ValidateNames([.. NameOutputs(outputs).Values], [.. read.SelectMany(input => input.Columns)]);
+        ValidateNames(NameOutputs(outputs), [.. read.SelectMany(input => input.Columns)]);
     }
 
     /// <exception cref="ArgumentOutOfRangeException">A number is too small.</exception>

@@ -33,7 +33,7 @@ internal sealed class ModelAcceleration(MLContext context, IChannel channel, Sol
         {
             (byte[] Model, OnnxColumns Columns)? unwrapped = ColumnForm.Unwrap(model);
             file = SolverFile.Read(unwrapped?.Model ?? model, "The ONNX model of a step");
-            columns = unwrapped?.Columns ?? AsExported(file);
+            columns = unwrapped?.Columns ?? file.ColumnsByName;
         }
         catch (Exception reason) when (reason is OnnxFormatException or ArgumentException)
         {
@@ -64,17 +64,10 @@ internal sealed class ModelAcceleration(MLContext context, IChannel channel, Sol
         return reader.ReadBytes(reader.ReadInt32());
     }
 
-    // As a file is that ML.NET's ApplyOnnxModel took from its path.
-    private static OnnxColumns AsExported(SolverFile file) => new(
-        file.Inputs.ToDictionary(
-            input => input.Name,
-            input => (IReadOnlyList<OnnxColumn>)[new OnnxColumn(input.Name, input.Shape.Size, IsSingle: false)]),
-        file.Outputs.ToDictionary(output => output.Name, output => output.Name));
-
     private static bool SameSchema(OnnxTransformer step, SolverTransformer solver)
     {
         DataViewSchema.Builder builder = new();
-        foreach (OnnxColumn column in solver.Solver.Columns.Inputs.Values.SelectMany(columns => columns))
+        foreach (OnnxColumn column in solver.Solver.Columns.Read)
         {
             builder.AddColumn(
                 column.Name, new VectorDataViewType(column.IsSingle ? NumberDataViewType.Single : NumberDataViewType.Double, column.Size));

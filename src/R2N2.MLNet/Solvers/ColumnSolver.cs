@@ -16,8 +16,8 @@ internal sealed class ColumnSolver : IDisposable
     {
         File = file;
         Columns = columns;
-        Inputs = [.. file.Inputs.Select(input => SolverInput.Of(input, columns.Inputs[input.Name], file.Role(input.Name)))];
-        Outputs = [.. file.Outputs.Select(output => output with { Name = columns.Outputs[output.Name] })];
+        Inputs = [.. file.Inputs.Zip(columns.Inputs, (input, read) => SolverInput.Of(input, read, file.Role(input.Name)))];
+        Outputs = [.. file.Outputs.Zip(columns.Outputs, (output, name) => output with { Name = name })];
         BlockSize = BlockSizes.For(blockSize, file);
         _blocks = blocks;
         _pool = new BlockPool(blocks.CreateBlock);

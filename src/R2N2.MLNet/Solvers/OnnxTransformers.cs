@@ -13,8 +13,7 @@ internal static class OnnxTransformers
     /// <param name="inputs">The columns of its inputs, their types known; others are not looked at.</param>
     /// <param name="options">The names of the columns of its outputs.</param>
     public static OnnxColumns Columns(SolverFile file, IReadOnlyList<SolverInput> inputs, PipelineOptions options) => new(
-        file.Inputs.ToDictionary(
-            input => input.Name, input => inputs.Single(columns => columns.Parameter.Name == input.Name).Types!),
+        [.. file.Inputs.Select(input => inputs.Single(columns => columns.Parameter.Name == input.Name).Types!)],
         options.NameOutputs(file.Outputs.Select(output => output.Name)));
 
     /// <summary>The output schema for an input schema.</summary>
@@ -41,13 +40,13 @@ internal static class OnnxTransformers
     // context is a fresh one: with a GPU set on the user's, it would open a session there.
     private static T Use<T>(MLContext context, byte[] model, OnnxColumns columns, Func<OnnxScoringEstimator, OnnxTransformer, T> use)
     {
-        OnnxColumn[] inputs = [.. columns.Inputs.Values.SelectMany(input => input)];
+        OnnxColumn[] inputs = [.. columns.Read];
         string path = Path.Combine(context.TempFilePath, $"r2n2-{Guid.NewGuid():N}.onnx");
         try
         {
             File.WriteAllBytes(path, ColumnForm.Wrap(model, columns));
             OnnxScoringEstimator estimator = new MLContext().Transforms.ApplyOnnxModel(
-                [.. columns.Outputs.Values], [.. inputs.Select(input => input.Name)], path);
+                [.. columns.Outputs], [.. inputs.Select(input => input.Name)], path);
             using OnnxTransformer transformer = estimator.Fit(new EmptyDataView(Schema(inputs)));
             return use(estimator, transformer);
         }

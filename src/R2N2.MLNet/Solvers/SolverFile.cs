@@ -5,42 +5,30 @@ namespace R2N2.MLNet;
 /// <summary>An exported solver as pipelines see it: what goes in, what comes out, and how it is opened.</summary>
 internal sealed class SolverFile
 {
-    private readonly Func<OnnxSolverOptions, IBlockSource> _open;
-
-    private SolverFile(byte[] model, SolverDescription description)
+    private SolverFile()
     {
-        Model = model;
-        FamilyName = description.FamilyName;
-        Inputs = description.Inputs;
-        Outputs = EquationBlocks.Outputs(description);
-        Role = name => InputRole.InEquations(name, description.InitialGuessName);
-        _open = options => new EquationBlocks(OnnxSolver.Load(model, options));
-    }
-
-    private SolverFile(byte[] model, IntegratorDescription description)
-    {
-        Model = model;
-        FamilyName = description.FamilyName;
-        Inputs = description.Inputs;
-        Outputs = IntegratorBlocks.Outputs(description);
-        Role = InputRole.InIntegrators;
-        _open = options => new IntegratorBlocks(OnnxIntegrator.Load(model, options));
     }
 
     /// <summary>The bytes.</summary>
-    public byte[] Model { get; }
+    public required byte[] Model { get; init; }
 
     /// <summary>The name of the problem family.</summary>
-    public string FamilyName { get; }
+    public required string FamilyName { get; init; }
 
-    /// <summary>What it reads of an instance, in order.</summary>
-    public IReadOnlyList<Parameter> Inputs { get; }
+    /// <summary>What it reads of an instance, in the order of the file, by the family's names.</summary>
+    public required IReadOnlyList<Parameter> Inputs { get; init; }
 
-    /// <summary>What it adds to an instance, in order.</summary>
-    public IReadOnlyList<OutputColumn> Outputs { get; }
+    /// <summary>What it adds to an instance, in the order of the file.</summary>
+    public required IReadOnlyList<OutputColumn> Outputs { get; init; }
 
     /// <summary>What an input is, in words, by its name.</summary>
-    public Func<string, string> Role { get; }
+    public required Func<string, string> Role { get; init; }
+
+    /// <summary>Opens it, given what computes; fails where a native library is missing, or the GPU asked for cannot be used.</summary>
+    public required Func<OnnxSolverOptions, IBlockSource> Open { get; init; }
+
+    /// <summary>Columns in double precision with the names in the file: what ML.NET's ApplyOnnxModel makes of it.</summary>
+    public required OnnxColumns ColumnsByName { get; init; }
 
     /// <summary>Reads what a file says about itself.</summary>
     /// <param name="model">The bytes of an exported solver or integrator.</param>
@@ -50,13 +38,38 @@ internal sealed class SolverFile
     public static SolverFile Read(byte[] model, string source)
     {
         var metadata = MetadataReader.Of(model, source);
-        return metadata.Has(IntegratorMetadata.Form)
-            ? new SolverFile(model, IntegratorMetadata.Read(metadata))
-            : new SolverFile(model, SolverDescriptionReader.Read(model, source));
+        if (metadata.Has(IntegratorMetadata.Form))
+        {
+            IntegratorDescription integrator = IntegratorMetadata.Read(metadata);
+            IReadOnlyList<OutputColumn> steps = IntegratorBlocks.Outputs(integrator);
+            return new SolverFile
+            {
+                Model = model,
+                FamilyName = integrator.FamilyName,
+                Inputs = integrator.Inputs,
+                Outputs = steps,
+                Role = InputRole.InIntegrators,
+                Open = options => new IntegratorBlocks(OnnxIntegrator.Load(model, options)),
+                ColumnsByName = ByName(metadata, integrator.Inputs, steps),
+            };
+        }
+
+        SolverDescription solver = SolverDescriptionReader.Read(model, source);
+        IReadOnlyList<OutputColumn> results = EquationBlocks.Outputs(solver);
+        return new SolverFile
+        {
+            Model = model,
+            FamilyName = solver.FamilyName,
+            Inputs = solver.Inputs,
+            Outputs = results,
+            Role = name => InputRole.InEquations(name, solver.InitialGuessName),
+            Open = options => new EquationBlocks(OnnxSolver.Load(model, options)),
+            ColumnsByName = ByName(metadata, solver.Inputs, results),
+        };
     }
 
-    /// <summary>Opens it.</summary>
-    /// <param name="options">What computes.</param>
-    /// <exception cref="InvalidOperationException">A native library is missing, or the GPU asked for cannot be used.</exception>
-    public IBlockSource Open(OnnxSolverOptions options) => _open(options);
+    private static OnnxColumns ByName(MetadataReader metadata, IReadOnlyList<Parameter> inputs, IReadOnlyList<OutputColumn> outputs) => new(
+        [.. inputs.Zip(metadata.Model.Graph.Input, (input, inFile) =>
+            (OnnxColumn[])[new OnnxColumn(inFile.Name, input.Shape.Size, IsSingle: false)])],
+        [.. outputs.Zip(metadata.Model.Graph.Output, (_, inFile) => inFile.Name)]);
 }

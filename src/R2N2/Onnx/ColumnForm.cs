@@ -14,7 +14,7 @@ internal static class ColumnForm
 
     /// <summary>Puts a file behind columns.</summary>
     /// <param name="model">An exported file.</param>
-    /// <param name="columns">The columns of all its inputs and outputs.</param>
+    /// <param name="columns">The columns of all its inputs, and of its outputs as far as they are wanted.</param>
     public static byte[] Wrap(ReadOnlyMemory<byte> model, OnnxColumns columns)
     {
         var wrapped = ModelProto.Parser.ParseFrom(model.Span);
@@ -31,15 +31,15 @@ internal static class ColumnForm
         // As values within the graph they keep their types, and their declarations.
         graph.ValueInfo.AddRange([.. inputs, .. outputs]);
         ColumnNodes nodes = new(graph, frame.Around);
-        foreach (ValueInfoProto input in inputs)
+        foreach ((ValueInfoProto input, IReadOnlyList<OnnxColumn> read) in inputs.Zip(columns.Inputs))
         {
-            nodes.AddInput(input, columns.Inputs[input.Name[frame.Inside.Length..]]);
+            nodes.AddInput(input, read);
         }
 
         graph.Node.AddRange(body);
-        foreach (ValueInfoProto output in outputs)
+        foreach ((ValueInfoProto output, string column) in outputs.Zip(columns.Outputs))
         {
-            nodes.AddOutput(output, columns.Outputs[output.Name[frame.Inside.Length..]]);
+            nodes.AddOutput(output, column);
         }
 
         wrapped.MetadataProps.Add(new StringStringEntryProto { Key = Key, Value = JsonSerializer.Serialize(frame) });
