@@ -8,6 +8,9 @@ using R2N2.Onnx;
 namespace R2N2.MLNet;
 
 /// <summary>Finds the solvers in a model that ML.NET loaded, which run row by row, and makes steps of them that run in blocks.</summary>
+/// <param name="context">The context.</param>
+/// <param name="channel">The log, which is told of every ONNX model found.</param>
+/// <param name="options">What computes.</param>
 internal sealed class ModelAcceleration(MLContext context, IChannel channel, SolverFileOptions options)
 {
     /// <summary>The same model, its solvers running in blocks; the model itself where it has none.</summary>
@@ -45,11 +48,17 @@ internal sealed class ModelAcceleration(MLContext context, IChannel channel, Sol
         if (!SameSchema(step, solver))
         {
             solver.Dispose();
-            channel.Info(MessageSensitivity.None, "A step with an ONNX model stays as it is: it does not give all of the file's outputs as columns of double precision.");
+            channel.Info(
+                MessageSensitivity.None,
+                "A step with an ONNX model stays as it is: it does not give all of the file's outputs as columns of double precision.");
             return null;
         }
 
-        channel.Info(MessageSensitivity.None, "The solver of the family '{0}' runs in blocks of up to {1} rows.", file.FamilyName, solver.Solver.BlockSize);
+        channel.Info(
+            MessageSensitivity.None,
+            "The solver of the family '{0}' runs in blocks of up to {1} rows.",
+            file.FamilyName,
+            solver.Solver.BlockSize);
         return solver;
     }
 
