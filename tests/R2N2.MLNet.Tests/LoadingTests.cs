@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -144,6 +145,27 @@ public sealed class LoadingTests
         Assert.Same(one, context.R2N2().Accelerate(one));
     }
 
+    [Theory]
+    [InlineData("\"Inside\":\"solver/\"", "\"Inside\":\"sulver/\"")]
+    [InlineData("\"Size\":3", "\"Size\":2")]
+    [InlineData("\"Inside\":", "\"Insude\":")]
+    [InlineData("\"Outputs\":[", "\"Outputs\":(")]
+    public void Accelerate_WhatIsSaidOfColumnsDamaged_LeavesTheStepAsItIs(string text, string damaged)
+    {
+        MLContext context = new();
+        List<string> lines = [];
+        context.Log += (_, line) => lines.Add(line.RawMessage);
+        IDataView data = Several.Data(context, 3, seed: 1);
+        using MemoryStream stream = new();
+        context.Model.Save(FittedScenarios.Get(Several), data.Schema, stream);
+        Replace(stream, text, damaged);
+        using var loaded = (OnnxTransformer)context.Model.Load(stream, out _);
+
+        Assert.Same(loaded, context.R2N2().Accelerate(loaded));
+
+        Assert.Contains(lines, line => line.StartsWith("A step with an ONNX model stays as it is", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Accelerate_ModelWithoutSolvers_IsTheModelItself()
     {
@@ -186,6 +208,21 @@ public sealed class LoadingTests
         new MLContext().Model.Save(model, schema, stream);
         stream.Position = 0;
         return new MLContext().Model.Load(stream, out _);
+    }
+
+    // Of the same length, so that everything else stays where it is.
+    private static void Replace(MemoryStream stream, string text, string other)
+    {
+        using ZipArchive archive = new(stream, ZipArchiveMode.Update, leaveOpen: true);
+        ZipArchiveEntry entry = archive.Entries.Single(entry => entry.Name == "OnnxModel");
+        using Stream content = entry.Open();
+        byte[] bytes = new byte[content.Length];
+        content.ReadExactly(bytes);
+        int at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text));
+        Assert.True(at > 0, $"There is no {text} in the model.");
+        Encoding.UTF8.GetBytes(other).CopyTo(bytes, at);
+        content.Position = 0;
+        content.Write(bytes);
     }
 
     private static byte[] OnnxOf(MLContext context, ITransformer model, DataViewSchema schema)

@@ -37,6 +37,10 @@ internal sealed class ModelAcceleration(MLContext context, IChannel channel, Sol
             (byte[] Model, OnnxColumns Columns)? unwrapped = ColumnForm.Unwrap(model);
             file = SolverFile.Read(unwrapped?.Model ?? model, "The ONNX model of a step");
             columns = unwrapped?.Columns ?? file.ColumnsByName;
+            if (!file.Fits(columns))
+            {
+                throw new OnnxFormatException("What the model says of its columns does not go with its inputs and outputs.");
+            }
         }
         catch (Exception reason) when (reason is OnnxFormatException or ArgumentException)
         {

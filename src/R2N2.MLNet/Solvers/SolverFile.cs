@@ -68,6 +68,11 @@ internal sealed class SolverFile
         };
     }
 
+    /// <summary>Whether columns bring as many numbers as the file takes, and there are columns for all that it gives.</summary>
+    public bool Fits(OnnxColumns columns) =>
+        columns.Outputs.Count == Outputs.Count
+        && columns.Inputs.Select(read => read.Sum(column => (long)column.Size)).SequenceEqual(Inputs.Select(input => (long)input.Shape.Size));
+
     private static OnnxColumns ByName(MetadataReader metadata, IReadOnlyList<Parameter> inputs, IReadOnlyList<OutputColumn> outputs) => new(
         [.. inputs.Zip(metadata.Model.Graph.Input, (input, inFile) =>
             (OnnxColumn[])[new OnnxColumn(inFile.Name, input.Shape.Size, IsSingle: false)])],

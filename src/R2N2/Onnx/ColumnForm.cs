@@ -12,6 +12,9 @@ internal static class ColumnForm
 {
     private const string Key = "r2n2.columns";
 
+    private static readonly JsonSerializerOptions _complete =
+        new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
     /// <summary>Puts a file behind columns.</summary>
     /// <param name="model">An exported file.</param>
     /// <param name="columns">The columns of all its inputs, and of its outputs as far as they are wanted.</param>
@@ -60,7 +63,7 @@ internal static class ColumnForm
                 return null;
             }
 
-            Frame frame = JsonSerializer.Deserialize<Frame>(entry.Value)
+            Frame frame = JsonSerializer.Deserialize<Frame>(entry.Value, _complete)
                 ?? throw new OnnxFormatException($"The model's metadata entry '{Key}' is empty.");
             plain.MetadataProps.Remove(entry);
             Unwrap(plain.Graph, frame);
@@ -83,7 +86,9 @@ internal static class ColumnForm
         graph.Input.AddRange(values.Take(frame.Columns.Inputs.Count));
         graph.Output.AddRange(values.Skip(frame.Columns.Inputs.Count));
         graph.Node.AddRange(body);
-        OnnxRenaming.Apply(graph, name => name[frame.Inside.Length..]);
+        OnnxRenaming.Apply(graph, name => name.StartsWith(frame.Inside, StringComparison.Ordinal)
+            ? name[frame.Inside.Length..]
+            : throw new OnnxFormatException($"The model has the value '{name}', whose name does not begin with '{frame.Inside}'."));
     }
 
     // What the metadata says: how names of values within the file begin, the remark of the nodes around it, and the columns.
