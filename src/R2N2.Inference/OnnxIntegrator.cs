@@ -6,17 +6,18 @@ namespace R2N2;
 /// </summary>
 public sealed class OnnxIntegrator : IDisposable
 {
-    private readonly BatchRunner _runner;
-
     private OnnxIntegrator(byte[] model, IntegratorDescription description, OnnxSolverOptions options)
     {
         Description = description;
         string[] inputs = [.. description.Inputs.Select(input => input.Name)];
-        _runner = new BatchRunner(this, model, BatchSignature.Of(description), options, (columns, count) => Check(inputs, columns, count));
+        Runner = new BatchRunner(this, model, BatchSignature.Of(description), options, (columns, count) => Check(inputs, columns, count));
     }
 
     /// <summary>What the integrator says about itself: family, inputs, tableau, tolerances.</summary>
     public IntegratorDescription Description { get; }
+
+    /// <summary>Runs the file over batches; to dispose of it is to dispose of the integrator.</summary>
+    internal BatchRunner Runner { get; }
 
     /// <summary>Loads an integrator from a file.</summary>
     /// <param name="path">A file written by <see cref="IntegratorExport.SaveOnnx"/>.</param>
@@ -44,7 +45,7 @@ public sealed class OnnxIntegrator : IDisposable
     /// <exception cref="InvalidOperationException">The file is a rollout or adaptive.</exception>
     public StepResult Step(InstanceBatch instances)
     {
-        BatchColumns columns = _runner.Run(Inputs(IntegratorForm.Step, instances), instances.Count);
+        BatchColumns columns = Runner.Run(Inputs(IntegratorForm.Step, instances), instances.Count);
         return new StepResult(columns.Numbers[0], Description.Tableau.HasEmbedded ? columns.Numbers[1] : default(ReadOnlyMemory<double>));
     }
 
@@ -59,7 +60,7 @@ public sealed class OnnxIntegrator : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         ReadOnlyMemory<double>[] inputs = Inputs(IntegratorForm.Rollout, instances);
         RequireRoom(instances.Count, steps);
-        BatchColumns columns = _runner.Run(BatchSignature.Of(Description, steps), inputs, instances.Count);
+        BatchColumns columns = Runner.Run(BatchSignature.Of(Description, steps), inputs, instances.Count);
         return new RolloutResult(steps, Description.StateSize, columns.Numbers[0], Status(columns.Integers[1]));
     }
 
@@ -70,7 +71,7 @@ public sealed class OnnxIntegrator : IDisposable
     /// <exception cref="InvalidOperationException">The file is a single step or a rollout.</exception>
     public AdaptiveResult Integrate(InstanceBatch instances)
     {
-        BatchColumns columns = _runner.Run(Inputs(IntegratorForm.Adaptive, instances), instances.Count);
+        BatchColumns columns = Runner.Run(Inputs(IntegratorForm.Adaptive, instances), instances.Count);
         Memory<long> accepted = columns.Integers[3];
         Memory<long> rejected = columns.Integers[4];
         return new AdaptiveResult(
@@ -83,11 +84,7 @@ public sealed class OnnxIntegrator : IDisposable
     }
 
     /// <summary>Frees the session, as soon as no other thread is integrating.</summary>
-    public void Dispose() => _runner.Dispose();
-
-    /// <summary>Room for instances that are brought row by row; not for rollouts.</summary>
-    /// <param name="capacity">The most instances it holds; at least 1.</param>
-    internal BatchBuffer CreateBuffer(int capacity) => new(_runner, capacity);
+    public void Dispose() => Runner.Dispose();
 
     private static IntegrationStatus[] Status(Memory<long> codes) => Array.ConvertAll(codes.ToArray(), code => (IntegrationStatus)code);
 

@@ -8,16 +8,17 @@ namespace R2N2;
 /// </summary>
 public sealed class OnnxSolver : IDisposable
 {
-    private readonly BatchRunner _runner;
-
     private OnnxSolver(byte[] model, SolverDescription description, OnnxSolverOptions options)
     {
         Description = description;
-        _runner = new BatchRunner(this, model, BatchSignature.Of(description), options, (_, _) => { });
+        Runner = new BatchRunner(this, model, BatchSignature.Of(description), options, (_, _) => { });
     }
 
     /// <summary>What the solver says about itself: family, inputs, coefficients, tolerances.</summary>
     public SolverDescription Description { get; }
+
+    /// <summary>Runs the file over batches; to dispose of it is to dispose of the solver.</summary>
+    internal BatchRunner Runner { get; }
 
     /// <summary>Loads a solver from a file.</summary>
     /// <param name="path">A file written by <see cref="OnnxExport.SaveOnnx"/>.</param>
@@ -49,14 +50,10 @@ public sealed class OnnxSolver : IDisposable
     {
         ArgumentNullException.ThrowIfNull(instances);
         instances.Require(Description.Inputs);
-        BatchColumns columns = _runner.Run([.. Description.Inputs.Select(input => instances[input.Name])], instances.Count);
+        BatchColumns columns = Runner.Run([.. Description.Inputs.Select(input => instances[input.Name])], instances.Count);
         return new SolveResult(Description, columns);
     }
 
     /// <summary>Frees the session, as soon as no other thread is solving.</summary>
-    public void Dispose() => _runner.Dispose();
-
-    /// <summary>Room for instances that are brought row by row.</summary>
-    /// <param name="capacity">The most instances it holds; at least 1.</param>
-    internal BatchBuffer CreateBuffer(int capacity) => new(_runner, capacity);
+    public void Dispose() => Runner.Dispose();
 }

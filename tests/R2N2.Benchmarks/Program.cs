@@ -2,12 +2,18 @@ using System.CommandLine;
 using R2N2.Benchmarks;
 using R2N2.Benchmarks.Accuracy;
 using R2N2.Benchmarks.Inference;
+using R2N2.Benchmarks.Scale;
 using R2N2.Benchmarks.Training;
 
 RootCommand root = new("Measures R2N2.MLNet: what it reaches, and what it costs, beside the usual approach.");
 root.Add(Benchmark("accuracy", "Losses and residuals on the reference problems.", AccuracyBenchmark.Run));
 root.Add(Benchmark("training", "Time to the optimum beside Adam + L-BFGS in PyTorch, and memory for a million instances.", TrainingBenchmark.Run));
-root.Add(Benchmark("inference", "Milliseconds for 20,000 rows: ML.NET's own ONNX transformer, ours, OnnxSolver, one raw call; what safeguard and Loop cost.", InferenceBenchmark.Run));
+root.Add(Benchmark("inference", "Milliseconds for 20,000 rows: ML.NET's own ONNX transformer, ours, OnnxSolver, one raw call; what safeguard and Loop cost; microseconds for one row.", figures =>
+{
+    InferenceBenchmark.Run(figures);
+    SingleRowBenchmark.Run(figures);
+}));
+root.Add(Benchmark("scale", "Ten million rows through Transform and SaveAsBinary: rows per second, and memory.", ScaleBenchmark.Run));
 return await root.Parse(args).InvokeAsync();
 
 static Command Benchmark(string name, string description, Action<Figures> run)

@@ -55,7 +55,7 @@ public sealed class IntegratorBatchTests
     public void CreateBuffer_FilledAndRunAgain_MatchesTheBatch(IntegratorForm form)
     {
         using var integrator = OnnxIntegrator.Load(Model(form, OnnxPrecision.Float64));
-        BatchBuffer buffer = integrator.CreateBuffer(30);
+        BatchBuffer buffer = integrator.Runner.CreateBuffer(30);
         foreach (int count in (int[])[30, 7, 0])
         {
             InstanceBatch batch = Batch(count);

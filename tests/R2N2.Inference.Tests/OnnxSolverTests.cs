@@ -88,7 +88,7 @@ public sealed class OnnxSolverTests
     public void CreateBuffer_FilledAndSolvedAgainAndAgain_MatchesSolve()
     {
         using var solver = OnnxSolver.Load(Problem.Network.ToOnnx(new() { IterationLimit = 12 }));
-        BatchBuffer buffer = solver.CreateBuffer(30);
+        BatchBuffer buffer = solver.Runner.CreateBuffer(30);
         foreach (int count in (int[])[30, 30, 7, 0])
         {
             InstanceBatch batch = Problem.Batch(Problem.Instances(count, seed: count));

@@ -100,7 +100,7 @@ public sealed class BadInputTests
     public void Fit_ScalarParameterFromAVector_NamesBoth()
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => _context.R2N2()
-            .EquationSolver(Scalar.Family, Scalar.Quick with { InputColumns = new Dictionary<string, string> { ["mu"] = "ten" } })
+            .EquationSolver(Scalar.Family, Scalar.Quick with { InputColumns = new Dictionary<string, string[]> { ["mu"] = ["ten"] } })
             .Fit(Odd()));
 
         AssertNames(error, "'mu'", "expected Double or Single", "got Vector<Double, 10>");
@@ -162,7 +162,7 @@ public sealed class BadInputTests
     }
 
     private static EquationSolverEstimator Estimator(string column) => _context.R2N2().EquationSolver(
-        Linear.Family, Linear.Quick with { InputColumns = new Dictionary<string, string> { ["b"] = column } });
+        Linear.Family, Linear.Quick with { InputColumns = new Dictionary<string, string[]> { ["b"] = [column] } });
 
     private static IDataView Odd() => _context.Data.LoadFromEnumerable([new OddRow()]);
 

@@ -13,7 +13,7 @@ public sealed class BlockSizesTests
     {
         EquationFamily family = ProblemFamily.Equations(
             "linear", unknowns, [new("A", unknowns, unknowns), new("b", unknowns)], (x, p) => (p["A"] * x) - p["b"], InitialGuess.Zero);
-        SolverDescription solver = SolverDescription.Read(new R2N2Network(family, Superstructure.Krylov(1), new Coefficients(-1.0)).ToOnnx());
+        var solver = SolverFile.Read(new R2N2Network(family, Superstructure.Krylov(1), new Coefficients(-1.0)).ToOnnx(), "The solver");
 
         Assert.Equal(expected, BlockSizes.For(0, solver));
         Assert.Equal(7, BlockSizes.For(7, solver));

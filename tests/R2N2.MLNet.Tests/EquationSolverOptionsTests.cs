@@ -30,7 +30,7 @@ public sealed class EquationSolverOptionsTests
     [InlineData("c", "b", "'c'", "'linear-fixed'")]
     [InlineData("b", " ", "no name")]
     public void EquationSolver_InputColumns_UnknownOrBlank_AreRefused(string input, string column, params string[] parts) =>
-        AssertRefused(new() { InputColumns = new Dictionary<string, string> { [input] = column } }, parts);
+        AssertRefused(new() { InputColumns = new Dictionary<string, string[]> { [input] = [column] } }, parts);
 
     [Fact]
     public void EquationSolver_NamesTwice_AreRefused()

@@ -85,7 +85,7 @@ public sealed class FitTests
         {
             InnerIterations = 1,
             OuterIterations = 1,
-            InputColumns = new Dictionary<string, string> { ["b"] = "right" },
+            InputColumns = new Dictionary<string, string[]> { ["b"] = ["right"] },
             Training = _fewStarts with { LabelColumn = "b" },
         };
 

@@ -13,11 +13,11 @@ internal sealed class BatchCall(InferenceSession session, BatchSignature signatu
 {
     private readonly string[] _inputNames =
     [
-        .. signature.Inputs.Select(input => input.Name),
+        .. signature.Inputs.Select(input => input.FileName),
         .. signature.Steps is null ? Array.Empty<string>() : [IntegratorInputs.Steps],
     ];
 
-    private readonly string[] _outputNames = [.. signature.Outputs.Select(output => output.Name)];
+    private readonly string[] _outputNames = [.. signature.Outputs.Select(output => output.FileName)];
 
     // One per thread that solves at the same time.
     private readonly ConcurrentBag<BatchScratch<double>> _double = [];

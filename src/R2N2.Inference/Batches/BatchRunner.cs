@@ -57,6 +57,10 @@ internal sealed class BatchRunner : IDisposable
         return columns;
     }
 
+    /// <summary>Room for instances that are brought row by row.</summary>
+    /// <param name="capacity">The most instances it holds; at least 1.</param>
+    public BatchBuffer CreateBuffer(int capacity) => new(this, capacity);
+
     /// <summary>Frees the session, as soon as no other thread is solving.</summary>
     public void Dispose() => _uses.Close();
 

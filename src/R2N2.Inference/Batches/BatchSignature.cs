@@ -38,8 +38,8 @@ internal sealed record BatchSignature(OnnxPrecision Precision, BatchColumn[] Inp
 
         return new BatchSignature(
             options.Precision,
-            [.. solver.Inputs.Select(input => new BatchColumn(options.Inputs.For(input.Name), input.Shape))],
-            [.. outputs.Select(output => output with { Name = options.Outputs.For(output.Name) })]);
+            [.. solver.Inputs.Select(input => new BatchColumn(input.Name, input.Shape) { FileName = options.Inputs.For(input.Name) })],
+            [.. outputs.Select(output => output with { FileName = options.Outputs.For(output.Name) })]);
     }
 
     /// <summary>Of an integrator.</summary>

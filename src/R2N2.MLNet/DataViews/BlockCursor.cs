@@ -17,7 +17,7 @@ internal sealed class BlockCursor : DataViewRowCursor
     private readonly RowReader[] _readers;
     private readonly ColumnStore?[] _stores;
     private readonly ValueGetter<DataViewRowId> _readId;
-    private IBlock _block;
+    private BatchBuffer _block;
     private long[] _batches = [];
     private DataViewRowId[] _ids = [];
     private int _capacity;
@@ -123,7 +123,7 @@ internal sealed class BlockCursor : DataViewRowCursor
         ? _row
         : throw new InvalidOperationException("Values cannot be fetched: the cursor is not on a row. Call MoveNext first.");
 
-    private IBlock Resize(int capacity)
+    private BatchBuffer Resize(int capacity)
     {
         _capacity = capacity;
         _batches = new long[capacity];

@@ -9,9 +9,9 @@ internal sealed class DataViewInstances(IDataView data, IReadOnlyList<SolverInpu
 {
     public IEnumerable<InstanceBatch> Read(int batchSize)
     {
-        DataViewSchema.Column[] needed = [.. columns.Select(column => column.Find(data.Schema))];
+        IReadOnlyList<DataViewSchema.Column>[] needed = [.. columns.Select(column => column.Find(data.Schema))];
         double[][] values = [.. columns.Select(column => new double[checked(batchSize * column.Parameter.Shape.Size)])];
-        using DataViewRowCursor cursor = data.GetRowCursor(needed);
+        using DataViewRowCursor cursor = data.GetRowCursor(needed.SelectMany(column => column).DistinctBy(column => column.Index));
         RowReader[] readers = [.. needed.Select(column => RowReader.Create(cursor, column))];
         int count = 0;
         while (cursor.MoveNext())

@@ -11,7 +11,7 @@ internal static class OutputGetters
     /// <param name="output">Its index among the solver's outputs.</param>
     /// <param name="block">The block.</param>
     /// <param name="current">The current row within the block; throws where there is none.</param>
-    public static Delegate Create(OutputColumn column, int output, Func<IBlock> block, Func<int> current) => column.IsInteger
+    public static Delegate Create(OutputColumn column, int output, Func<BatchBuffer> block, Func<int> current) => column.IsInteger
         ? (ValueGetter<VBuffer<long>>)((ref VBuffer<long> value) =>
         {
             int row = current();

@@ -6,8 +6,12 @@ namespace R2N2.MLNet;
 /// <summary>Reads one input of the current row into a flat buffer; scalar, dense and sparse columns, double or single.</summary>
 internal abstract class RowReader
 {
-    /// <summary>A reader of a column.</summary>
-    public static RowReader Create(DataViewRow row, DataViewSchema.Column column) => column.Type switch
+    /// <summary>A reader of columns whose numbers follow one another.</summary>
+    public static RowReader Create(DataViewRow row, IReadOnlyList<DataViewSchema.Column> columns) => columns.Count == 1
+        ? Create(row, columns[0])
+        : new Joined([.. columns.Select(column => (Create(row, column), column.Type is VectorDataViewType vector ? vector.Size : 1))]);
+
+    private static RowReader Create(DataViewRow row, DataViewSchema.Column column) => column.Type switch
     {
         VectorDataViewType vector when vector.ItemType == NumberDataViewType.Single => new SingleVector(row, column),
         VectorDataViewType => new DoubleVector(row, column),
@@ -17,6 +21,18 @@ internal abstract class RowReader
 
     /// <summary>Reads the current row.</summary>
     public abstract void Read(Span<double> destination);
+
+    private sealed class Joined((RowReader Reader, int Size)[] parts) : RowReader
+    {
+        public override void Read(Span<double> destination)
+        {
+            foreach ((RowReader reader, int size) in parts)
+            {
+                reader.Read(destination[..size]);
+                destination = destination[size..];
+            }
+        }
+    }
 
     private sealed class DoubleScalar(DataViewRow row, DataViewSchema.Column column) : RowReader
     {

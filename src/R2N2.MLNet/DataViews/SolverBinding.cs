@@ -5,30 +5,30 @@ namespace R2N2.MLNet;
 /// <summary>A solver bound to an input schema: the columns it reads, the columns it adds.</summary>
 internal sealed class SolverBinding
 {
-    private readonly int[] _inputs;
+    private readonly IReadOnlyList<DataViewSchema.Column>[] _inputs;
 
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
-    public SolverBinding(IBlockSolver solver, DataViewSchema input)
+    public SolverBinding(ColumnSolver solver, DataViewSchema input)
     {
         ArgumentNullException.ThrowIfNull(input);
         Solver = solver;
-        _inputs = [.. solver.Inputs.Select(column => column.Find(input).Index)];
+        _inputs = [.. solver.Inputs.Select(columns => columns.Find(input))];
         Layout = new ColumnLayout(input, [.. solver.Outputs.Select(output => output.ToColumn())]);
     }
 
-    public IBlockSolver Solver { get; }
+    public ColumnSolver Solver { get; }
 
     public ColumnLayout Layout { get; }
 
     /// <summary>The input columns that output columns need, and whether the solver is needed for them.</summary>
     public (DataViewSchema.Column[] Needed, bool Solves) Dependencies(bool[] active) =>
-        Layout.Dependencies(active, _inputs);
+        Layout.Dependencies(active, _inputs.SelectMany(columns => columns).Select(column => column.Index));
 
     /// <summary>Readers of the solver's inputs.</summary>
-    public RowReader[] Readers(DataViewRow row) => [.. _inputs.Select(index => RowReader.Create(row, Layout.Input[index]))];
+    public RowReader[] Readers(DataViewRow row) => [.. _inputs.Select(columns => RowReader.Create(row, columns))];
 
     /// <summary>Reads the current row into a block.</summary>
-    public void Read(RowReader[] readers, IBlock block, int row)
+    public void Read(RowReader[] readers, BatchBuffer block, int row)
     {
         for (int i = 0; i < readers.Length; i++)
         {

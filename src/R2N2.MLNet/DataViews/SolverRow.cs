@@ -10,7 +10,7 @@ internal sealed class SolverRow : DataViewRow
     private readonly DataViewRow _input;
     private readonly bool[] _active;
     private readonly RowReader[] _readers;
-    private readonly IBlock _block;
+    private readonly BatchBuffer _block;
     private long _solved = -1;
     private bool _disposed;
 

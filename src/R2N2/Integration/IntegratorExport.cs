@@ -34,8 +34,4 @@ public static class IntegratorExport
         byte[] model = integrator.ToOnnx(options);
         AtomicFile.Write(path, stream => stream.Write(model));
     }
-
-    /// <summary>The model for a host that knows columns only.</summary>
-    internal static byte[] ForColumns(R2N2Integrator integrator, IntegratorExportOptions options, OnnxColumns columns) =>
-        new IntegratorModel(integrator, options, columns).Build().ToByteArray();
 }

@@ -1,17 +1,28 @@
+using System.Text.Json.Serialization;
+
 namespace R2N2.Onnx;
 
-/// <summary>
-/// How the columns of a table feed a solver whose file is run row by row by a host that knows columns only: their names,
-/// their element types, and a length of one where the solver takes a scalar.
-/// </summary>
-internal sealed record OnnxColumns
+/// <summary>How the columns of a table feed a solver whose file is run by a host that knows columns only.</summary>
+/// <param name="Inputs">
+/// For every input of the file, in its order, the columns whose numbers, one after another, are its own; a matrix row by row.
+/// </param>
+/// <param name="Outputs">The columns of the file's outputs, in its order; further outputs have none.</param>
+internal sealed record OnnxColumns(IReadOnlyList<IReadOnlyList<OnnxColumn>> Inputs, IReadOnlyList<string> Outputs)
 {
-    /// <summary>The column of each input; an input without an entry has a column of its own name.</summary>
-    public IReadOnlyDictionary<string, string> Inputs { get; init; } = new Dictionary<string, string>();
+    /// <summary>The columns of all inputs.</summary>
+    [JsonIgnore]
+    public IEnumerable<OnnxColumn> Read => Inputs.SelectMany(columns => columns);
 
-    /// <summary>The column of each output; an output without an entry has a column of its own name.</summary>
-    public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
+    /// <summary>A beginning of names that no column has.</summary>
+    /// <param name="wanted">What it is, if it is free; longer if not.</param>
+    public string FreePrefix(string wanted)
+    {
+        string[] taken = [.. Read.Select(column => column.Name), .. Outputs];
+        while (taken.Any(name => name.StartsWith(wanted, StringComparison.Ordinal)))
+        {
+            wanted += "/";
+        }
 
-    /// <summary>The inputs whose columns hold single-precision numbers; those of the others are double.</summary>
-    public IReadOnlySet<string> SinglePrecision { get; init; } = new HashSet<string>();
+        return wanted;
+    }
 }

@@ -36,8 +36,4 @@ public static class OnnxExport
         byte[] model = network.ToOnnx(options);
         AtomicFile.Write(path, stream => stream.Write(model));
     }
-
-    /// <summary>The model for a host that knows columns only.</summary>
-    internal static byte[] ToOnnx(R2N2Network network, OnnxExportOptions options, OnnxColumns columns) =>
-        SolverModel.Build(network, options, columns).ToByteArray();
 }

@@ -12,16 +12,9 @@ internal static class SolverModel
     /// <summary>Builds the model.</summary>
     /// <param name="network">The solver.</param>
     /// <param name="options">How it is exported.</param>
-    /// <param name="columns">For a host that knows columns only; null for the contract of exported files.</param>
     /// <exception cref="ArgumentException">The family has no inputs, or a constant is beyond single precision.</exception>
-    public static ModelProto Build(R2N2Network network, OnnxExportOptions options, OnnxColumns? columns = null)
+    public static ModelProto Build(R2N2Network network, OnnxExportOptions options)
     {
-        if (columns is not null)
-        {
-            // The columns of a table have names of their own.
-            options = options with { InputNames = NameMap.Empty, OutputNames = NameMap.Empty };
-        }
-
         network = options.InitialGuess is null ? network : WithInitialGuess(network, options.InitialGuess);
         EquationFamily family = network.Family;
         if (family.Inputs.Count == 0)
@@ -33,7 +26,7 @@ internal static class SolverModel
         }
 
         OnnxBuilder builder = new(options.Precision);
-        SolverSignature signature = new(builder, family, options, columns);
+        SolverSignature signature = new(builder, family, options);
         signature.ReserveOutputs();
         OnnxValue[] inputs = signature.AddInputs();
         OnnxValue[] parameters = inputs[(inputs.Length - family.Parameters.Count)..];

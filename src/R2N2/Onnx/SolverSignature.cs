@@ -6,12 +6,11 @@ namespace R2N2.Onnx;
 /// <param name="builder">Where the nodes go.</param>
 /// <param name="family">The problem.</param>
 /// <param name="options">The names that the user chose.</param>
-/// <param name="columns">The columns of a table; null for the contract of exported files.</param>
-internal sealed class SolverSignature(OnnxBuilder builder, EquationFamily family, OnnxExportOptions options, OnnxColumns? columns)
+internal sealed class SolverSignature(OnnxBuilder builder, EquationFamily family, OnnxExportOptions options)
 {
     private const TensorProto.Types.DataType Integer = TensorProto.Types.DataType.Int64;
 
-    private readonly OnnxSignature _signature = new(builder, columns, options.Inputs, options.Outputs);
+    private readonly OnnxSignature _signature = new(builder, options.Inputs, options.Outputs);
 
     private TensorProto.Types.DataType Real => builder.Constants.FloatType;
 

@@ -49,7 +49,7 @@ public sealed class CompositionTests
         var pipeline = context.R2N2().EquationSolver(Linear.Family, Linear.Quick with { OutputPrefix = "First" })
             .Append(context.R2N2().EquationSolver(
                 Scenarios.Get("linear").Family,
-                Linear.Quick with { OutputPrefix = "Second", InputColumns = new Dictionary<string, string> { ["b"] = "FirstSolution" } }));
+                Linear.Quick with { OutputPrefix = "Second", InputColumns = new Dictionary<string, string[]> { ["b"] = ["FirstSolution"] } }));
 
         using var model = pipeline.Fit(data);
 

@@ -16,4 +16,10 @@ internal sealed class InstanceRow
     public double Number { get; set; }
 
     public float SingleNumber { get; set; }
+
+    public double Second { get; set; }
+
+    public float Weight { get; set; }
+
+    public double[] Variable { get; set; } = [];
 }

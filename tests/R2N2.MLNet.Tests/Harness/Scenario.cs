@@ -22,17 +22,29 @@ internal sealed record Scenario
     /// <summary>f of a row at x, in plain arithmetic.</summary>
     public required Func<InstanceRow, double[], double[]> Residual { get; init; }
 
-    /// <summary>Columns added to the data before the solver sees it; none if null.</summary>
-    public Func<MLContext, IEstimator<ITransformer>>? Before { get; init; }
-
     /// <summary>The accuracy of the file's numbers.</summary>
     public double Precision { get; init; } = 1e-12;
 
     /// <summary>The options with training that takes a moment.</summary>
     public EquationSolverOptions Quick => Options with
     {
-        Training = Options.Training ?? new TrainingOptions { Starts = 4, SampleSize = 16, Seed = 5 },
+        Training = Options.Training ?? new TrainingOptions
+        {
+            Starts = 2,
+            SampleSize = 16,
+            Seed = 5,
+            Optimizer = new LevenbergMarquardt { IterationLimit = 12 },
+        },
     };
+
+    /// <summary>The names of the columns it adds.</summary>
+    public string[] Outputs =>
+    [
+        Options.OutputPrefix + Options.SolutionColumn,
+        Options.OutputPrefix + Options.ResidualNormColumn,
+        Options.OutputPrefix + Options.IterationsColumn,
+        Options.OutputPrefix + Options.StatusColumn,
+    ];
 
     public override string ToString() => Name;
 
@@ -47,29 +59,26 @@ internal sealed record Scenario
         })];
     }
 
-    public SchemaDefinition InputDefinition() => Definition(
+    public SchemaDefinition InputDefinition() => RowSchema.Of(
         typeof(InstanceRow), [(nameof(InstanceRow.Id), nameof(InstanceRow.Id), TextDataViewType.Instance), .. Columns]);
 
     public SchemaDefinition OutputDefinition()
     {
-        IReadOnlyDictionary<string, string> names = Options.OutputColumns;
+        string[] names = Outputs;
         VectorDataViewType number = new(NumberDataViewType.Double, 1);
         VectorDataViewType integer = new(NumberDataViewType.Int64, 1);
-        return Definition(
+        return RowSchema.Of(
             typeof(Answer),
             [
-                (nameof(Answer.Solution), names[SolverOutputs.Solution], new VectorDataViewType(NumberDataViewType.Double, Family.StateSize)),
-                (nameof(Answer.ResidualNorm), names[SolverOutputs.ResidualNorm], number),
-                (nameof(Answer.Iterations), names[SolverOutputs.Iterations], integer),
-                (nameof(Answer.Status), names[SolverOutputs.Status], integer),
+                (nameof(Answer.Solution), names[0], new VectorDataViewType(NumberDataViewType.Double, Family.StateSize)),
+                (nameof(Answer.ResidualNorm), names[1], number),
+                (nameof(Answer.Iterations), names[2], integer),
+                (nameof(Answer.Status), names[3], integer),
             ]);
     }
 
-    public IDataView Data(MLContext context, IEnumerable<InstanceRow> rows)
-    {
-        IDataView data = context.Data.LoadFromEnumerable(rows, InputDefinition());
-        return Before is null ? data : Before(context).Fit(data).Transform(data);
-    }
+    public IDataView Data(MLContext context, IEnumerable<InstanceRow> rows) =>
+        context.Data.LoadFromEnumerable(rows, InputDefinition());
 
     public IDataView Data(MLContext context, int count, int seed) => Data(context, Rows(count, seed));
 
@@ -77,18 +86,4 @@ internal sealed record Scenario
 
     public Answer[] Answers(MLContext context, IDataView solved) =>
         [.. context.Data.CreateEnumerable<Answer>(solved, reuseRowObject: false, schemaDefinition: OutputDefinition())];
-
-    private static SchemaDefinition Definition(Type type, IReadOnlyList<(string Member, string Column, DataViewType Type)> columns)
-    {
-        var definition = SchemaDefinition.Create(type);
-        definition.RemoveAll(column => columns.All(wanted => wanted.Member != column.MemberName));
-        foreach ((string member, string name, DataViewType columnType) in columns)
-        {
-            SchemaDefinition.Column column = definition.Single(found => found.MemberName == member);
-            column.ColumnName = name;
-            column.ColumnType = columnType;
-        }
-
-        return definition;
-    }
 }

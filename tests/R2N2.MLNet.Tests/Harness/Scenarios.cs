@@ -16,7 +16,7 @@ internal static class Scenarios
             Name = "linear, columns renamed",
             Options = new()
             {
-                InputColumns = new Dictionary<string, string> { ["b"] = "right side" },
+                InputColumns = new Dictionary<string, string[]> { ["b"] = ["right side"] },
                 OutputPrefix = "linear ",
                 SolutionColumn = "x",
             },
@@ -24,10 +24,24 @@ internal static class Scenarios
         },
         Linear with
         {
-            Name = "linear, hidden columns",
-            Before = context => context.Transforms.CopyColumns("Solution", "Id")
-                .Append(context.Transforms.CopyColumns("b", "b"))
-                .Append(context.Transforms.CopyColumns("Status", "b")),
+            Name = "linear, right side from three columns",
+            Options = new() { InputColumns = new Dictionary<string, string[]> { ["b"] = ["first", "middle", "last"] } },
+            Columns =
+            [
+                SingleVector("middle", 3),
+                (nameof(InstanceRow.Number), "first", NumberDataViewType.Double),
+                (nameof(InstanceRow.SingleNumber), "last", NumberDataViewType.Single),
+            ],
+            Row = random => new InstanceRow
+            {
+                Number = Uniform(random),
+                SingleVector = [.. Enumerable.Range(0, 3).Select(_ => (float)Uniform(random))],
+                SingleNumber = (float)Uniform(random),
+            },
+            Residual = (row, x) => LinearResidual(
+                (i, j) => ReferenceProblems.LinearMatrix[i, j],
+                [row.Number, .. row.SingleVector.Select(value => (double)value), row.SingleNumber],
+                x),
         },
         Linear with { Name = "linear, exactly two iterations", Options = Exactly(2) },
         LinearRandom([Matrix("A", 5, 5), Vector("b", 5)], "linear, matrices of their own"),

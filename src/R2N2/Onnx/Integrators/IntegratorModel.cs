@@ -6,8 +6,7 @@ namespace R2N2.Onnx;
 /// <summary>Makes the ONNX model of a whole integrator: f, the tableau and the steps.</summary>
 /// <param name="integrator">The integrator.</param>
 /// <param name="options">How it is exported.</param>
-/// <param name="columns">For a host that knows columns only; null for the contract of exported files.</param>
-internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExportOptions options, OnnxColumns? columns = null)
+internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExportOptions options)
 {
     private const TensorProto.Types.DataType Integer = TensorProto.Types.DataType.Int64;
     private const double SinglePrecision = 1.0 / (1 << 23);
@@ -16,7 +15,7 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
     private readonly OnnxBuilder _builder = new(options.Precision);
     private readonly StepInputs _inputs = new(integrator.Family, integrator.Tableau);
 
-    private OnnxSignature Signature => field ??= new OnnxSignature(_builder, columns, NameMap.Empty, NameMap.Empty);
+    private OnnxSignature Signature => field ??= new OnnxSignature(_builder, NameMap.Empty, NameMap.Empty);
 
     private InitialValueFamily Family => integrator.Family;
 

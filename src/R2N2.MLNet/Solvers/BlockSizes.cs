@@ -10,8 +10,8 @@ internal static class BlockSizes
 
     /// <summary>The user's choice, or a number that suits the size of an instance.</summary>
     /// <param name="chosen">The user's choice; 0 for none.</param>
-    /// <param name="solver">The solver.</param>
-    public static int For(int chosen, SolverDescription solver) => chosen > 0
+    /// <param name="file">The solver.</param>
+    public static int For(int chosen, SolverFile file) => chosen > 0
         ? chosen
-        : Math.Clamp(Numbers / (solver.StateSize + solver.Inputs.Sum(input => input.Shape.Size)), Fewest, Most);
+        : Math.Clamp(Numbers / (file.Outputs[0].Width + file.Inputs.Sum(input => input.Shape.Size)), Fewest, Most);
 }

@@ -1,0 +1,102 @@
+using System.IO.Compression;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Transforms.Onnx;
+using R2N2.Onnx;
+
+namespace R2N2.MLNet;
+
+/// <summary>Finds the solvers in a model that ML.NET loaded, which run row by row, and makes steps of them that run in blocks.</summary>
+/// <param name="context">The context.</param>
+/// <param name="channel">The log, which is told of every ONNX model found.</param>
+/// <param name="options">What computes.</param>
+internal sealed class ModelAcceleration(MLContext context, IChannel channel, SolverFileOptions options)
+{
+    /// <summary>The same model, its solvers running in blocks; the model itself where it has none.</summary>
+    public ITransformer Apply(ITransformer model) => model switch
+    {
+        OnnxTransformer onnx => Replace(onnx) ?? model,
+        IEnumerable<ITransformer> chain => Apply(model, [.. chain]),
+        _ => model,
+    };
+
+    private ITransformer Apply(ITransformer chain, ITransformer[] steps)
+    {
+        ITransformer[] applied = [.. steps.Select(Apply)];
+        return applied.SequenceEqual(steps) ? chain : new TransformerChain<ITransformer>(applied);
+    }
+
+    private SolverTransformer? Replace(OnnxTransformer step)
+    {
+        byte[] model = BytesOf(step);
+        SolverFile file;
+        OnnxColumns columns;
+        try
+        {
+            (byte[] Model, OnnxColumns Columns)? unwrapped = ColumnForm.Unwrap(model);
+            file = SolverFile.Read(unwrapped?.Model ?? model, "The ONNX model of a step");
+            columns = unwrapped?.Columns ?? file.ColumnsByName;
+            if (!file.Fits(columns))
+            {
+                throw new OnnxFormatException("What the model says of its columns does not go with its inputs and outputs.");
+            }
+        }
+        catch (Exception reason) when (reason is OnnxFormatException or ArgumentException)
+        {
+            channel.Info(MessageSensitivity.None, "A step with an ONNX model stays as it is: {0}", reason.Message);
+            return null;
+        }
+
+        SolverTransformer solver = SolverLoader.Open(context, file, columns, options);
+        if (!SameSchema(step, solver))
+        {
+            solver.Dispose();
+            channel.Info(
+                MessageSensitivity.None,
+                "A step with an ONNX model stays as it is: it does not give all of the file's outputs as columns of double precision.");
+            return null;
+        }
+
+        channel.Info(
+            MessageSensitivity.None,
+            "The solver of the family '{0}' runs in blocks of up to {1} rows.",
+            file.FamilyName,
+            solver.Solver.BlockSize);
+        return solver;
+    }
+
+    // Saving is the only public way to what an OnnxTransformer holds: the length, then the model.
+    private byte[] BytesOf(OnnxTransformer step)
+    {
+        using MemoryStream stream = new();
+        context.Model.Save(step, null, stream);
+        using ZipArchive archive = new(stream, ZipArchiveMode.Read);
+        ZipArchiveEntry entry = archive.Entries.Single(entry => entry.Name == "OnnxModel");
+        using BinaryReader reader = new(entry.Open());
+        return reader.ReadBytes(reader.ReadInt32());
+    }
+
+    private static bool SameSchema(OnnxTransformer step, SolverTransformer solver)
+    {
+        DataViewSchema.Builder builder = new();
+        foreach (OnnxColumn column in solver.Solver.Columns.Read)
+        {
+            builder.AddColumn(
+                column.Name, new VectorDataViewType(column.IsSingle ? NumberDataViewType.Single : NumberDataViewType.Double, column.Size));
+        }
+
+        DataViewSchema input = builder.ToSchema();
+        try
+        {
+            return Describe(step.GetOutputSchema(input)).SequenceEqual(Describe(solver.GetOutputSchema(input)));
+        }
+        catch (Exception reason) when (reason is ArgumentOutOfRangeException or InvalidOperationException)
+        {
+            // The step reads other columns than the file says.
+            return false;
+        }
+    }
+
+    private static IEnumerable<string> Describe(DataViewSchema schema) => schema.Select(column => $"{column.Name}: {column.Type}");
+}

@@ -1,0 +1,51 @@
+using R2N2.Onnx;
+
+namespace R2N2.MLNet;
+
+/// <summary>An open solver and the columns of a pipeline that it reads and adds.</summary>
+internal sealed class ColumnSolver : IDisposable
+{
+    private readonly BatchRunner _runner;
+    private readonly BlockPool _pool;
+
+    /// <param name="file">The solver.</param>
+    /// <param name="runner">The same, open; it is closed with this.</param>
+    /// <param name="columns">The columns of all its inputs and outputs.</param>
+    /// <param name="blockSize">The most rows solved together; 0 for a number that suits.</param>
+    public ColumnSolver(SolverFile file, BatchRunner runner, OnnxColumns columns, int blockSize)
+    {
+        File = file;
+        Columns = columns;
+        Inputs = [.. file.Inputs.Zip(columns.Inputs, (input, read) => SolverInput.Of(input, read, file.Role(input.Name)))];
+        Outputs = [.. file.Outputs.Zip(columns.Outputs, (output, name) => output with { Name = name })];
+        BlockSize = BlockSizes.For(blockSize, file);
+        _runner = runner;
+        _pool = new BlockPool(runner.CreateBuffer);
+    }
+
+    /// <summary>The solver.</summary>
+    public SolverFile File { get; }
+
+    /// <summary>The columns of the file's inputs and outputs.</summary>
+    public OnnxColumns Columns { get; }
+
+    /// <summary>What it reads of a row, in the order of the file.</summary>
+    public IReadOnlyList<SolverInput> Inputs { get; }
+
+    /// <summary>What it adds to a row, in the order of the file.</summary>
+    public IReadOnlyList<OutputColumn> Outputs { get; }
+
+    /// <summary>The most rows solved together.</summary>
+    public int BlockSize { get; }
+
+    /// <summary>Room for a block, to be returned.</summary>
+    /// <param name="rows">The most rows.</param>
+    public BatchBuffer RentBlock(int rows) => _pool.Rent(rows);
+
+    /// <summary>Takes a block back; whoever returns it must not use it any more.</summary>
+    /// <param name="rows">The rows it was rented for.</param>
+    /// <param name="block">The block.</param>
+    public void ReturnBlock(int rows, BatchBuffer block) => _pool.Return(rows, block);
+
+    public void Dispose() => _runner.Dispose();
+}

@@ -1,0 +1,35 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace R2N2.MLNet;
+
+/// <summary>Opens solvers where the options, or else the ML.NET context, want them to compute.</summary>
+internal static class SolverDevice
+{
+    /// <summary>Opens.</summary>
+    /// <param name="context">Says where, unless the options do.</param>
+    /// <param name="channel">Receives a warning where the processor takes over.</param>
+    /// <param name="chosen">The user's choice, if any.</param>
+    /// <param name="fallback">Whether the processor may take over; null to go by the context.</param>
+    /// <param name="file">The solver.</param>
+    /// <returns>The open solver, and where it computes.</returns>
+    /// <exception cref="InvalidOperationException">The GPU is not there, and the processor may not take over.</exception>
+    public static (BatchRunner Runner, OnnxSolverOptions Device) Open(
+        MLContext context, IChannel channel, OnnxSolverOptions? chosen, bool? fallback, SolverFile file)
+    {
+        OnnxSolverOptions device = chosen ?? (context.GpuDeviceId is { } gpu
+            ? new OnnxSolverOptions { Provider = ExecutionProvider.Cuda, DeviceId = gpu }
+            : new OnnxSolverOptions());
+        bool mayFallBack = device.Provider != ExecutionProvider.Cpu && (fallback ?? context.FallbackToCpu);
+        try
+        {
+            return (file.Open(device), device);
+        }
+        catch (InvalidOperationException reason) when (mayFallBack)
+        {
+            channel.Warning(MessageSensitivity.None, "The processor solves instead of the GPU: {0}", reason.Message);
+            device = device with { Provider = ExecutionProvider.Cpu };
+            return (file.Open(device), device);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Google.Protobuf;
+using R2N2.Onnx.Format;
+
+namespace R2N2.Onnx;
+
+/// <summary>
+/// An exported file behind the columns of a table: nodes around it rename, widen and join columns to the file's inputs, and
+/// its results to columns. The file itself stays as it is, and can be had back byte for byte.
+/// </summary>
+internal static class ColumnForm
+{
+    private const string Key = "r2n2.columns";
+
+    private static readonly JsonSerializerOptions _complete =
+        new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
+    /// <summary>Puts a file behind columns.</summary>
+    /// <param name="model">An exported file.</param>
+    /// <param name="columns">The columns of all its inputs, and of its outputs as far as they are wanted.</param>
+    public static byte[] Wrap(ReadOnlyMemory<byte> model, OnnxColumns columns)
+    {
+        var wrapped = ModelProto.Parser.ParseFrom(model.Span);
+        GraphProto graph = wrapped.Graph;
+        Frame frame = new(columns.FreePrefix("solver/"), columns.FreePrefix("columns/"), columns);
+        OnnxRenaming.Apply(graph, name => frame.Inside + name);
+        ValueInfoProto[] inputs = [.. graph.Input];
+        ValueInfoProto[] outputs = [.. graph.Output];
+        NodeProto[] body = [.. graph.Node];
+        graph.Input.Clear();
+        graph.Output.Clear();
+        graph.Node.Clear();
+
+        // As values within the graph they keep their types, and their declarations.
+        graph.ValueInfo.AddRange([.. inputs, .. outputs]);
+        ColumnNodes nodes = new(graph, frame.Around);
+        foreach ((ValueInfoProto input, IReadOnlyList<OnnxColumn> read) in inputs.Zip(columns.Inputs))
+        {
+            nodes.AddInput(input, read);
+        }
+
+        graph.Node.AddRange(body);
+        foreach ((ValueInfoProto output, string column) in outputs.Zip(columns.Outputs))
+        {
+            nodes.AddOutput(output, column);
+        }
+
+        wrapped.MetadataProps.Add(new StringStringEntryProto { Key = Key, Value = JsonSerializer.Serialize(frame) });
+        return wrapped.ToByteArray();
+    }
+
+    /// <summary>Takes the file out again.</summary>
+    /// <param name="model">An ONNX model.</param>
+    /// <returns>The exported file and its columns; null if it is not behind columns.</returns>
+    /// <exception cref="OnnxFormatException">The bytes are no ONNX model, or what is said about the columns is damaged.</exception>
+    public static (byte[] Model, OnnxColumns Columns)? Unwrap(ReadOnlyMemory<byte> model)
+    {
+        try
+        {
+            var plain = ModelProto.Parser.ParseFrom(model.Span);
+            if (plain.MetadataProps.FirstOrDefault(entry => entry.Key == Key) is not { } entry)
+            {
+                return null;
+            }
+
+            Frame frame = JsonSerializer.Deserialize<Frame>(entry.Value, _complete)
+                ?? throw new OnnxFormatException($"The model's metadata entry '{Key}' is empty.");
+            plain.MetadataProps.Remove(entry);
+            Unwrap(plain.Graph, frame);
+            return (plain.ToByteArray(), frame.Columns);
+        }
+        catch (Exception reason) when (reason is InvalidProtocolBufferException or JsonException)
+        {
+            throw new OnnxFormatException($"The model is not an intact ONNX model behind columns: {reason.Message}", reason);
+        }
+    }
+
+    private static void Unwrap(GraphProto graph, Frame frame)
+    {
+        ValueInfoProto[] values = [.. graph.ValueInfo];
+        NodeProto[] body = [.. graph.Node.Where(node => node.DocString != frame.Around)];
+        graph.Input.Clear();
+        graph.Output.Clear();
+        graph.ValueInfo.Clear();
+        graph.Node.Clear();
+        graph.Input.AddRange(values.Take(frame.Columns.Inputs.Count));
+        graph.Output.AddRange(values.Skip(frame.Columns.Inputs.Count));
+        graph.Node.AddRange(body);
+        OnnxRenaming.Apply(graph, name => name.StartsWith(frame.Inside, StringComparison.Ordinal)
+            ? name[frame.Inside.Length..]
+            : throw new OnnxFormatException($"The model has the value '{name}', whose name does not begin with '{frame.Inside}'."));
+    }
+
+    // What the metadata says: how names of values within the file begin, the remark of the nodes around it, and the columns.
+    private sealed record Frame(string Inside, string Around, OnnxColumns Columns);
+}

@@ -1,0 +1,244 @@
+using System.IO.Compression;
+using System.Text;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Transforms.Onnx;
+
+namespace R2N2.MLNet.Tests;
+
+public sealed class LoadingTests
+{
+    private static readonly string Model = Path.Combine(AppContext.BaseDirectory, "models", "chandrasekhar-h.onnx");
+
+    private static Scenario Guesses => Scenarios.Chandrasekhar;
+
+    private static Scenario Several => Scenarios.Get("linear, right side from three columns");
+
+    [Fact]
+    public void LoadSolver_ByPath_GivesTheNumbersOfTheFile()
+    {
+        MLContext context = new();
+        IDataView data = Guesses.Data(context, 100, seed: 3);
+        using SolverTransformer solver = context.R2N2().LoadSolver(Model);
+        using OnnxSolver direct = OnnxSolver.Load(Model);
+
+        Answer[] found = Guesses.Answers(context, solver.Transform(data));
+
+        SolveResult expected = direct.Solve(InstanceBatch.Of(100, ("X0", [.. Guesses.Rows(100, seed: 3).SelectMany(row => row.Guess)])));
+        Assert.Equal(expected.Solution.ToArray(), found.SelectMany(answer => answer.Solution));
+    }
+
+    [Fact]
+    public void LoadSolver_NamesChosen_AreThoseOfTheSchema()
+    {
+        MLContext context = new();
+        IDataView data = Guesses.Data(context, 5, seed: 3);
+        data = context.Transforms.CopyColumns("start", "X0").Fit(data).Transform(data);
+        using SolverTransformer solver = context.R2N2().LoadSolver(Model, new SolverFileOptions
+        {
+            OutputPrefix = "H ",
+            InputColumns = new Dictionary<string, string[]> { ["X0"] = ["start"] },
+            OutputColumns = new Dictionary<string, string> { [SolverOutputs.Solution] = "values" },
+            BlockSize = 2,
+        });
+
+        DataViewSchema schema = solver.GetOutputSchema(data.Schema);
+
+        Assert.Equal(["H values", "H ResidualNorm", "H Iterations", "H Status"], schema.Skip(data.Schema.Count).Select(column => column.Name));
+    }
+
+    [Fact]
+    public void LoadSolver_TypesOfColumns_AreThoseOfTheSchemaGiven()
+    {
+        using TemporaryFolder folder = new();
+        MLContext context = new();
+        IDataView data = Several.Data(context, 30, seed: 3);
+        FittedScenarios.Get(Several).SaveAsOnnx(folder.File("linear.onnx"));
+        SolverFileOptions options = new() { InputColumns = Several.Options.InputColumns };
+
+        using SolverTransformer solver = context.R2N2().LoadSolver(folder.File("linear.onnx"), options with { InputSchema = data.Schema });
+
+        Assert.Equal(ViewContent.Read(FittedScenarios.Get(Several).Transform(data)), ViewContent.Read(solver.Transform(data)));
+        var error = Assert.Throws<ArgumentException>(() => context.R2N2().LoadSolver(folder.File("linear.onnx"), options));
+        Assert.Contains("names 3 columns for 'b'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("InputSchema", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LoadSolver_WhatTheFileDoesNotHave_IsNamed()
+    {
+        R2N2Catalog catalog = new MLContext().R2N2();
+        AssertNames(
+            Assert.Throws<ArgumentException>(() => catalog.LoadSolver(
+                Model, new SolverFileOptions { OutputColumns = new Dictionary<string, string> { ["x"] = "y" } })),
+            "'x'",
+            "Solution, ResidualNorm, Iterations, Status");
+        AssertNames(
+            Assert.Throws<ArgumentException>(() => catalog.ApplySolver(
+                Model, new SolverFileOptions { InputColumns = new Dictionary<string, string[]> { ["b"] = ["c"] } })),
+            "'b'",
+            "X0");
+        Assert.Throws<FileNotFoundException>(() => catalog.LoadSolver("absent.onnx"));
+        AssertNames(
+            Assert.Throws<OnnxFormatException>(() => catalog.LoadSolver(typeof(LoadingTests).Assembly.Location)), "R2N2.MLNet.Tests.dll");
+    }
+
+    [Fact]
+    public void LoadSolver_OfARollout_SaysThatItFitsNoColumn()
+    {
+        using TemporaryFolder folder = new();
+        InitialValueFamily decay = ProblemFamily.InitialValue("decay", 1, y => -y);
+        new R2N2Integrator(decay, ButcherTableau.Heun)
+            .SaveOnnx(folder.File("rollout.onnx"), new IntegratorExportOptions { Form = IntegratorForm.Rollout });
+
+        AssertNames(
+            Assert.Throws<ArgumentException>(() => new MLContext().R2N2().LoadSolver(folder.File("rollout.onnx"))), "'decay'", "Rollout", "Adaptive");
+    }
+
+    [Fact]
+    public void Accelerate_ChainWithinAChain_ReplacesTheSolversAndKeepsTheRest()
+    {
+        MLContext context = new(seed: 1);
+        IDataView data = Several.Data(context, 60, seed: 1);
+        var inner = context.Transforms.CopyColumns("Copy", "first").Append(Several.Estimator(context));
+        using var model = context.Transforms.CopyColumns("Earlier", "Id").Append(inner).Append(context.Transforms.CopyColumns("Later", "Solution")).Fit(data);
+        ITransformer loaded = Reloaded(model, data.Schema);
+
+        ITransformer fast = context.R2N2().Accelerate(loaded);
+
+        Assert.Equal(ViewContent.Describe(model.Transform(data).Schema), ViewContent.Describe(fast.Transform(data).Schema));
+        Assert.Equal(ViewContent.Read(model.Transform(data)), ViewContent.Read(fast.Transform(data)));
+        ITransformer[] steps = [.. Flat(fast)];
+        Assert.Single(steps.OfType<SolverTransformer>());
+        Assert.Empty(steps.OfType<OnnxTransformer>());
+        Assert.Equal(Flat(loaded).Count(), steps.Length);
+    }
+
+    [Fact]
+    public void Accelerate_SavedAgain_IsTheSameFile()
+    {
+        MLContext context = new();
+        IDataView data = Several.Data(context, 3, seed: 1);
+        EquationSolverTransformer solver = FittedScenarios.Get(Several);
+
+        var fast = Assert.IsType<SolverTransformer>(context.R2N2().Accelerate(Reloaded(solver, data.Schema)));
+
+        using TemporaryFolder folder = new();
+        solver.SaveAsOnnx(folder.File("before.onnx"));
+        fast.SaveAsOnnx(folder.File("after.onnx"));
+        Assert.Equal(File.ReadAllBytes(folder.File("before.onnx")), File.ReadAllBytes(folder.File("after.onnx")));
+        Assert.Equal(OnnxOf(context, solver, data.Schema), OnnxOf(context, fast, data.Schema));
+    }
+
+    [Fact]
+    public void Accelerate_FileThatApplyOnnxModelTook_IsReplacedOnlyWithAllItsOutputs()
+    {
+        MLContext context = new();
+        IDataView data = Guesses.Data(context, 30, seed: 1);
+        using OnnxTransformer all = context.Transforms.ApplyOnnxModel([.. SolverOutputs.Names], ["X0"], Model).Fit(data);
+        using OnnxTransformer one = context.Transforms.ApplyOnnxModel("Solution", "X0", Model).Fit(data);
+
+        using var fast = Assert.IsType<SolverTransformer>(context.R2N2().Accelerate(all));
+
+        Assert.Equal(ViewContent.Describe(all.GetOutputSchema(data.Schema)), ViewContent.Describe(fast.GetOutputSchema(data.Schema)));
+        Assert.Same(one, context.R2N2().Accelerate(one));
+    }
+
+    [Theory]
+    [InlineData("\"Inside\":\"solver/\"", "\"Inside\":\"sulver/\"")]
+    [InlineData("\"Size\":3", "\"Size\":2")]
+    [InlineData("\"Inside\":", "\"Insude\":")]
+    [InlineData("\"Outputs\":[", "\"Outputs\":(")]
+    public void Accelerate_WhatIsSaidOfColumnsDamaged_LeavesTheStepAsItIs(string text, string damaged)
+    {
+        MLContext context = new();
+        List<string> lines = [];
+        context.Log += (_, line) => lines.Add(line.RawMessage);
+        IDataView data = Several.Data(context, 3, seed: 1);
+        using MemoryStream stream = new();
+        context.Model.Save(FittedScenarios.Get(Several), data.Schema, stream);
+        Replace(stream, text, damaged);
+        using var loaded = (OnnxTransformer)context.Model.Load(stream, out _);
+
+        Assert.Same(loaded, context.R2N2().Accelerate(loaded));
+
+        Assert.Contains(lines, line => line.StartsWith("A step with an ONNX model stays as it is", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Accelerate_ModelWithoutSolvers_IsTheModelItself()
+    {
+        MLContext context = new();
+        IDataView data = Guesses.Data(context, 3, seed: 1);
+        ITransformer model = context.Transforms.CopyColumns("a", "Id").Append(context.Transforms.CopyColumns("b", "Id")).Fit(data);
+
+        Assert.Same(model, context.R2N2().Accelerate(model));
+    }
+
+    [Fact]
+    public void LoadSolverAndAccelerate_GpuThatIsNotThere_WarnAndUseTheProcessor()
+    {
+        MLContext context = new() { GpuDeviceId = 99, FallbackToCpu = true };
+        List<string> warnings = [];
+        context.Log += (_, line) =>
+        {
+            if (line.Kind == ChannelMessageKind.Warning)
+            {
+                warnings.Add(line.RawMessage);
+            }
+        };
+        IDataView data = Guesses.Data(context, 5, seed: 1);
+
+        using SolverTransformer solver = context.R2N2().LoadSolver(Model);
+        using var fast = (IDisposable)context.R2N2().Accelerate(Reloaded(solver, data.Schema));
+
+        Assert.Equal(2, warnings.Count);
+        Assert.All(warnings, warning => Assert.Contains("The processor solves instead of the GPU", warning, StringComparison.Ordinal));
+        Assert.All(Guesses.Answers(context, solver.Transform(data)), answer => Assert.Equal(0, answer.Status[0]));
+        context.FallbackToCpu = false;
+        Assert.Throws<InvalidOperationException>(() => context.R2N2().LoadSolver(Model));
+        using SolverTransformer chosen = context.R2N2().LoadSolver(Model, new SolverFileOptions { Solver = new OnnxSolverOptions() });
+        Assert.Equal(2, warnings.Count);
+    }
+
+    private static ITransformer Reloaded(ITransformer model, DataViewSchema schema)
+    {
+        using MemoryStream stream = new();
+        new MLContext().Model.Save(model, schema, stream);
+        stream.Position = 0;
+        return new MLContext().Model.Load(stream, out _);
+    }
+
+    // Of the same length, so that everything else stays where it is.
+    private static void Replace(MemoryStream stream, string text, string other)
+    {
+        using ZipArchive archive = new(stream, ZipArchiveMode.Update, leaveOpen: true);
+        ZipArchiveEntry entry = archive.Entries.Single(entry => entry.Name == "OnnxModel");
+        using Stream content = entry.Open();
+        byte[] bytes = new byte[content.Length];
+        content.ReadExactly(bytes);
+        int at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text));
+        Assert.True(at > 0, $"There is no {text} in the model.");
+        Encoding.UTF8.GetBytes(other).CopyTo(bytes, at);
+        content.Position = 0;
+        content.Write(bytes);
+    }
+
+    private static byte[] OnnxOf(MLContext context, ITransformer model, DataViewSchema schema)
+    {
+        using MemoryStream stream = new();
+        context.Model.Save(model, schema, stream);
+        using ZipArchive archive = new(stream, ZipArchiveMode.Read);
+        using MemoryStream content = new();
+        using Stream entry = archive.Entries.Single(entry => entry.Name == "OnnxModel").Open();
+        entry.CopyTo(content);
+        return content.ToArray();
+    }
+
+    private static IEnumerable<ITransformer> Flat(ITransformer model) =>
+        model is IEnumerable<ITransformer> chain ? chain.SelectMany(Flat) : [model];
+
+    private static void AssertNames(Exception error, params string[] parts) =>
+        Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+}
