@@ -17,7 +17,7 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, Integrato
     /// <summary>The integrator and the baseline.</summary>
     public IntegratorEvaluation Compare(IDataView data)
     {
-        string state = model.Solver.Columns.Outputs[IntegratorOutputs.NextState];
+        string state = model.Solver.ColumnOf(IntegratorOutputs.NextState);
 
         // What the transformer adds is read as what it is given, under a name longer, and so other, than those of all inputs.
         Parameter next = new(string.Concat(_family.Inputs.Select(input => input.Name)) + "*", _family.StateSize);

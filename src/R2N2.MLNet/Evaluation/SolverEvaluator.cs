@@ -84,7 +84,7 @@ internal static class SolverEvaluator
         return clock.Elapsed;
     }
 
-    private static string Output(SolverTransformer model, string output) => model.Solver.Columns.Outputs[output];
+    private static string Output(SolverTransformer model, string output) => model.Solver.ColumnOf(output);
 
     private static void RequireSameInputs(SolverDescription description, EquationFamily family)
     {
