@@ -40,6 +40,16 @@ public sealed partial class R2N2Catalog
     }
 
     /// <summary>Evaluates an equation solver, such as one from a file, against Newton-GMRES(n), at the same tolerance and on the same rows.</summary>
+    /// <param name="model">The solver; n is its number of inner iterations.</param>
+    /// <param name="family">The problem that it was trained for, whose f the baseline evaluates.</param>
+    /// <param name="data">The instances, read several times.</param>
+    /// <returns>Metrics of both, over all rows.</returns>
+    /// <inheritdoc cref="Evaluate(SolverTransformer, EquationFamily, IDataView, SolverEvaluationOptions)" path="/remarks"/>
+    /// <inheritdoc cref="Evaluate(SolverTransformer, EquationFamily, IDataView, SolverEvaluationOptions)" path="/exception"/>
+    public SolverEvaluation Evaluate(SolverTransformer model, EquationFamily family, IDataView data) =>
+        Evaluate(model, family, data, new SolverEvaluationOptions());
+
+    /// <summary>Evaluates an equation solver, such as one from a file, against Newton-GMRES(n), at the same tolerance and on the same rows.</summary>
     /// <param name="model">The solver.</param>
     /// <param name="family">The problem that it was trained for, whose f the baseline evaluates.</param>
     /// <param name="data">The instances, read several times.</param>

@@ -61,6 +61,11 @@ internal static class NormalizerStep
     private static double Deviation(Normalizer normalizer, IRowToRowMapper mapper, DataViewSchema.Column column) =>
         normalizer.Probes.Max(probe => normalizer.Apply(probe).Zip(
             ProbeRow.Read(mapper, column, (_, slot) => slot < probe.Length ? probe[slot] : 0),
-            (expected, found) => double.IsNaN(expected) && double.IsNaN(found) ? 0 : Math.Abs(expected - found) / (1 + Math.Abs(expected)))
-            .Max());
+            Difference).Max());
+
+    private static double Difference(double expected, double found)
+    {
+        double difference = expected.Equals(found) ? 0 : Math.Abs(expected - found) / (1 + Math.Abs(expected));
+        return double.IsNaN(difference) ? double.PositiveInfinity : difference;
+    }
 }

@@ -114,7 +114,7 @@ internal sealed class PipelineGraph
     }
 
     private static ValueInfoProto Declare(string name, NumberType type) =>
-        OnnxModel.Tensor(name, type.Item, _batch, Shape.Of([.. type.Dimensions]));
+        OnnxModel.Tensor(name, type.Item, _batch, Shape.Of([.. type.Dimensions]), "a column of every row");
 
     private static void Keep<T>(Google.Protobuf.Collections.RepeatedField<T> all, Func<T, bool> wanted)
     {

@@ -89,7 +89,7 @@ public sealed class EvaluateTests
         rows[2499].Guess[0] = double.PositiveInfinity;
         IDataView data = scenario.Data(_context, rows);
 
-        SolverEvaluation evaluation = _context.R2N2().Evaluate(model, scenario.Family, data, new SolverEvaluationOptions());
+        SolverEvaluation evaluation = _context.R2N2().Evaluate(model, scenario.Family, data);
 
         Assert.All(new[] { evaluation.Solver, evaluation.Baseline }, metrics =>
         {

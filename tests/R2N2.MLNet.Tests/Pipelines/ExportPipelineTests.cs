@@ -44,6 +44,21 @@ public sealed class ExportPipelineTests
         file.AssertEqual(model, data, Double);
     }
 
+    [Theory]
+    [MemberData(nameof(Scenarios.Names), MemberType = typeof(Scenarios))]
+    public void ExportPipeline_SolverOfAnyKind_ReadsItsColumns(string name)
+    {
+        Scenario scenario = Scenarios.Get(name);
+        IDataView data = scenario.Data(_context, 60, seed: 8);
+        EquationSolverTransformer solver = FittedScenarios.Get(scenario);
+
+        using PipelineFile file = new(_context, solver, data.Schema);
+
+        Assert.Equal(scenario.Columns.Select(column => column.Column).Order(), file.Inputs);
+        Assert.Equal(scenario.Outputs.Order(), file.Outputs);
+        file.AssertEqual(solver, data, scenario.Precision);
+    }
+
     [Fact]
     public void ExportPipeline_OutputsChosen_LeavesOutWhatTheyDoNotNeed()
     {
