@@ -238,6 +238,23 @@ public sealed class ExportPipelineTests
     }
 
     [Fact]
+    public void ExportPipeline_FileAppliedByMlNet_GivesTheColumnsUnderTheirNames()
+    {
+        IDataView data = Data(25);
+        ITransformer model = _context.Transforms.NormalizeMeanVariance("Four", fixZero: false)
+            .Append(_context.Transforms.Concatenate("Guess", "Six", "Four")).Append(Solver("Guess")).Fit(data);
+        using PipelineFile file = new(
+            _context, model, data.Schema, new PipelineExportOptions { OutputColumns = ["Four", "Solution", "ResidualNorm", "Status"] });
+
+        IDataView expected = model.Transform(data);
+        IDataView found = _context.Transforms.ApplyOnnxModel(file.Path).Fit(data).Transform(data);
+
+        Assert.All(new[] { "Four", "Solution", "ResidualNorm", "Status" }, column => Assert.All(
+            PipelineFile.Column(expected, column).Zip(PipelineFile.Column(found, column)),
+            pair => Assert.Equal(pair.First, pair.Second, Double)));
+    }
+
+    [Fact]
     public void ExportPipeline_Metadata_TellsTheSteps()
     {
         IDataView data = Data(20);
