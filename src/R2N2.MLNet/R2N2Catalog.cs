@@ -4,7 +4,7 @@ using Microsoft.ML.Runtime;
 namespace R2N2.MLNet;
 
 /// <summary>The components of this library, reached through <c>mlContext.R2N2()</c>.</summary>
-public sealed class R2N2Catalog
+public sealed partial class R2N2Catalog
 {
     private readonly MLContext _context;
 

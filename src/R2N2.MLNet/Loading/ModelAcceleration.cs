@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -29,7 +28,7 @@ internal sealed class ModelAcceleration(MLContext context, IChannel channel, Sol
 
     private SolverTransformer? Replace(OnnxTransformer step)
     {
-        byte[] model = BytesOf(step);
+        byte[] model = OnnxTransformers.BytesOf(context, step);
         SolverFile file;
         OnnxColumns columns;
         try
@@ -64,17 +63,6 @@ internal sealed class ModelAcceleration(MLContext context, IChannel channel, Sol
             file.FamilyName,
             solver.Solver.BlockSize);
         return solver;
-    }
-
-    // Saving is the only public way to what an OnnxTransformer holds: the length, then the model.
-    private byte[] BytesOf(OnnxTransformer step)
-    {
-        using MemoryStream stream = new();
-        context.Model.Save(step, null, stream);
-        using ZipArchive archive = new(stream, ZipArchiveMode.Read);
-        ZipArchiveEntry entry = archive.Entries.Single(entry => entry.Name == "OnnxModel");
-        using BinaryReader reader = new(entry.Open());
-        return reader.ReadBytes(reader.ReadInt32());
     }
 
     private static bool SameSchema(OnnxTransformer step, SolverTransformer solver)

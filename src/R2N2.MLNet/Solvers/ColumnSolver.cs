@@ -35,6 +35,9 @@ internal sealed class ColumnSolver : IDisposable
     /// <summary>What it adds to a row, in the order of the file.</summary>
     public IReadOnlyList<OutputColumn> Outputs { get; }
 
+    /// <summary>The column of an output, by its name in <see cref="SolverOutputs"/> or <see cref="IntegratorOutputs"/>.</summary>
+    public string ColumnOf(string output) => File.Outputs.Zip(Outputs).Single(pair => pair.First.Name == output).Second.Name;
+
     /// <summary>The most rows solved together.</summary>
     public int BlockSize { get; }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Onnx;
@@ -35,6 +36,20 @@ internal static class OnnxTransformers
             ((ICanSaveModel)transformer).Save(target);
             return true;
         });
+
+    /// <summary>The ONNX model of a transformer.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="step">The transformer.</param>
+    public static byte[] BytesOf(MLContext context, OnnxTransformer step)
+    {
+        // Saving is the only public way to it: the length, then the model.
+        using MemoryStream stream = new();
+        context.Model.Save(step, null, stream);
+        using ZipArchive archive = new(stream, ZipArchiveMode.Read);
+        ZipArchiveEntry entry = archive.Entries.Single(entry => entry.Name == "OnnxModel");
+        using BinaryReader reader = new(entry.Open());
+        return reader.ReadBytes(reader.ReadInt32());
+    }
 
     // The transformer reads the file again while it is saved, so the file lives exactly as long as this call. The transformer's
     // context is a fresh one: with a GPU set on the user's, it would open a session there.

@@ -59,11 +59,20 @@ internal static class OnnxModel
     public static ModelProto Complete(OnnxBuilder builder, string name, string meaning)
     {
         GraphProto graph = builder.Root.Format;
-        graph.Name = name;
-        graph.DocString = meaning;
         Dictionary<string, string> constants = new(StringComparer.Ordinal);
         graph.Initializer.AddRange(builder.Constants.Finish(OnnxPruning.RemoveUnused(graph), builder.Names, constants));
         OnnxPruning.Rename(graph, constants);
+        return Around(graph, name, meaning);
+    }
+
+    /// <summary>The frame around a graph that is complete.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="name">The name of the graph.</param>
+    /// <param name="meaning">What it does, for people.</param>
+    public static ModelProto Around(GraphProto graph, string name, string meaning)
+    {
+        graph.Name = name;
+        graph.DocString = meaning;
         return new ModelProto
         {
             IrVersion = IrVersion,

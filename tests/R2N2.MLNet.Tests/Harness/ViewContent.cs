@@ -74,6 +74,7 @@ internal static class ViewContent
         TextDataViewType => Scalar<ReadOnlyMemory<char>>(row, column, text => text.ToString()),
         _ when column.Type.RawType == typeof(double) => Scalar<double>(row, column, value => value),
         _ when column.Type.RawType == typeof(float) => Scalar<float>(row, column, value => value),
+        _ when column.Type.RawType == typeof(int) => Scalar<int>(row, column, value => value),
         _ when column.Type.RawType == typeof(uint) => Scalar<uint>(row, column, value => value),
         _ => throw new NotSupportedException($"The tests have no column of type {column.Type}."),
     };

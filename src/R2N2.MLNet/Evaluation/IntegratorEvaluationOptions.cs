@@ -1,0 +1,28 @@
+namespace R2N2.MLNet;
+
+/// <summary>What an integrator is compared with.</summary>
+public sealed record IntegratorEvaluationOptions
+{
+    /// <summary>The classical method that makes the same step; <see cref="ButcherTableau.RungeKutta4"/> by default.</summary>
+    public ButcherTableau Baseline
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    }
+    = ButcherTableau.RungeKutta4;
+
+    /// <summary>
+    /// How many steps of <see cref="ButcherTableau.DormandPrince"/> (order 5) make the reference for one step; 64 by default, at least 1.
+    /// </summary>
+    public int ReferenceSteps
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, $"{nameof(ReferenceSteps)} is {value}; it must be at least 1.");
+    }
+    = 64;
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Microsoft.ML;
+
+namespace R2N2.MLNet;
+
+/// <summary>Evaluates an integrator over data, in blocks of rows.</summary>
+/// <param name="model">The integrator.</param>
+/// <param name="options">The baseline and the reference.</param>
+internal sealed class IntegratorEvaluator(IntegratorTransformer model, IntegratorEvaluationOptions options)
+{
+    private const int BlockRows = 1024;
+
+    private readonly InitialValueFamily _family = model.Integrator.Family;
+    private readonly ArrayIntegrator _reference = new(model.Integrator.Family, ButcherTableau.DormandPrince);
+    private readonly ArrayIntegrator _baseline = new(model.Integrator.Family, options.Baseline);
+
+    /// <summary>The integrator and the baseline.</summary>
+    public IntegratorEvaluation Compare(IDataView data)
+    {
+        string state = model.Solver.ColumnOf(IntegratorOutputs.NextState);
+
+        // What the transformer adds is read as what it is given, under a name longer, and so other, than those of all inputs.
+        Parameter next = new(string.Concat(_family.Inputs.Select(input => input.Name)) + "*", _family.StateSize);
+        SolverInput found = new(next, [state], "the next state");
+        Errors own = new();
+        Errors others = new();
+        Stopwatch clock = new();
+        foreach (InstanceBatch instances in new DataViewInstances(model.Transform(data), [.. model.Solver.Inputs, found]).Read(BlockRows))
+        {
+            IntegratorBatch batch = IntegratorBatch.Of(_family, instances);
+            ArrayValue exact = Reference(batch);
+            clock.Start();
+            ArrayValue classical = _baseline.Step(batch).Next;
+            clock.Stop();
+            ArrayValue learned = new(instances[next.Name].ToArray(), batch.Count, exact.Shape);
+            for (int i = 0; i < batch.Count; i++)
+            {
+                own.Add(learned.Of(i), exact.Of(i));
+                others.Add(classical.Of(i), exact.Of(i));
+            }
+        }
+
+        int stages = model.Integrator.Tableau.Stages;
+        return new IntegratorEvaluation(
+            own.ToMetrics($"R2N2, {stages} stages", stages, Time(data, found)),
+            others.ToMetrics(Name(), options.Baseline.Stages, clock.Elapsed));
+    }
+
+    private string Name() => ReferenceEquals(options.Baseline, ButcherTableau.RungeKutta4)
+        ? "RK4"
+        : $"Runge-Kutta, {options.Baseline.Stages} stages";
+
+    private ArrayValue Reference(IntegratorBatch batch)
+    {
+        int steps = options.ReferenceSteps;
+        ArrayValue sizes = batch.StepSize with { Values = [.. batch.StepSize.Values.Select(size => size / steps)] };
+        ArrayValue last = batch.State;
+        _reference.Rollout(batch with { StepSize = sizes }, steps, (_, states) => last = states);
+        return last;
+    }
+
+    private TimeSpan Time(IDataView data, SolverInput found)
+    {
+        var clock = Stopwatch.StartNew();
+        foreach (InstanceBatch states in new DataViewInstances(model.Transform(data), [found]).Read(BlockRows))
+        {
+            _ = states.Count;
+        }
+
+        return clock.Elapsed;
+    }
+
+    private sealed class Errors
+    {
+        private readonly QuantileSketch _errors = new();
+        private long _rows;
+        private long _notFinite;
+
+        public void Add(ReadOnlySpan<double> found, ReadOnlySpan<double> exact)
+        {
+            double sum = 0;
+            for (int i = 0; i < found.Length; i++)
+            {
+                sum += (found[i] - exact[i]) * (found[i] - exact[i]);
+            }
+
+            double error = Math.Sqrt(sum);
+            _errors.Add(error);
+            _rows++;
+            _notFinite += double.IsFinite(error) ? 0 : 1;
+        }
+
+        public IntegratorMetrics ToMetrics(string method, int evaluations, TimeSpan time) => new()
+        {
+            Method = method,
+            Rows = _rows,
+            NotFinite = _notFinite,
+            Error = _errors.ToQuantiles(),
+            EvaluationsPerRow = evaluations,
+            TimePerRow = time / Math.Max(_rows, 1),
+        };
+    }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.ML;
+
+namespace R2N2.MLNet;
+
+/// <summary>Evaluation over all rows of data.</summary>
+[SuppressMessage("Performance", "CA1822", Justification = "Reached through the context, as everything else of the catalog.")]
+public sealed partial class R2N2Catalog
+{
+    /// <summary>Evaluates results of an equation solver.</summary>
+    /// <param name="data">The solved data.</param>
+    /// <param name="residualNormColumn">The column of ‖f(x)‖₂.</param>
+    /// <param name="iterationsColumn">The column of the number of outer iterations.</param>
+    /// <param name="statusColumn">The column of the <see cref="SolveStatus"/>.</param>
+    /// <returns>Metrics over all rows, without evaluations and times, which results do not tell.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type.</exception>
+    /// <exception cref="ArgumentException">A status is none of <see cref="SolveStatus"/>.</exception>
+    public SolverMetrics Evaluate(
+        IDataView data,
+        string residualNormColumn = SolverOutputs.ResidualNorm,
+        string iterationsColumn = SolverOutputs.Iterations,
+        string statusColumn = SolverOutputs.Status)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentException.ThrowIfNullOrWhiteSpace(residualNormColumn);
+        ArgumentException.ThrowIfNullOrWhiteSpace(iterationsColumn);
+        ArgumentException.ThrowIfNullOrWhiteSpace(statusColumn);
+        return SolverEvaluator.OfResults(data, residualNormColumn, iterationsColumn, statusColumn);
+    }
+
+    /// <summary>Evaluates an equation solver against Newton-GMRES(n), at the same tolerance and on the same rows.</summary>
+    /// <param name="model">The solver; n is its number of inner iterations.</param>
+    /// <param name="data">The instances, read several times.</param>
+    /// <returns>Metrics of both, over all rows.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
+    public SolverEvaluation Evaluate(EquationSolverTransformer model, IDataView data)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Evaluate(model, model.Network.Family, data, new SolverEvaluationOptions());
+    }
+
+    /// <summary>Evaluates an equation solver, such as one from a file, against Newton-GMRES(n), at the same tolerance and on the same rows.</summary>
+    /// <param name="model">The solver; n is its number of inner iterations.</param>
+    /// <param name="family">The problem that it was trained for, whose f the baseline evaluates.</param>
+    /// <param name="data">The instances, read several times.</param>
+    /// <returns>Metrics of both, over all rows.</returns>
+    /// <inheritdoc cref="Evaluate(SolverTransformer, EquationFamily, IDataView, SolverEvaluationOptions)" path="/remarks"/>
+    /// <inheritdoc cref="Evaluate(SolverTransformer, EquationFamily, IDataView, SolverEvaluationOptions)" path="/exception"/>
+    public SolverEvaluation Evaluate(SolverTransformer model, EquationFamily family, IDataView data) =>
+        Evaluate(model, family, data, new SolverEvaluationOptions());
+
+    /// <summary>Evaluates an equation solver, such as one from a file, against Newton-GMRES(n), at the same tolerance and on the same rows.</summary>
+    /// <param name="model">The solver.</param>
+    /// <param name="family">The problem that it was trained for, whose f the baseline evaluates.</param>
+    /// <param name="data">The instances, read several times.</param>
+    /// <param name="options">The baseline.</param>
+    /// <returns>Metrics of both, over all rows.</returns>
+    /// <remarks>
+    /// The baseline takes the solver's tolerances and iteration limit, full steps and exact derivatives; it has no rule for
+    /// stalling, so an instance that does not converge takes all iterations.
+    /// </remarks>
+    /// <exception cref="OnnxFormatException">The solver is an integrator.</exception>
+    /// <exception cref="ArgumentException">The family has other inputs than the solver.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
+    public SolverEvaluation Evaluate(SolverTransformer model, EquationFamily family, IDataView data, SolverEvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        return SolverEvaluator.Compare(model, family, data, options);
+    }
+
+    /// <summary>Evaluates an integrator's steps against classical ones of the Runge-Kutta method of order 4.</summary>
+    /// <param name="model">The integrator.</param>
+    /// <param name="data">The instances, read several times.</param>
+    /// <returns>Metrics of both, over all rows.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
+    /// <exception cref="ArgumentException">A step size is not a finite number above 0.</exception>
+    public IntegratorEvaluation Evaluate(IntegratorTransformer model, IDataView data) =>
+        Evaluate(model, data, new IntegratorEvaluationOptions());
+
+    /// <summary>Evaluates an integrator's steps against those of a classical method, on the same rows.</summary>
+    /// <param name="model">The integrator.</param>
+    /// <param name="data">The instances, read several times.</param>
+    /// <param name="options">The classical method, and the reference by which errors are measured.</param>
+    /// <returns>Metrics of both, over all rows.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
+    /// <exception cref="ArgumentException">A step size is not a finite number above 0.</exception>
+    public IntegratorEvaluation Evaluate(IntegratorTransformer model, IDataView data, IntegratorEvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        return new IntegratorEvaluator(model, options).Compare(data);
+    }
+}

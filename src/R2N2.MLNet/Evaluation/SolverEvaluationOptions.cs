@@ -1,0 +1,16 @@
+namespace R2N2.MLNet;
+
+/// <summary>What an equation solver is compared with.</summary>
+public sealed record SolverEvaluationOptions
+{
+    /// <summary>
+    /// n of the baseline Newton-GMRES(n): the products with f's derivative in an outer iteration, at least 1. Null (the default)
+    /// for the solver's number of inner iterations.
+    /// </summary>
+    public int? BaselineInnerIterations
+    {
+        get;
+        init => field = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, $"{nameof(BaselineInnerIterations)} is {value}; it must be at least 1.");
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using R2N2.Training;
+
+namespace R2N2.MLNet.Tests;
+
+public sealed class EvaluateIntegratorTests
+{
+    private static readonly InitialValueFamily Decay =
+        ProblemFamily.InitialValue("decay", 2, [new("a")], (y, p) => -p["a"] * y);
+
+    private static readonly IntegratorOptions Options = new()
+    {
+        Stages = 3,
+        Training = new TrainingOptions { Starts = 2, Seed = 4, Optimizer = new LevenbergMarquardt { IterationLimit = 15 } },
+    };
+
+    private readonly MLContext _context = new(seed: 1);
+
+    [Fact]
+    public void Evaluate_Integrator_MeasuresErrorsOfAllRowsAgainstTheTrueSolution()
+    {
+        Row[] rows = Rows(2100);
+        IDataView data = _context.Data.LoadFromEnumerable(rows);
+        using IntegratorTransformer model = _context.R2N2().Integrator(Decay, Options).Fit(_context.Data.TakeRows(data, 60));
+
+        IntegratorEvaluation evaluation = _context.R2N2().Evaluate(model, data);
+
+        // y(h) = exp(-a h) y(0), of which the classical method gives the Taylor polynomial of degree 4.
+        double[] classical = [.. rows.Select(row => Error(row, Taylor(row.A * row.StepSize)))];
+        double[][] next = [.. ViewContent.Read(model.Transform(data), [model.Transform(data).Schema["NextState"]]).Select(row => (double[])row[0])];
+        double[] learned = [.. rows.Zip(next, (row, y) => Error(row, y[0] / row.State[0]))];
+        AssertErrors(classical, evaluation.Baseline);
+        AssertErrors(learned, evaluation.Integrator);
+        Assert.Equal((3, 4), (evaluation.Integrator.EvaluationsPerRow, evaluation.Baseline.EvaluationsPerRow));
+        Assert.Contains("RK4", evaluation.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_StateThatIsNotFinite_IsCounted()
+    {
+        Row[] rows = Rows(50);
+        using IntegratorTransformer model = _context.R2N2().Integrator(Decay, Options).Fit(_context.Data.LoadFromEnumerable(rows));
+        rows[49].State[1] = double.NaN;
+
+        IntegratorEvaluation evaluation = _context.R2N2().Evaluate(
+            model, _context.Data.LoadFromEnumerable(rows), new IntegratorEvaluationOptions { Baseline = ButcherTableau.Heun, ReferenceSteps = 4 });
+
+        Assert.Equal((50, 1), (evaluation.Integrator.Rows, evaluation.Integrator.NotFinite));
+        Assert.Equal((50, 1), (evaluation.Baseline.Rows, evaluation.Baseline.NotFinite));
+        Assert.Equal("Runge-Kutta, 2 stages", evaluation.Baseline.Method);
+    }
+
+    private static double Taylor(double z) => 1 - z + (z * z / 2) - (z * z * z / 6) + (z * z * z * z / 24);
+
+    private static double Error(Row row, double factor) =>
+        Math.Abs(factor - Math.Exp(-row.A * row.StepSize)) * Math.Sqrt(row.State.Sum(value => value * value));
+
+    private static void AssertErrors(double[] expected, IntegratorMetrics metrics)
+    {
+        Assert.Equal(expected.Length, metrics.Rows);
+        Assert.Equal(expected.Max(), metrics.Error.Maximum, (1e-6 * expected.Max()) + 1e-14);
+        double[] sorted = [.. expected.Order()];
+        double median = sorted[((sorted.Length + 1) / 2) - 1];
+        Assert.Equal(median, metrics.Error.Median, (0.006 * median) + 1e-14);
+    }
+
+    private static Row[] Rows(int count)
+    {
+        Random random = new(6);
+        return [.. Enumerable.Range(0, count).Select(_ => new Row
+        {
+            State = [1 + random.NextDouble(), 1 + random.NextDouble()],
+            StepSize = 0.1 + (0.2 * random.NextDouble()),
+            A = 1 + (2 * random.NextDouble()),
+        })];
+    }
+
+    private sealed class Row
+    {
+        [VectorType(2)]
+        public double[] State { get; set; } = [];
+
+        public double StepSize { get; set; }
+
+        [ColumnName("a")]
+        public double A { get; set; }
+    }
+}
