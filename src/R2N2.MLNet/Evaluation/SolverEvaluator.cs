@@ -41,7 +41,7 @@ internal static class SolverEvaluator
             EvaluationsPerRow = 1 + (n * results.MeanIterations),
             TimePerRow = Time(model, data) / Math.Max(results.Rows, 1),
         };
-        return new SolverEvaluation([solver, Baseline(model, description, family, data, options)]);
+        return new SolverEvaluation(solver, Baseline(model, description, family, data, options));
     }
 
     private static SolverMetrics Baseline(

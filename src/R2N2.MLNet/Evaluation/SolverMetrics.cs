@@ -30,7 +30,8 @@ public sealed record SolverMetrics
 
     /// <summary>
     /// Evaluations of f for a row, on average, the one at the initial guess included; a product of f's derivative with a vector
-    /// counts as one. Null where only the results are known.
+    /// counts as one. Of a solver those of its learned steps: what a safeguard may add is not counted. Null where only the
+    /// results are known.
     /// </summary>
     public double? EvaluationsPerRow { get; init; }
 
@@ -41,5 +42,5 @@ public sealed record SolverMetrics
     public TimeSpan? TimePerRow { get; init; }
 
     /// <summary>The metrics as a table of plain text.</summary>
-    public override string ToString() => new SolverEvaluation([this]).ToString();
+    public override string ToString() => SolverEvaluation.Table(this);
 }

@@ -241,7 +241,7 @@ public sealed class ExportPipelineTests
     public void ExportPipeline_FileAppliedByMlNet_GivesTheColumnsUnderTheirNames()
     {
         IDataView data = Data(25);
-        ITransformer model = _context.Transforms.NormalizeMeanVariance("Four", fixZero: false)
+        TransformerChain<SolverTransformer> model = _context.Transforms.NormalizeMeanVariance("Four", fixZero: false)
             .Append(_context.Transforms.Concatenate("Guess", "Six", "Four")).Append(Solver("Guess")).Fit(data);
         using PipelineFile file = new(
             _context, model, data.Schema, new PipelineExportOptions { OutputColumns = ["Four", "Solution", "ResidualNorm", "Status"] });
