@@ -111,8 +111,8 @@ public abstract class ProblemFamily
 
     /// <summary>Reads f from an ONNX file that was exported elsewhere, such as from PyTorch, JAX or scikit-learn.</summary>
     /// <remarks>
-    /// <para>The file's inputs have the batch axis first, free or of length 1; the one output, likewise, is f. For example
-    /// <c>ProblemFamily.FromOnnx("f.onnx").InitialValue()</c>.</para>
+    /// <para>Inputs and output have the batch axis first, free or of length 1; an input without one, beside others that have it,
+    /// is taken as each instance's own. For example <c>ProblemFamily.FromOnnx("f.onnx").InitialValue()</c>.</para>
     /// <para>Operator sets 13 to 21. What cannot be read, or would mix instances, is refused by name. Weights in single
     /// precision are widened; f is then computed in the precision that the solver is exported with.</para>
     /// </remarks>

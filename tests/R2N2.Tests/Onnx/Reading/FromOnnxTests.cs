@@ -52,6 +52,22 @@ public sealed class FromOnnxTests
     }
 
     [Fact]
+    public void InitialValue_TimeAndWeightsOfAllInstances_BecomeEachInstancesOwn()
+    {
+        ModelSketch m = new();
+        (string t, string y, string a) = (m.Input("t", (string?)null), m.Input("y", 2), m.Input("A", null, 2, 2));
+        byte[] model = m.Output(m.Node("Mul", m.Node("Sin", t), m.Node("MatMul", y, a))).ToBytes();
+
+        InitialValueFamily family = ProblemFamily.FromOnnx(model).InitialValue(time: "t");
+
+        Assert.Equal([new Parameter("A", 2, 2)], family.Parameters);
+        ArrayValue[] at = [new([0.5, 1], 2, Shape.Scalar), new([1, 2, 3, 4], 2, Shape.Vector(2)), new([1, 0, 0, 1, 2, 1, 0, 1], 2, Shape.Matrix(2, 2))];
+        double[] expected = [Math.Sin(0.5), 2 * Math.Sin(0.5), 6 * Math.Sin(1), 7 * Math.Sin(1)];
+        Assert.All(
+            family.Derivative.Evaluate<ArrayValue>(ArrayReader.Instance, at)[0].Values, (value, i) => Assert.Equal(expected[i], value, 1e-15));
+    }
+
+    [Fact]
     public void InitialValue_FieldOverAGrid_HasAllItsElementsAsStates()
     {
         ModelSketch m = new();
@@ -108,15 +124,15 @@ public sealed class FromOnnxTests
 
     [Theory]
     [InlineData("fixed batch", "[5, 2]; the first axis")]
-    [InlineData("one input without", "[2]; the first axis")]
+    [InlineData("a fixed batch beside a free one", "batch axis")]
     [InlineData("free length", "only the first axis may be free")]
     [InlineData("integers", "ONNX type 7")]
     [InlineData("unknown shape", "not a tensor of known shape")]
     public void FromOnnx_InputsThatAreNoInstances_AreRefused(string kind, string expected)
     {
         ModelSketch m = new();
-        string x = kind == "fixed batch" ? m.Input("x", null, 5, 2) : m.Input("x", 2);
-        string y = kind == "one input without" ? m.Input("y", null, 2) : m.Input("y", 2);
+        string x = kind.Contains("fixed", StringComparison.Ordinal) ? m.Input("x", null, 5, 2) : m.Input("x", 2);
+        string y = kind == "fixed batch" ? m.Input("y", null, 5, 2) : m.Input("y", 2);
         m.Output(m.Node("Add", x, y));
         var type = m.Model.Graph.Input[1].Type.TensorType;
         switch (kind)

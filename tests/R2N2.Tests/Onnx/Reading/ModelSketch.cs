@@ -85,7 +85,11 @@ internal sealed class ModelSketch
 
         Model.Graph.Node.Add(new NodeProto
         {
-            Name = $"node_{outputs[0]}", OpType = operation, Input = { inputs }, Output = { outputs }, Attribute = { attributes },
+            Name = $"node_{outputs[0]}",
+            OpType = operation,
+            Input = { inputs },
+            Output = { outputs },
+            Attribute = { attributes },
         });
         return outputs;
     }
@@ -94,7 +98,8 @@ internal sealed class ModelSketch
     {
         Model.Graph.Output.Add(new ValueInfoProto
         {
-            Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)Real } },
+            Name = name,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)Real } },
         });
         return this;
     }

@@ -108,7 +108,10 @@ public sealed class OnnxImportTests
         ModelSketch m = new();
         m.Model.Graph.Initializer.Add(new TensorProto
         {
-            Name = "half", DataType = (int)TensorProto.Types.DataType.Float16, Dims = { 2 }, Int32Data = { 0x3c00, 0xb800 },
+            Name = "half",
+            DataType = (int)TensorProto.Types.DataType.Float16,
+            Dims = { 2 },
+            Int32Data = { 0x3c00, 0xb800 },
         });
 
         RecordedFunction f = OnnxImport.Read(

@@ -29,19 +29,23 @@ internal sealed class ImportedInput
     public bool HasFreeAxis => Rank > 0 && IsFree(_shape.Dim[0]);
 
     /// <summary>Makes it an input of an expression.</summary>
-    /// <param name="batched">Whether the inputs have a free batch axis.</param>
-    /// <param name="ofOne">Whether they have a batch axis of length 1.</param>
+    /// <remarks>
+    /// Beside inputs with a free batch axis, one without belongs to all instances at once, such as the time: to one instance
+    /// it is what it is to all, so each may as well have its own.
+    /// </remarks>
+    /// <param name="ofOne">Whether all inputs have a batch axis of length 1.</param>
     /// <param name="budget">What it may take.</param>
     /// <exception cref="ArgumentException">Its shape does not fit the other inputs.</exception>
-    public (Expression Input, ImportedTensor Tensor) Record(bool batched, bool ofOne, ImportBudget budget)
+    public (Expression Input, ImportedTensor Tensor) Record(bool ofOne, ImportBudget budget)
     {
-        if ((batched && !HasFreeAxis) || (ofOne && (Rank == 0 || _shape.Dim[0].DimValue != 1)))
+        if (ofOne && (Rank == 0 || _shape.Dim[0].DimValue != 1))
         {
             throw new ArgumentException(
-                $"has the shape [{Described}]; the first axis of every input must be a batch axis: free in all of them, or of length 1. "
+                $"has the shape [{Described}]; the first axis must be a batch axis, free or of length 1. "
                 + "Export with a free one (in PyTorch: dynamic_axes={'" + Name + "': {0: 'N'}})");
         }
 
+        bool batched = HasFreeAxis;
         int[] dims = [.. _shape.Dim.Select((dimension, axis) => axis == 0 && batched ? 1
             : IsFree(dimension) ? throw new ArgumentException($"has the shape [{Described}]; only the first axis may be free")
             : checked((int)dimension.DimValue))];

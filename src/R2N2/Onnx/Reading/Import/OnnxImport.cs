@@ -108,7 +108,7 @@ internal sealed class OnnxImport
         foreach (ImportedInput input in declared)
         {
             (Expression value, ImportedTensor tensor) = Attempt(
-                $"the input '{input.Name}'", () => input.Record(_batched, ofOne, _budget));
+                $"the input '{input.Name}'", () => input.Record(ofOne, _budget));
             _inputs.Add(value);
             _values.Add(input.Name, tensor);
         }
