@@ -10,7 +10,7 @@ namespace R2N2;
 /// vectors that the outer iteration has generated (the first eight of them), min ‖f(x) + J(x) d‖, in full, a quarter, a sixteenth and a
 /// 64th of it. The best of all is taken; where none is better than x itself, the instance stays there and has stalled. An
 /// instance that needs none of this has the same numbers as without a safeguard, and the extra work is skipped as long as
-/// no instance of a session call needs it.
+/// no instance of a session call needs it. An outer iteration counts as one, whatever it took.
 /// </remarks>
 public sealed record Safeguard
 {
