@@ -36,37 +36,54 @@ internal sealed class SafeguardGraph
     public SolverPoint Write(SolverPoint now, SolverPoint learned, string active, string target)
     {
         string bound = Builder.Emit("Max", [Builder.Emit("Mul", [now.Norm, _rate]), target]);
-        string failed = Failed(learned.Norm, bound, active);
-        return Replace("damping", learned, failed, () =>
+        string failed = Builder.Emit("And", [active, Failed(learned.Norm, bound)]);
+        return If(_parts, "damping", failed, learned, () =>
         {
-            SolverPoint damped = _parts.Best(_damping, now, learned);
-            return Replace("gmres", damped, Failed(damped.Norm, bound, failed), () => _parts.Best(_minimalResidual, now, damped));
+            OnnxRows rows = new(Builder, failed);
+            SolverPoint replacement = Replace(_parts.Of(rows), Take(rows, now), Take(rows, learned), rows.Take(bound));
+            return
+            [
+                rows.PutBack(learned.X.Name, replacement.X.Name),
+                rows.PutBack(learned.F.Name, replacement.F.Name),
+                rows.PutBack(learned.Norm, replacement.Norm),
+            ];
         });
     }
 
-    // Which of some instances are above their bounds, or not finite: comparisons with NaN are false.
-    private string Failed(string norm, string bound, string among) =>
-        Builder.Emit("And", [among, Builder.Emit("Not", [Builder.Emit("LessOrEqual", [norm, bound])])]);
+    private static SolverPoint Take(OnnxRows rows, SolverPoint point) =>
+        new(rows.Take(point.X), rows.Take(point.F), rows.Take(point.Norm));
 
-    private SolverPoint Replace(string label, SolverPoint point, string failed, Func<SolverPoint> better)
+    // For the instances that need it, and no others.
+    private SolverPoint Replace(SolverParts parts, SolverPoint now, SolverPoint learned, string bound)
     {
-        OnnxVariable[] variables =
-        [
-            _parts.Float("x", point.X.Name, point.X.Shape),
-            _parts.Float("f", point.F.Name, point.F.Shape),
-            _parts.Float("norm", point.Norm, Shape.Scalar),
-        ];
-        string[] names = new OnnxChoice(Builder).Write(label, _parts.Any(failed), variables, () =>
+        SolverPoint damped = parts.Best(_damping, now, learned);
+        string failed = Failed(damped.Norm, bound);
+        return If(parts, "gmres", failed, damped, () =>
         {
-            SolverPoint replacement = better();
+            SolverPoint minimal = parts.Best(_minimalResidual, now, damped);
             string row = Builder.Emit("Unsqueeze", [failed, Builder.Constants.Integers(-1)]);
             return
             [
-                Builder.Emit("Where", [row, replacement.X.Name, point.X.Name]),
-                Builder.Emit("Where", [row, replacement.F.Name, point.F.Name]),
-                Builder.Emit("Where", [failed, replacement.Norm, point.Norm]),
+                Builder.Emit("Where", [row, minimal.X.Name, damped.X.Name]),
+                Builder.Emit("Where", [row, minimal.F.Name, damped.F.Name]),
+                Builder.Emit("Where", [failed, minimal.Norm, damped.Norm]),
             ];
         });
+    }
+
+    // Which instances are above their bounds, or not finite: comparisons with NaN are false.
+    private string Failed(string norm, string bound) => Builder.Emit("Not", [Builder.Emit("LessOrEqual", [norm, bound])]);
+
+    // Another point, by the names of its parts, if any instance failed.
+    private SolverPoint If(SolverParts parts, string label, string failed, SolverPoint point, Func<string[]> replace)
+    {
+        OnnxVariable[] variables =
+        [
+            parts.Float("x", point.X.Name, point.X.Shape),
+            parts.Float("f", point.F.Name, point.F.Shape),
+            parts.Float("norm", point.Norm, Shape.Scalar),
+        ];
+        string[] names = new OnnxChoice(Builder).Write(label, parts.Any(failed), variables, replace);
         return new SolverPoint(point.X with { Name = names[0] }, point.F with { Name = names[1] }, names[2]);
     }
 }

@@ -32,6 +32,18 @@ internal sealed class SolverParts
         Infinity = builder.Constants.Float([double.PositiveInfinity], Shape.Scalar);
     }
 
+    private SolverParts(SolverParts all, OnnxRows rows)
+    {
+        Builder = all.Builder;
+        Reader = all.Reader;
+        Infinity = all.Infinity;
+        _f = all._f;
+        _step = all._step;
+        _coefficients = all._coefficients;
+        _parameters = [.. all._parameters.Select(rows.Take)];
+        _example = rows.Take(all._example);
+    }
+
     /// <summary>Where the nodes go.</summary>
     public OnnxBuilder Builder { get; }
 
@@ -53,6 +65,9 @@ internal sealed class SolverParts
     /// <summary>x_{k+1} from x_k and f(x_k).</summary>
     public OnnxValue Step(OnnxValue x, OnnxValue f) => Builder.Names.Within("step", () =>
         _step.Evaluate<OnnxValue>(Reader, [x, f, .. _parameters, .. _coefficients])[0]);
+
+    /// <summary>The same parts for some instances.</summary>
+    public SolverParts Of(OnnxRows rows) => new(this, rows);
 
     /// <summary>The best point of several, as recorded by <see cref="SafeguardSteps"/>.</summary>
     /// <param name="step">The recorded step.</param>

@@ -9,8 +9,8 @@ namespace R2N2;
 /// does not do either, follows a classical step of the same family: the minimal residual of the linearised problem over the
 /// vectors that the outer iteration has generated (the first eight of them), min ‖f(x) + J(x) d‖, in full, a quarter, a sixteenth and a
 /// 64th of it. The best of all is taken; where none is better than x itself, the instance stays there and has stalled. An
-/// instance that needs none of this has the same numbers as without a safeguard, and the extra work is skipped as long as
-/// no instance of a session call needs it.
+/// instance that needs none of this has the same numbers as without a safeguard; the extra work is done for those only that
+/// need it. An outer iteration counts as one, whatever it took.
 /// </remarks>
 public sealed record Safeguard
 {
