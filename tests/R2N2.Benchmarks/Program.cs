@@ -11,6 +11,7 @@ root.Add(Benchmark("training", "Time to the optimum beside Adam + L-BFGS in PyTo
 root.Add(Benchmark("inference", "Milliseconds for 20,000 rows: ML.NET's own ONNX transformer, ours, OnnxSolver, one raw call; what safeguard and Loop cost; microseconds for one row.", figures =>
 {
     InferenceBenchmark.Run(figures);
+    SolverForms.Run(figures);
     SingleRowBenchmark.Run(figures);
 }));
 root.Add(Benchmark("scale", "Ten million rows through Transform and SaveAsBinary: rows per second, and memory.", ScaleBenchmark.Run));

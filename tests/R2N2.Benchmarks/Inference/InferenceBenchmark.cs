@@ -7,7 +7,7 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 
 namespace R2N2.Benchmarks.Inference;
 
-/// <summary>What solving 20,000 instances of 10 unknowns costs: by four roads over the same file, and by the way it was exported.</summary>
+/// <summary>What solving 20,000 instances of 10 unknowns costs: by four roads over the same file.</summary>
 internal static class InferenceBenchmark
 {
     private const double NanosecondsPerMillisecond = 1e6;
@@ -15,22 +15,21 @@ internal static class InferenceBenchmark
     public static void Run(Figures figures)
     {
         Figures.Note($"inference: {SolverRoads.Rows:N0} rows, default export (Loop, tolerance 1e-10, safeguard)");
-        Dictionary<string, double> medians = Medians<SolverRoads>(iterations: 15);
+        Dictionary<string, double> medians = Medians();
         figures.Add("applyOnnxModel", medians[nameof(SolverRoads.ApplyOnnxModel)]);
         figures.Add("transform", medians[nameof(SolverRoads.Transform)], "<= applyOnnxModel / 100");
         figures.Add("solver", medians[nameof(SolverRoads.Solver)]);
         figures.Add("session", medians[nameof(SolverRoads.Session)]);
         figures.Add(
             "transformSpeedup", medians[nameof(SolverRoads.ApplyOnnxModel)] / medians[nameof(SolverRoads.Transform)], ">= 100");
-
-        // Calls of some milliseconds beside each other: many, since ratios near 1 matter.
-        Dictionary<string, double> forms = Medians<SolverForms>(iterations: 75);
-        figures.Add("safeguardOverhead", forms[nameof(SolverForms.Guarded)] / forms[nameof(SolverForms.Unguarded)], "<= 1.25");
-        figures.Add("loopOverUnrolled", forms[nameof(SolverForms.Loop)] / forms[nameof(SolverForms.Unrolled)], "about 1");
+        using SolverRoads roads = new();
+        roads.Setup();
+        figures.Add(
+            "transformOverSession", InTurn.Ratio(warmup: 16, rounds: 101, () => roads.Transform(), () => roads.Session()), "<= 1.5");
     }
 
     // In milliseconds, by method.
-    private static Dictionary<string, double> Medians<T>(int iterations)
+    private static Dictionary<string, double> Medians()
     {
         // In this process, one call at a time: a call is long enough to be timed alone. Warm enough for the final machine code.
         Job job = Job.Default
@@ -39,10 +38,10 @@ internal static class InferenceBenchmark
             .WithUnrollFactor(1)
             .WithGcForce(false)
             .WithWarmupCount(16)
-            .WithIterationCount(iterations);
+            .WithIterationCount(15);
         ManualConfig config = ManualConfig.CreateEmpty().AddJob(job).AddLogger(NullLogger.Instance)
             .WithOptions(ConfigOptions.DisableOptimizationsValidator);
-        Summary summary = BenchmarkRunner.Run<T>(config);
+        Summary summary = BenchmarkRunner.Run<SolverRoads>(config);
         return summary.Reports.ToDictionary(
             report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name,
             report => report.ResultStatistics!.Median / NanosecondsPerMillisecond);

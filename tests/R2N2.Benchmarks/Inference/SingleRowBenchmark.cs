@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
@@ -22,30 +21,20 @@ internal static class SingleRowBenchmark
         GuessRow row = GuessRow.Generate(1, seed: 3).Single();
         Solved solved = new();
 
-        // In turn, so that what else the machine does meets both alike.
-        List<double> raw = [];
-        List<double> predicted = [];
-        for (int i = 0; i < Repeats; i++)
-        {
-            raw.Add(MicrosecondsPerCall(() => Call(session, row)));
-            predicted.Add(MicrosecondsPerCall(() => engine.Predict(row, ref solved)));
-        }
-
-        double median = raw.Order().ElementAt(Repeats / 2);
-        figures.Add("singleRow.session", median);
-        figures.Add("singleRow.predictionEngine", predicted.Order().ElementAt(Repeats / 2));
-        figures.Add("singleRow.difference", predicted.Order().ElementAt(Repeats / 2) - median, "< 60 µs");
+        double[] medians = InTurn.Medians(
+            warmup: 1, Repeats, () => Repeat(() => Call(session, row)), () => Repeat(() => engine.Predict(row, ref solved)));
+        figures.Add("singleRow.session", medians[0] / Calls);
+        figures.Add("singleRow.predictionEngine", medians[1] / Calls);
+        figures.Add("singleRow.difference", (medians[1] - medians[0]) / Calls, "< 60 µs");
     }
 
-    private static double MicrosecondsPerCall(Action call)
+    // One call is too short to be timed alone.
+    private static void Repeat(Action call)
     {
-        var clock = Stopwatch.StartNew();
         for (int i = 0; i < Calls; i++)
         {
             call();
         }
-
-        return clock.Elapsed.TotalMicroseconds / Calls;
     }
 
     private static void Call(InferenceSession session, GuessRow row)

@@ -1,59 +1,30 @@
-using BenchmarkDotNet.Attributes;
 using R2N2.Reference;
 using R2N2.Training;
 
 namespace R2N2.Benchmarks.Inference;
 
-/// <summary>One solver, exported in several ways, on the instances it was trained for.</summary>
-public class SolverForms : IDisposable
+/// <summary>What the way a solver is exported costs, on the instances it was trained for.</summary>
+internal static class SolverForms
 {
     private const int Unknowns = 10;
+    private const int Warmup = 16;
+    private const int Rounds = 201;
 
-    private InstanceBatch _batch = null!;
-    private OnnxSolver _guarded = null!;
-    private OnnxSolver _unguarded = null!;
-    private OnnxSolver _loop = null!;
-    private OnnxSolver _unrolled = null!;
-
-    /// <summary>Trains a solver, and exports it.</summary>
-    [GlobalSetup]
-    public void Setup()
+    public static void Run(Figures figures)
     {
-        _batch = ReferenceProblems.ChandrasekharData(SolverRoads.Rows, Unknowns, seed: 7);
+        Figures.Note($"inference: {SolverRoads.Rows:N0} rows, with and without safeguard, Loop and unrolled, in turn");
+        InstanceBatch batch = ReferenceProblems.ChandrasekharData(SolverRoads.Rows, Unknowns, seed: 7);
         TrainingOptions training = new() { Starts = 16, Optimizer = new LevenbergMarquardt { IterationLimit = 120 } };
         R2N2Network network = Trainer.Train(
-            ReferenceProblems.Chandrasekhar(Unknowns), Superstructure.Krylov(4), new InstanceBatchSource(_batch.Slice(0, 1000)), training).Network;
-        _guarded = OnnxSolver.Load(network.ToOnnx(new() { Safeguard = new() }));
-        _unguarded = OnnxSolver.Load(network.ToOnnx(new() { Safeguard = null }));
+            ReferenceProblems.Chandrasekhar(Unknowns), Superstructure.Krylov(4), new InstanceBatchSource(batch.Slice(0, 1000)), training).Network;
         OnnxExportOptions exactly = new() { AbsoluteTolerance = null };
-        _loop = OnnxSolver.Load(network.ToOnnx(exactly));
-        _unrolled = OnnxSolver.Load(network.ToOnnx(exactly with { Form = IterationForm.Unrolled }));
+        using var guarded = OnnxSolver.Load(network.ToOnnx(new() { Safeguard = new() }));
+        using var unguarded = OnnxSolver.Load(network.ToOnnx(new() { Safeguard = null }));
+        using var loop = OnnxSolver.Load(network.ToOnnx(exactly));
+        using var unrolled = OnnxSolver.Load(network.ToOnnx(exactly with { Form = IterationForm.Unrolled }));
+
+        figures.Add(
+            "safeguardOverhead", InTurn.Ratio(Warmup, Rounds, () => guarded.Solve(batch), () => unguarded.Solve(batch)), "<= 1.25");
+        figures.Add("loopOverUnrolled", InTurn.Ratio(Warmup, Rounds, () => loop.Solve(batch), () => unrolled.Solve(batch)), "about 1");
     }
-
-    /// <summary>Frees native memory.</summary>
-    [GlobalCleanup]
-    public void Dispose()
-    {
-        GC.SuppressFinalize(this);
-        _guarded.Dispose();
-        _unguarded.Dispose();
-        _loop.Dispose();
-        _unrolled.Dispose();
-    }
-
-    /// <summary>To the tolerance, with the safeguard.</summary>
-    [Benchmark]
-    public double Guarded() => _guarded.Solve(_batch).ResidualNorm.Span[^1];
-
-    /// <summary>To the tolerance, without.</summary>
-    [Benchmark]
-    public double Unguarded() => _unguarded.Solve(_batch).ResidualNorm.Span[^1];
-
-    /// <summary>Exactly K iterations, in a loop.</summary>
-    [Benchmark]
-    public double Loop() => _loop.Solve(_batch).ResidualNorm.Span[^1];
-
-    /// <summary>Exactly K iterations, written out.</summary>
-    [Benchmark]
-    public double Unrolled() => _unrolled.Solve(_batch).ResidualNorm.Span[^1];
 }
