@@ -36,13 +36,16 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
     private protected override IReadOnlyList<SolverInput> Labels => _plan.Labels;
 
     // The iteration does not count here, so it is as small as can be.
-    private protected override SolverFile Signature() => Export(new R2N2Network(
-        ProblemFamily.Equations(_family.Name, _family.StateSize, _family.Parameters, (x, _) => x, _family.InitialGuess),
-        Superstructure.Krylov(1),
-        new Coefficients(-1.0)));
+    private protected override SolverFile Signature() => Export(
+        new R2N2Network(
+            ProblemFamily.Equations(_family.Name, _family.StateSize, _family.Parameters, (x, _) => x, _family.InitialGuess),
+            Superstructure.Krylov(1),
+            new Coefficients(-1.0)),
+        _options.Export with { Safeguard = null });
 
-    private protected override SolverFile Untrained() => Export(new R2N2Network(
-        _family, _superstructure, new Coefficients(new double[Coefficients.Count(_superstructure.InnerIterations)])));
+    private protected override SolverFile Untrained() => Export(
+        new R2N2Network(_family, _superstructure, new Coefficients(new double[Coefficients.Count(_superstructure.InnerIterations)])),
+        _options.Export);
 
     private protected override EquationSolverTransformer Train(
         MLContext context, IInstanceSource data, IChannel channel, Func<SolverFile, ColumnSolver> open)
@@ -56,8 +59,9 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
             log,
             _options.CancellationToken);
         log.Write(result.Report);
-        return new EquationSolverTransformer(context, open(Export(result.Network)), result);
+        return new EquationSolverTransformer(context, open(Export(result.Network, _options.Export)), result);
     }
 
-    private SolverFile Export(R2N2Network network) => SolverFile.Read(network.ToOnnx(_options.Export), "The solver");
+    private static SolverFile Export(R2N2Network network, OnnxExportOptions options) =>
+        SolverFile.Read(network.ToOnnx(options), "The solver");
 }

@@ -65,6 +65,11 @@ public sealed record EquationSolverOptions : PipelineOptions
     {
         ArgumentNullException.ThrowIfNull(Generation);
         ArgumentNullException.ThrowIfNull(Export);
-        Validate(family.Name, family.Inputs, SolverOutputs.Names);
+        string[] histories =
+        [
+            .. Export.ResidualHistory ? [SolverOutputs.ResidualHistory] : Array.Empty<string>(),
+            .. Export.Iterates ? [SolverOutputs.Iterates] : Array.Empty<string>(),
+        ];
+        Validate(family.Name, family.Inputs, SolverOutputs.Names.Concat(histories));
     }
 }

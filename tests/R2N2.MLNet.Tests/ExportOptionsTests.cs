@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace R2N2.MLNet.Tests;
 
@@ -47,6 +48,50 @@ public sealed class ExportOptionsTests
         ViewContent.AssertClose(ViewContent.Read(solver.Transform(data)), ViewContent.Read(loaded.Transform(data)), 1e-12);
         ViewContent.AssertSameBits(ViewContent.Read(solver.Transform(data)), ViewContent.Read(fast.Transform(data)));
     }
+
+    [Fact]
+    public void ExportPipeline_SafeguardedRecordedSolverUnderOtherNames_GivesTheNumbersOfThePipeline()
+    {
+        MLContext context = new(seed: 1);
+        IDataView data = Guesses.Data(context, 30, seed: 1);
+        using TransformerChain<ITransformer> model = context.Transforms.CopyColumns("Copy", "X0")
+            .Append(Recorded(context, "first ", "X0"))
+            .Append(Recorded(context, "second ", "Copy"))
+            .Append<ITransformer>(context.Transforms.Concatenate("Features", "first Iterates", "second ResidualHistory", "second Solution"))
+            .Fit(data);
+
+        using PipelineFile file = new(context, model, data.Schema);
+
+        Assert.Equal([-1, 5, 10], file.DimensionsOf("first Iterates"));
+        Assert.Equal([-1, 5], file.DimensionsOf("first ResidualHistory"));
+        file.AssertEqual(model, data, 1e-12);
+    }
+
+    [Fact]
+    public void EquationSolver_RecordedColumnNamedLikeAnother_IsRefused()
+    {
+        EquationSolverOptions options = new() { SolutionColumn = "Iterates", Export = new() { Iterates = true } };
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new MLContext().R2N2().EquationSolver(Guesses.Family, options));
+
+        Assert.Contains("'Iterates' is there twice", error.Message, StringComparison.Ordinal);
+    }
+
+    private static EquationSolverEstimator Recorded(MLContext context, string prefix, string guess) =>
+        context.R2N2().EquationSolver(Guesses.Family, Guesses.Quick with
+        {
+            OutputPrefix = prefix,
+            InputColumns = new Dictionary<string, string[]> { ["X0"] = [guess] },
+            Export = new()
+            {
+                IterationLimit = 4,
+                Safeguard = new Safeguard(),
+                InputNames = new Dictionary<string, string> { ["X0"] = "Solution" },
+                OutputNames = new Dictionary<string, string> { ["Solution"] = "x", ["Status"] = "X0" },
+                ResidualHistory = true,
+                Iterates = true,
+            },
+        });
 
     private static void ProblemFamilyWithParameter(out EquationFamily family) => family = ProblemFamily.Equations(
         "tanh", 3, [new("mu")], (x, p) => x + (0.2 * Expression.Tanh(x)) - p["mu"]);

@@ -24,16 +24,27 @@ internal static class SolverStep
             return added.ToDictionary(column => column.Name, _ => PipelineValue.None($"needs a column that {missing.Reason}"));
         }
 
-        Dictionary<string, int> axes = solver.Output.ToDictionary(output => output.Name, output => output.Type.TensorType.Shape.Dim.Count);
+        Dictionary<string, int[]> dimensions = solver.Output.ToDictionary(output => output.Name, DimensionsOf);
         IReadOnlyDictionary<string, string> results = graph.Splice(solver, $"{solver.Name}/", solver.Input.ToDictionary(
             input => input.Name, input => As(graph, columns[input.Name].Tensor!, input)));
         return added.ToDictionary(column => column.Name, column => PipelineValue.Of(
-            axes[column.Name] == 2 ? results[column.Name] : graph.Emit("Unsqueeze", [results[column.Name], graph.Integers(1)])));
+            Flat(graph, results[column.Name], dimensions[column.Name])));
     }
+
+    // Without the batch axis.
+    private static int[] DimensionsOf(ValueInfoProto value) =>
+        [.. value.Type.TensorType.Shape.Dim.Skip(1).Select(dimension => checked((int)dimension.DimValue))];
+
+    private static string Flat(PipelineGraph graph, string value, int[] dimensions) => dimensions.Length switch
+    {
+        0 => graph.Emit("Unsqueeze", [value, graph.Integers(1)]),
+        1 => value,
+        _ => graph.Shaped(value, [dimensions.Aggregate(1, (size, length) => checked(size * length))]),
+    };
 
     private static string As(PipelineGraph graph, string value, ValueInfoProto input)
     {
-        int[] dimensions = [.. input.Type.TensorType.Shape.Dim.Skip(1).Select(dimension => checked((int)dimension.DimValue))];
+        int[] dimensions = DimensionsOf(input);
         return dimensions.Length switch
         {
             0 => graph.Emit("Squeeze", [value, graph.Integers(1)]),
