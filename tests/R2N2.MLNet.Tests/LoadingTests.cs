@@ -85,6 +85,39 @@ public sealed class LoadingTests
     }
 
     [Fact]
+    public void LoadSolver_Folder_IsRefusedByName()
+    {
+        using TemporaryFolder folder = new();
+        R2N2Catalog catalog = new MLContext().R2N2();
+
+        AssertNames(Assert.Throws<IOException>(() => catalog.LoadSolver(folder.Path)), folder.Path, "is a folder");
+        AssertNames(Assert.Throws<IOException>(() => catalog.ApplySolver(folder.Path)), folder.Path, "is a folder");
+    }
+
+    [Fact]
+    public void Accelerate_StepsOfSeveralScopes_KeepsThem()
+    {
+        MLContext context = new(seed: 1);
+        IDataView data = Scenarios.Chandrasekhar.Data(context, 5, seed: 1);
+        ITransformer model = context.Transforms.CopyColumns("Always", "X0")
+            .Append(context.R2N2().ApplySolver(Model), TransformerScope.Testing)
+            .Append(context.Transforms.CopyColumns("Scored", "X0"), TransformerScope.Scoring)
+            .Append(context.Transforms.CopyColumns("Trained", "X0"), TransformerScope.TrainTest)
+            .Fit(data);
+        using MemoryStream stream = new();
+        context.Model.Save(model, data.Schema, stream);
+        stream.Position = 0;
+        var loaded = (TransformerChain<ITransformer>)context.Model.Load(stream, out _);
+
+        using var fast = (TransformerChain<ITransformer>)context.R2N2().Accelerate(loaded);
+
+        Assert.Contains(fast, step => step is SolverTransformer);
+        Assert.All(new[] { TransformerScope.Training, TransformerScope.Testing, TransformerScope.Scoring }, scope => Assert.Equal(
+            ViewContent.Describe(loaded.GetModelFor(scope).Transform(data).Schema),
+            ViewContent.Describe(fast.GetModelFor(scope).Transform(data).Schema)));
+    }
+
+    [Fact]
     public void LoadSolver_OfARollout_SaysThatItFitsNoColumn()
     {
         using TemporaryFolder folder = new();

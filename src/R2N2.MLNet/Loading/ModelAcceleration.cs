@@ -12,6 +12,8 @@ namespace R2N2.MLNet;
 /// <param name="options">What computes.</param>
 internal sealed class ModelAcceleration(MLContext context, IChannel channel, SolverFileOptions options)
 {
+    private static readonly TransformerScope[] _scopes = [TransformerScope.Training, TransformerScope.Testing, TransformerScope.Scoring];
+
     /// <summary>The same model, its solvers running in blocks; the model itself where it has none.</summary>
     public ITransformer Apply(ITransformer model) => model switch
     {
@@ -23,8 +25,14 @@ internal sealed class ModelAcceleration(MLContext context, IChannel channel, Sol
     private ITransformer Apply(ITransformer chain, ITransformer[] steps)
     {
         ITransformer[] applied = [.. steps.Select(Apply)];
-        return applied.SequenceEqual(steps) ? chain : new TransformerChain<ITransformer>(applied);
+        return applied.SequenceEqual(steps) ? chain : steps.Zip(applied).Aggregate(
+            new TransformerChain<ITransformer>(), (done, step) => done.Append(step.Second, ScopeOf(chain, step.First)));
     }
+
+    // A chain tells scopes by what it keeps for each. Chains that ML.NET loaded are of this type.
+    private static TransformerScope ScopeOf(ITransformer chain, ITransformer step) => chain is TransformerChain<ITransformer> scoped
+        ? _scopes.Where(scope => scoped.GetModelFor(scope).Contains(step)).Aggregate(default(TransformerScope), (all, scope) => all | scope)
+        : TransformerScope.Everything;
 
     private SolverTransformer? Replace(OnnxTransformer step)
     {
