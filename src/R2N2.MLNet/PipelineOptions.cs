@@ -64,6 +64,12 @@ public abstract record PipelineOptions
     /// <exception cref="ArgumentException">There is no such input, or a name is missing, taken twice, or one that ML.NET changes.</exception>
     internal void Validate(string family, IReadOnlyList<Parameter> inputs, IEnumerable<string> outputs)
     {
+        if (InputColumns is null || InputColumns.Values.Any(columns => columns is null))
+        {
+            throw new ArgumentException(
+                $"{nameof(InputColumns)} is null, or names null for an input; leave an input out for a column of its own name.");
+        }
+
         foreach (string name in InputColumns.Keys.Where(name => inputs.All(input => input.Name != name)))
         {
             throw new ArgumentException(

@@ -118,6 +118,15 @@ public sealed class LoadingTests
     }
 
     [Fact]
+    public void LoadSolver_InputColumnsNull_SaysSo()
+    {
+        SolverFileOptions[] refused = [new() { InputColumns = null! }, new() { InputColumns = new Dictionary<string, string[]> { ["X0"] = null! } }];
+
+        Assert.All(refused, options => AssertNames(
+            Assert.Throws<ArgumentException>(() => new MLContext().R2N2().LoadSolver(Model, options)), "InputColumns is null"));
+    }
+
+    [Fact]
     public void LoadSolver_OfARollout_SaysThatItFitsNoColumn()
     {
         using TemporaryFolder folder = new();
