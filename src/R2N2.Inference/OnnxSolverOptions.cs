@@ -30,7 +30,7 @@ public sealed record OnnxSolverOptions
 
     /// <summary>
     /// How many instances one call of ONNX Runtime solves at most; 0, the default, for a number that keeps a block in the
-    /// processor's cache (2,048 for 10 unknowns), or on a GPU fills it. A block ends with its own slowest instance.
+    /// processor's cache (4,096 for 10 unknowns), or on a GPU fills it. A block ends with its own slowest instance.
     /// </summary>
     public int BlockSize
     {
