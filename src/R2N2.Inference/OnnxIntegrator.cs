@@ -1,3 +1,5 @@
+using R2N2.Onnx;
+
 namespace R2N2;
 
 /// <summary>
@@ -27,8 +29,9 @@ public sealed class OnnxIntegrator : IDisposable
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
     public static OnnxIntegrator Load(string path, OnnxSolverOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return new OnnxIntegrator(File.ReadAllBytes(path), IntegratorDescription.Read(path), options ?? new OnnxSolverOptions());
+        byte[] model = ModelFile.Read(path);
+        return new OnnxIntegrator(
+            model, IntegratorMetadata.Read(MetadataReader.Of(model, $"'{path}'")), options ?? new OnnxSolverOptions());
     }
 
     /// <summary>Loads an integrator from memory.</summary>

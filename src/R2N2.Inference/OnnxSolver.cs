@@ -28,8 +28,7 @@ public sealed class OnnxSolver : IDisposable
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
     public static OnnxSolver Load(string path, OnnxSolverOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        byte[] model = File.ReadAllBytes(path);
+        byte[] model = ModelFile.Read(path);
         return new OnnxSolver(model, SolverDescriptionReader.Read(model, $"'{path}'"), options ?? new OnnxSolverOptions());
     }
 

@@ -116,6 +116,6 @@ public sealed partial class R2N2Catalog
         ArgumentNullException.ThrowIfNull(model);
         IHost host = ((IHostEnvironment)_context).Register(nameof(Accelerate));
         using IChannel channel = host.Start("Loading");
-        return new ModelAcceleration(_context, channel, new SolverFileOptions { Solver = solver }).Apply(model);
+        return new ModelAcceleration(_context, channel, new SolverFileOptions { Solver = solver }).Run(model);
     }
 }

@@ -36,8 +36,7 @@ public sealed class R2N2Integrator
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static R2N2Integrator Load(string path)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return NetworkReader.ReadIntegrator(File.ReadAllBytes(path), $"'{path}'");
+        return NetworkReader.ReadIntegrator(ModelFile.Read(path), $"'{path}'");
     }
 
     /// <summary>Reads an integrator back from memory: family and tableau, the embedded row included, bit for bit.</summary>

@@ -57,8 +57,7 @@ public sealed class R2N2Network
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static R2N2Network Load(string path)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return NetworkReader.Read(File.ReadAllBytes(path), $"'{path}'");
+        return NetworkReader.Read(ModelFile.Read(path), $"'{path}'");
     }
 
     /// <summary>Reads a network back from memory: family, superstructure and coefficients, bit for bit.</summary>

@@ -14,8 +14,24 @@ internal sealed class ModelAcceleration(MLContext context, IChannel channel, Sol
 {
     private static readonly TransformerScope[] _scopes = [TransformerScope.Training, TransformerScope.Testing, TransformerScope.Scoring];
 
+    private readonly List<SolverTransformer> _opened = [];
+
     /// <summary>The same model, its solvers running in blocks; the model itself where it has none.</summary>
-    public ITransformer Apply(ITransformer model) => model switch
+    public ITransformer Run(ITransformer model)
+    {
+        try
+        {
+            return Apply(model);
+        }
+        catch
+        {
+            // Nobody else knows of those that were opened before one failed.
+            _opened.ForEach(solver => solver.Dispose());
+            throw;
+        }
+    }
+
+    private ITransformer Apply(ITransformer model) => model switch
     {
         OnnxTransformer onnx => Replace(onnx) ?? model,
         IEnumerable<ITransformer> chain => Apply(model, [.. chain]),
@@ -70,6 +86,7 @@ internal sealed class ModelAcceleration(MLContext context, IChannel channel, Sol
             "The solver of the family '{0}' runs in blocks of up to {1} rows.",
             file.FamilyName,
             solver.Solver.BlockSize);
+        _opened.Add(solver);
         return solver;
     }
 

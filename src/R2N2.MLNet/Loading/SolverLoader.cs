@@ -12,7 +12,7 @@ internal static class SolverLoader
     /// <param name="options">Columns.</param>
     public static SolverFile Read(string path, SolverFileOptions options)
     {
-        var file = SolverFile.Read(BytesOf(path), $"'{path}'");
+        var file = SolverFile.Read(ModelFile.Read(path), $"'{path}'");
         options.Validate(file);
         return file;
     }
@@ -40,22 +40,6 @@ internal static class SolverLoader
         using IChannel channel = host.Start("Loading");
         (BatchRunner runner, _) = SolverDevice.Open(context, channel, options.Solver, options.FallbackToCpu, file);
         return new SolverTransformer(context, new ColumnSolver(file, runner, columns, options.BlockSize));
-    }
-
-    private static byte[] BytesOf(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (UnauthorizedAccessException reason)
-        {
-            throw new IOException(
-                Directory.Exists(path)
-                    ? $"'{path}' is a folder; name the file of a solver in it."
-                    : $"'{path}' cannot be read: {reason.Message}",
-                reason);
-        }
     }
 
     private static OnnxColumn Double(SolverInput input) => input.Columns.Count == 1

@@ -41,7 +41,6 @@ public sealed record IntegratorDescription
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IntegratorDescription Read(string path)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return IntegratorMetadata.Read(MetadataReader.Of(File.ReadAllBytes(path), $"'{path}'"));
+        return IntegratorMetadata.Read(MetadataReader.Of(ModelFile.Read(path), $"'{path}'"));
     }
 }

@@ -50,7 +50,6 @@ public sealed record SolverDescription
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SolverDescription Read(string path)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return SolverDescriptionReader.Read(File.ReadAllBytes(path), $"'{path}'");
+        return SolverDescriptionReader.Read(ModelFile.Read(path), $"'{path}'");
     }
 }

@@ -125,7 +125,7 @@ public abstract class ProblemFamily
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         string name = Path.GetFileNameWithoutExtension(path);
-        return ImportedFunction.Read(File.ReadAllBytes(path), $"'{path}'", name.Length > 0 ? name : null, output);
+        return ImportedFunction.Read(ModelFile.Read(path), $"'{path}'", name.Length > 0 ? name : null, output);
     }
 
     /// <summary>Reads f from the bytes of an ONNX file that was exported elsewhere; see <see cref="FromOnnx(string, string?)"/>.</summary>
