@@ -65,11 +65,6 @@ public sealed record EquationSolverOptions : PipelineOptions
     {
         ArgumentNullException.ThrowIfNull(Generation);
         ArgumentNullException.ThrowIfNull(Export);
-        string[] histories =
-        [
-            .. Export.ResidualHistory ? [SolverOutputs.ResidualHistory] : Array.Empty<string>(),
-            .. Export.Iterates ? [SolverOutputs.Iterates] : Array.Empty<string>(),
-        ];
-        Validate(family.Name, family.Inputs, SolverOutputs.Names.Concat(histories));
+        Validate(family.Name, family.Inputs, SolverOutputs.Names.Concat(Export.RecordedOutputs));
     }
 }

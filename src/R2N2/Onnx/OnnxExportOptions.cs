@@ -146,6 +146,13 @@ public sealed record OnnxExportOptions
     /// <summary><see cref="OutputNames"/>.</summary>
     internal NameMap Outputs => (NameMap)OutputNames;
 
+    /// <summary>The outputs that are returned on request, of those that are asked for, by their names in the contract, in the file's order.</summary>
+    internal IReadOnlyList<string> RecordedOutputs =>
+    [
+        .. ResidualHistory ? [SolverOutputs.ResidualHistory] : Array.Empty<string>(),
+        .. Iterates ? [SolverOutputs.Iterates] : Array.Empty<string>(),
+    ];
+
     /// <summary>The most outer iterations for a network.</summary>
     internal int LimitFor(R2N2Network network) =>
         IterationLimit ?? (HasTolerance ? LimitWithTolerance : network.OuterIterations);

@@ -65,9 +65,7 @@ internal static class SolverDescriptionReader
     // Whoever makes room for these outputs relies on their lengths.
     private static void RequireRecorded(MetadataReader entries, OnnxExportOptions options)
     {
-        (string Name, bool IsThere)[] recorded =
-            [(SolverOutputs.ResidualHistory, options.ResidualHistory), (SolverOutputs.Iterates, options.Iterates)];
-        foreach ((string name, _) in recorded.Where(output => output.IsThere))
+        foreach (string name in options.RecordedOutputs)
         {
             string inFile = options.Outputs.For(name);
             long? places = entries.Model.Graph.Output.FirstOrDefault(output => output.Name == inFile)

@@ -14,12 +14,7 @@ internal sealed class SolverSignature(OnnxBuilder builder, EquationFamily family
 
     private TensorProto.Types.DataType Real => builder.Constants.FloatType;
 
-    private IEnumerable<string> Outputs =>
-    [
-        .. SolverOutputs.Names,
-        .. options.ResidualHistory ? [SolverOutputs.ResidualHistory] : Array.Empty<string>(),
-        .. options.Iterates ? [SolverOutputs.Iterates] : Array.Empty<string>(),
-    ];
+    private IEnumerable<string> Outputs => SolverOutputs.Names.Concat(options.RecordedOutputs);
 
     /// <summary>Keeps the names of all results free.</summary>
     /// <exception cref="ArgumentException">A name is chosen for what the solver does not have, or one name for two things.</exception>
