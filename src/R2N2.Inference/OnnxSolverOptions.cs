@@ -7,8 +7,7 @@ public sealed record OnnxSolverOptions
     public ExecutionProvider Provider
     {
         get;
-        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(
-            nameof(value), value, $"{nameof(Provider)} is {value}; known are {string.Join(", ", Enum.GetNames<ExecutionProvider>())}.");
+        init => field = NamedValue.Require(value, nameof(Provider));
     }
 
     /// <summary>Which GPU, from 0, the default. Not used on the processor.</summary>

@@ -8,8 +8,6 @@ namespace R2N2.MLNet;
 /// <summary>The graph of a pipeline under construction; its values are [N, numbers of a row], of the types of the columns.</summary>
 internal sealed class PipelineGraph
 {
-    private static readonly BatchAxes _batch = BatchAxes.Of(SolverModel.BatchAxis);
-
     private readonly GraphProto _graph = new();
     private readonly OnnxNames _names = new();
 
@@ -114,7 +112,7 @@ internal sealed class PipelineGraph
     }
 
     private static ValueInfoProto Declare(string name, NumberType type) =>
-        OnnxModel.Tensor(name, type.Item, _batch, Shape.Of([.. type.Dimensions]), "a column of every row");
+        OnnxModel.Tensor(name, type.Item, BatchAxes.Instances, Shape.Of([.. type.Dimensions]), "a column of every row");
 
     private static void Keep<T>(Google.Protobuf.Collections.RepeatedField<T> all, Func<T, bool> wanted)
     {

@@ -38,7 +38,7 @@ internal sealed class SolverFile
     public static SolverFile Read(byte[] model, string source)
     {
         var metadata = MetadataReader.Of(model, source);
-        if (metadata.Has(IntegratorMetadata.Form))
+        if (metadata.Has(MetadataKeys.IntegratorForm))
         {
             IntegratorDescription integrator = IntegratorMetadata.Read(metadata);
             RequireFixedSize(integrator);
@@ -55,7 +55,7 @@ internal sealed class SolverFile
             };
         }
 
-        SolverDescription solver = SolverDescriptionReader.Read(model, source);
+        SolverDescription solver = metadata.Describe(SolverDescriptionReader.Read);
         IReadOnlyList<OutputColumn> results = ColumnsOf(BatchSignature.Of(solver));
         return new SolverFile
         {

@@ -6,7 +6,6 @@ namespace R2N2.Onnx;
 /// <summary>What an exported file says about the integrator in its metadata; the keys are part of the format.</summary>
 internal static class IntegratorMetadata
 {
-    public const string Form = "r2n2.integratorForm";
     public const string Embedded = "r2n2.embedded";
     public const string EstimateExponent = "r2n2.estimateExponent";
     public const string Safety = "r2n2.safety";
@@ -21,10 +20,10 @@ internal static class IntegratorMetadata
         ButcherTableau tableau = integrator.Tableau;
         (string Key, string? Value)[] entries =
         [
-            (SolverMetadata.Format, SolverMetadata.CurrentFormat),
+            (MetadataKeys.Format, MetadataKeys.CurrentFormat),
             (SolverMetadata.Family, integrator.Family.Name),
             (SolverMetadata.StateSize, integrator.Family.StateSize.ToString(CultureInfo.InvariantCulture)),
-            (Form, options.Form.ToString()),
+            (MetadataKeys.IntegratorForm, options.Form.ToString()),
             (SolverMetadata.Coefficients, tableau.Coefficients.ToString()),
             (Embedded, tableau.HasEmbedded ? string.Join(' ', tableau.Embedded.ToArray().Select(value => Text(value))) : null),
             (EstimateExponent, Text(tableau.EstimateExponent)),
@@ -66,7 +65,7 @@ internal static class IntegratorMetadata
     {
         IntegratorExportOptions options = new()
         {
-            Form = entries.Named<IntegratorForm>(Form),
+            Form = entries.Named<IntegratorForm>(MetadataKeys.IntegratorForm),
             Precision = entries.Named<OnnxPrecision>(SolverMetadata.Precision),
         };
         return options.Form != IntegratorForm.Adaptive ? options : options with

@@ -6,12 +6,18 @@ namespace R2N2.Onnx;
 /// </summary>
 internal sealed class BatchAxes : IEquatable<BatchAxes>
 {
+    /// <summary>The name of the axis of the instances.</summary>
+    public const string InstanceAxis = "N";
+
     private readonly string[] _names;
 
     private BatchAxes(string[] names) => _names = names;
 
     /// <summary>No batch axes: one value for all instances.</summary>
     public static BatchAxes None { get; } = new([]);
+
+    /// <summary>The axis of the instances, N.</summary>
+    public static BatchAxes Instances { get; } = Of(InstanceAxis);
 
     /// <summary>How many there are.</summary>
     public int Count => _names.Length;

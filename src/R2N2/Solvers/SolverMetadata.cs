@@ -6,7 +6,6 @@ namespace R2N2.Onnx;
 /// <summary>What an exported file says about the solver in its metadata; the keys are part of the format.</summary>
 internal static class SolverMetadata
 {
-    public const string Format = "r2n2.format";
     public const string Family = "r2n2.family";
     public const string StateSize = "r2n2.stateSize";
     public const string InitialGuess = "r2n2.initialGuess";
@@ -36,12 +35,6 @@ internal static class SolverMetadata
     /// <summary>Before the name of an output by the contract; the value is its name in the file.</summary>
     public const string OutputName = "r2n2.outputName.";
 
-    /// <summary>f itself; see <see cref="FunctionText"/>.</summary>
-    public const string Function = "r2n2.f";
-
-    /// <summary>The version of this set of keys.</summary>
-    public const string CurrentFormat = "1";
-
     private const string Wanted = "true";
 
     /// <summary>The entries for a network; those without a value are left out.</summary>
@@ -49,7 +42,7 @@ internal static class SolverMetadata
     {
         (string Key, string? Value)[] entries =
         [
-            (Format, CurrentFormat),
+            (MetadataKeys.Format, MetadataKeys.CurrentFormat),
             (Family, network.Family.Name),
             (StateSize, Text(network.Family.StateSize)),
             (InitialGuess, network.Family.InitialGuess.Name),
@@ -83,7 +76,7 @@ internal static class SolverMetadata
     /// <param name="f">f as recorded.</param>
     /// <param name="graph">The finished graph; large constants that it holds are not written again.</param>
     public static StringStringEntryProto WriteFunction(RecordedFunction f, GraphProto graph) =>
-        new() { Key = Function, Value = FunctionText.Write(f, graph) };
+        new() { Key = MetadataKeys.Function, Value = FunctionText.Write(f, graph) };
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -14,7 +14,7 @@ internal static class SolverDescriptionReader
     /// <summary>Reads a description out of the metadata.</summary>
     public static SolverDescription Read(MetadataReader entries)
     {
-        if (entries.Has(IntegratorMetadata.Form))
+        if (entries.Has(MetadataKeys.IntegratorForm))
         {
             throw entries.Failure($"is an integrator, not a solver of equations; read it with {nameof(IntegratorDescription)} or {nameof(R2N2Integrator)}.");
         }

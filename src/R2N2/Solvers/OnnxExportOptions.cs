@@ -54,7 +54,7 @@ public sealed record OnnxExportOptions
     public IterationForm Form
     {
         get;
-        init => field = RequireNamed(value, nameof(Form));
+        init => field = NamedValue.Require(value, nameof(Form));
     }
 
     /// <summary>
@@ -96,7 +96,7 @@ public sealed record OnnxExportOptions
     public OnnxPrecision Precision
     {
         get;
-        init => field = RequireNamed(value, nameof(Precision));
+        init => field = NamedValue.Require(value, nameof(Precision));
     }
 
     /// <summary>
@@ -161,11 +161,4 @@ public sealed record OnnxExportOptions
         value is null || (double.IsFinite(value.Value) && value > 0)
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} is {value}; it must be a finite number above 0.");
-
-    private static T RequireNamed<T>(T value, string name)
-        where T : struct, Enum =>
-        Enum.IsDefined(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(
-                nameof(value), value, $"{name} is {value}; known are {string.Join(", ", Enum.GetNames<T>())}.");
 }

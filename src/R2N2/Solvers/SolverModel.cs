@@ -6,9 +6,6 @@ namespace R2N2.Onnx;
 /// <summary>Makes the ONNX model of a whole solver: f, the coefficients and the iteration.</summary>
 internal static class SolverModel
 {
-    /// <summary>The name of the batch axis.</summary>
-    public const string BatchAxis = "N";
-
     /// <summary>Builds the model.</summary>
     /// <param name="network">The solver.</param>
     /// <param name="options">How it is exported.</param>

@@ -64,7 +64,7 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
         ValueInfoProto output = OnnxModel.Tensor(
             IntegratorOutputs.Trajectory,
             _builder.Constants.FloatType,
-            BatchAxes.Of(SolverModel.BatchAxis, "Steps + 1"),
+            BatchAxes.Of(BatchAxes.InstanceAxis, "Steps + 1"),
             Shape.Vector(Family.StateSize),
             "the initial state and the state after each step, in the units of the state");
         _builder.AddOutput(trajectory, output);

@@ -8,8 +8,6 @@ namespace R2N2.Onnx;
 /// <param name="mark">The remark by which all these nodes are known, with which the names of their values begin.</param>
 internal sealed class ColumnNodes(GraphProto graph, string mark)
 {
-    private static readonly BatchAxes _batch = BatchAxes.Of(SolverModel.BatchAxis);
-
     private int _values;
 
     /// <summary>Declares the columns of an input and makes its value of them.</summary>
@@ -24,7 +22,7 @@ internal sealed class ColumnNodes(GraphProto graph, string mark)
             // A host hands a column of single numbers over as [N, 1].
             Shape declared = columns.Count == 1 && shape.Length > 0 ? Shape.Of(shape) : Shape.Vector(column.Size);
             DataType type = column.IsSingle ? DataType.Float : DataType.Double;
-            graph.Input.Add(OnnxModel.Tensor(column.Name, type, _batch, declared, input.DocString));
+            graph.Input.Add(OnnxModel.Tensor(column.Name, type, BatchAxes.Instances, declared, input.DocString));
             return (int)type == tensor.ElemType ? column.Name : Emit("Cast", [column.Name], Cast(tensor.ElemType));
         })];
         string joined = parts.Length == 1 ? parts[0] : Emit("Concat", parts, OnnxAttribute.Of("axis", 1));

@@ -26,7 +26,7 @@ internal sealed class StoredFunction
         if (_lines[0] != FunctionText.Version)
         {
             throw new FormatException(
-                $"the metadata entry '{SolverMetadata.Function}' has the version '{_lines[0]}'; this version of the library reads {FunctionText.Version}.");
+                $"the metadata entry '{MetadataKeys.Function}' has the version '{_lines[0]}'; this version of the library reads {FunctionText.Version}.");
         }
 
         List<Parameter> inputs = [];
@@ -48,6 +48,23 @@ internal sealed class StoredFunction
     /// <summary>The inputs.</summary>
     public IReadOnlyList<Parameter> Inputs { get; }
 
+    /// <summary>Reads f out of an exported file.</summary>
+    /// <param name="entries">The file.</param>
+    /// <param name="version">The version of the library that wrote it.</param>
+    /// <param name="leadingInputs">How many inputs f has before the parameters.</param>
+    /// <exception cref="OnnxFormatException">The file does without f.</exception>
+    /// <exception cref="FormatException">The entry is not such a function.</exception>
+    public static StoredFunction Of(MetadataReader entries, string version, int leadingInputs)
+    {
+        StoredFunction f = entries.Has(MetadataKeys.Function)
+            ? new StoredFunction(entries.Entry(MetadataKeys.Function), entries.Model.Graph)
+            : throw entries.Failure(
+                $"was written by version {version} of the library in a form that does not hold f (no metadata entry "
+                + $"'{MetadataKeys.Function}'); it runs, but cannot become a network again. Export the network with this version.");
+        return f.Inputs.Count >= leadingInputs ? f : throw new FormatException(
+            $"the metadata entry '{MetadataKeys.Function}' declares {f.Inputs.Count} inputs; there must be {leadingInputs}.");
+    }
+
     /// <summary>Records the function over given inputs.</summary>
     /// <param name="inputs">One for each of <see cref="Inputs"/>, of its shape.</param>
     /// <returns>The output.</returns>
@@ -61,7 +78,7 @@ internal sealed class StoredFunction
             if (!values[i].Shape.Equals(Inputs[i].Shape))
             {
                 throw new FormatException(
-                    $"the metadata entry '{SolverMetadata.Function}' declares {Inputs[i]}; by the other entries it is a {values[i].Shape}.");
+                    $"the metadata entry '{MetadataKeys.Function}' declares {Inputs[i]}; by the other entries it is a {values[i].Shape}.");
             }
         }
 
@@ -79,7 +96,7 @@ internal sealed class StoredFunction
             values.Add(value);
         }
 
-        throw new FormatException($"the metadata entry '{SolverMetadata.Function}' ends without a result.");
+        throw new FormatException($"the metadata entry '{MetadataKeys.Function}' ends without a result.");
     }
 
     private static Expression Operand(List<Expression> values, ref FunctionTextLine line)

@@ -8,8 +8,6 @@ namespace R2N2.Onnx;
 /// <param name="outputs">What outputs are called in the file.</param>
 internal sealed class OnnxSignature(OnnxBuilder builder, NameMap inputs, NameMap outputs)
 {
-    private static readonly BatchAxes _batch = BatchAxes.Of(SolverModel.BatchAxis);
-
     /// <summary>Keeps the names of results free.</summary>
     public void Reserve(IEnumerable<string> results)
     {
@@ -27,8 +25,8 @@ internal sealed class OnnxSignature(OnnxBuilder builder, NameMap inputs, NameMap
     {
         string name = inputs.For(input.Name);
         builder.Names.Reserve(name);
-        builder.AddInput(builder.Root, OnnxModel.Tensor(name, builder.Constants.FloatType, _batch, input.Shape, meaning));
-        return new OnnxValue(name, input.Shape, _batch);
+        builder.AddInput(builder.Root, OnnxModel.Tensor(name, builder.Constants.FloatType, BatchAxes.Instances, input.Shape, meaning));
+        return new OnnxValue(name, input.Shape, BatchAxes.Instances);
     }
 
     /// <summary>Declares a result.</summary>
@@ -38,5 +36,5 @@ internal sealed class OnnxSignature(OnnxBuilder builder, NameMap inputs, NameMap
     /// <param name="shape">Its shape per instance.</param>
     /// <param name="meaning">What it is, for people.</param>
     public void AddOutput(string output, string value, TensorProto.Types.DataType type, Shape shape, string meaning) =>
-        builder.AddOutput(value, OnnxModel.Tensor(outputs.For(output), type, _batch, shape, meaning));
+        builder.AddOutput(value, OnnxModel.Tensor(outputs.For(output), type, BatchAxes.Instances, shape, meaning));
 }

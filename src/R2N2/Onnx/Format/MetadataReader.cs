@@ -97,16 +97,16 @@ internal sealed class MetadataReader
 
     private void RequireFormat()
     {
-        if (!_entries.TryGetValue(SolverMetadata.Format, out string? format))
+        if (!_entries.TryGetValue(MetadataKeys.Format, out string? format))
         {
             throw new OnnxFormatException(
-                $"{_source} is an ONNX model without the metadata entry '{SolverMetadata.Format}', so R2N2 did not export it.");
+                $"{_source} is an ONNX model without the metadata entry '{MetadataKeys.Format}', so R2N2 did not export it.");
         }
 
-        if (format != SolverMetadata.CurrentFormat)
+        if (format != MetadataKeys.CurrentFormat)
         {
             throw new OnnxFormatException(
-                $"{_source} has the metadata format '{format}'; this version of the library reads {SolverMetadata.CurrentFormat}.");
+                $"{_source} has the metadata format '{format}'; this version of the library reads {MetadataKeys.CurrentFormat}.");
         }
     }
 }

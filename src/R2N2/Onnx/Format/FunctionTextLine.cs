@@ -95,5 +95,5 @@ internal ref struct FunctionTextLine(ReadOnlySpan<char> line, int number)
 
     /// <summary>A failure with the number of the line.</summary>
     public readonly FormatException Failure(string what) =>
-        new($"line {number} of the metadata entry '{SolverMetadata.Function}' {what}.");
+        new($"line {number} of the metadata entry '{MetadataKeys.Function}' {what}.");
 }
