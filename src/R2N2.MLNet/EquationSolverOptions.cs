@@ -21,8 +21,8 @@ public sealed record EquationSolverOptions : PipelineOptions
     }
     = 3;
 
-    /// <summary>How inner evaluations generate information; <see cref="Generation.Evaluations"/> by default.</summary>
-    public Generation Generation { get; init; } = Generation.Evaluations;
+    /// <summary>How inner evaluations generate information; <see cref="GenerationModule.Evaluations"/> by default.</summary>
+    public GenerationModule Generation { get; init; } = GenerationModule.Evaluations;
 
     /// <summary>
     /// How it is trained; all defaults, with a seed that follows the MLContext's, if null. Its

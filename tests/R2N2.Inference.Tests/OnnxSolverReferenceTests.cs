@@ -84,7 +84,7 @@ public sealed class OnnxSolverReferenceTests
     public void Solve_CoefficientsCarriedToMoreUnknowns_Converges()
     {
         var small = PlainProblems.ChandrasekharEvaluations;
-        var large = PlainProblems.Chandrasekhar(200, Generation.Evaluations, small.Coefficients);
+        var large = PlainProblems.Chandrasekhar(200, GenerationModule.Evaluations, small.Coefficients);
         using var solver = OnnxSolver.Load(small.Network.WithFamily(large.Family).ToOnnx());
 
         SolveResult found = solver.Solve(large.Batch(large.Instances(20)));

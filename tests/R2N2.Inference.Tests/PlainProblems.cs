@@ -53,7 +53,7 @@ public static class PlainProblems
 
     public static PlainProblem ChandrasekharEvaluations => Chandrasekhar(
         10,
-        Generation.Evaluations,
+        GenerationModule.Evaluations,
         [
             -0.4151690547093164, -0.14940961527547084, -1.158165396153543, -0.27888540280751173, -0.6277531885340809,
             -1.9643813158336378, -0.34401287869637126, -0.4610420586959203, -2.0782063345329544, -1.9276765801226636,
@@ -62,7 +62,7 @@ public static class PlainProblems
     // Equal coefficients -ω are Richardson's iteration on the linearised system; unequal ones tell a mix-up of indices.
     public static PlainProblem ChandrasekharDerivatives => Chandrasekhar(
         10,
-        Generation.DirectionalDerivatives,
+        GenerationModule.DirectionalDerivatives,
         [-1.05, -1.1, -1.15, -1.08, -1.12, -1.2, -1.03, -1.18, -1.22, -1.25]);
 
     /// <summary>x + s sin x - t cos x = 1: scalar parameters, a constant initial guess, the cosine.</summary>
@@ -97,7 +97,7 @@ public static class PlainProblems
         _ => throw new ArgumentException(name),
     };
 
-    public static PlainProblem Chandrasekhar(int m, Generation generation, double[] coefficients)
+    public static PlainProblem Chandrasekhar(int m, GenerationModule generation, double[] coefficients)
     {
         double[,] a = new double[m, m];
         for (int i = 0; i < m; i++)

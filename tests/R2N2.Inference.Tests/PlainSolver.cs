@@ -85,7 +85,7 @@ public static class PlainSolver
         for (int j = 1; j < problem.Superstructure.InnerIterations; j++)
         {
             double[] direction = Combine(problem, j, vectors);
-            vectors.Add(problem.Superstructure.Generation == Generation.Evaluations
+            vectors.Add(problem.Superstructure.Generation == GenerationModule.Evaluations
                 ? problem.F([.. x.Zip(direction, (xi, di) => xi + di)], instance)
                 : [.. f.Zip(problem.JacobianVector(x, direction, instance), (fi, di) => fi + di)]);
         }

@@ -46,7 +46,7 @@ public sealed class FitTests
         {
             InnerIterations = 3,
             OuterIterations = 2,
-            Generation = Generation.DirectionalDerivatives,
+            Generation = GenerationModule.DirectionalDerivatives,
             Training = _fewStarts,
         };
         MLContext context = new();
@@ -54,7 +54,7 @@ public sealed class FitTests
         using EquationSolverTransformer solver = context.R2N2().EquationSolver(Linear.Family, options).Fit(Linear.Data(context, 30, seed: 1));
 
         Assert.Same(Linear.Family.Name, solver.Network.Family.Name);
-        Assert.Equal(new Superstructure(3, Generation.DirectionalDerivatives), solver.Network.Superstructure);
+        Assert.Equal(new Superstructure(3, GenerationModule.DirectionalDerivatives), solver.Network.Superstructure);
         Assert.Equal(2, solver.Network.OuterIterations);
         Assert.Equal(solver.Report.Loss, solver.Network.TrainingLoss);
         Assert.Equal(3, solver.Report.Starts.Count);

@@ -77,7 +77,7 @@ public static class IntegratorTrainer
 
     private static void RequireRungeKutta(Superstructure superstructure)
     {
-        if (superstructure.Generation != Generation.Evaluations || RungeKuttaTable.Unknowns(superstructure) == 0)
+        if (superstructure.Generation != GenerationModule.Evaluations || RungeKuttaTable.Unknowns(superstructure) == 0)
         {
             throw new ArgumentException(
                 $"The superstructure is {superstructure}; an integrator needs one made by {nameof(Superstructure)}."

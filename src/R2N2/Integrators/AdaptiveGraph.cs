@@ -20,7 +20,7 @@ internal sealed class AdaptiveGraph(IntegratorParts parts, AdaptiveOptions optio
         RecordedFunction turn = control.Record();
         OnnxVariable[] variables = [.. start.Select((value, i) => parts.Variable(Labels[i], value))];
         string any = Builder.Names.Within("start", () => AnyUnderWay(start[^1].Name));
-        (string[] last, _) = new OnnxRepetition(Builder) { Scope = "integration" }.Loop(
+        (string[] last, _) = new OnnxLoop(Builder) { Scope = "integration" }.Loop(
             Builder.Constants.Integer(options.StepLimit), variables, any, [], (_, values) =>
             {
                 OnnxValue[] now = [.. values.Select((name, i) => parts.Value(name, variables[i]))];

@@ -14,7 +14,7 @@ internal sealed class RolloutGraph(IntegratorParts parts)
             RolloutTurn.RecordStart(parts.Inputs), parts.Time, parts.State, parts.StepSize)[0]);
         RecordedFunction turn = RolloutTurn.Record(parts.Inputs);
         OnnxVariable[] variables = [parts.Variable("t", parts.Time), parts.Variable("y", parts.State), parts.Variable("status", status)];
-        (string[] last, string[] recorded) = new OnnxRepetition(builder) { Scope = "rollout" }.Loop(steps, variables, null, [1], (_, values) =>
+        (string[] last, string[] recorded) = new OnnxLoop(builder) { Scope = "rollout" }.Loop(steps, variables, null, [1], (_, values) =>
         {
             OnnxValue Now(int i) => parts.Value(values[i], variables[i]);
             OnnxValue[] next = parts.ReadStep(turn, Now(0), Now(1), parts.StepSize, Now(2));

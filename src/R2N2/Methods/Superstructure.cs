@@ -14,7 +14,7 @@ public sealed record Superstructure
     /// <param name="innerIterations">n, the number of vectors that each outer iteration generates, at least 1.</param>
     /// <param name="generation">How the vectors are generated.</param>
     /// <exception cref="ArgumentOutOfRangeException">n is below 1.</exception>
-    public Superstructure(int innerIterations, Generation generation)
+    public Superstructure(int innerIterations, GenerationModule generation)
     {
         ArgumentNullException.ThrowIfNull(generation);
         if (innerIterations < 1)
@@ -31,25 +31,25 @@ public sealed record Superstructure
     public int InnerIterations { get; }
 
     /// <summary>How the inner evaluations generate information.</summary>
-    public Generation Generation { get; }
+    public GenerationModule Generation { get; }
 
     /// <summary>How the generated vectors become the update.</summary>
     public AssemblyModule Assembly { get; init; } = AssemblyModule.LinearCombination;
 
     /// <summary>v_{j+1} = f(x + Σθv): spans a Krylov space for linear systems, uses curvature for nonlinear ones.</summary>
     /// <param name="innerIterations">n ≥ 1.</param>
-    public static Superstructure Krylov(int innerIterations) => new(innerIterations, Generation.Evaluations);
+    public static Superstructure Krylov(int innerIterations) => new(innerIterations, GenerationModule.Evaluations);
 
     /// <summary>v_{j+1} = f(x) + J(x)·Σθv: a Krylov space of the linearised system, J·v exact.</summary>
     /// <param name="innerIterations">n ≥ 1.</param>
-    public static Superstructure NewtonKrylov(int innerIterations) => new(innerIterations, Generation.DirectionalDerivatives);
+    public static Superstructure NewtonKrylov(int innerIterations) => new(innerIterations, GenerationModule.DirectionalDerivatives);
 
     /// <summary>
     /// An explicit Runge-Kutta method: v_j = f(t + c_j h, y + h Σ θ v), nodes c_j = Σ_l θ_{j-1,l}; inner rows are A, the last is b.
     /// </summary>
     /// <param name="stages">The number of stages, at least 1.</param>
     /// <param name="consistent">Whether Σb = 1 is built in, so that every table is a method of order 1 at least; true by default.</param>
-    public static Superstructure RungeKutta(int stages, bool consistent = true) => new(stages, Generation.Evaluations)
+    public static Superstructure RungeKutta(int stages, bool consistent = true) => new(stages, GenerationModule.Evaluations)
     {
         Assembly = consistent ? AssemblyModule.ConsistentCombination : AssemblyModule.LinearCombination,
     };

@@ -16,7 +16,7 @@ internal sealed class FixedIteration(SolverParts parts, OnnxExportOptions option
             parts.Float("f", start.F.Name, start.F.Shape),
             .. history.Begin(new SolverPoint(start.X, start.F, start.Norm)),
         ];
-        string[] last = new OnnxRepetition(parts.Builder).Write(options.Form, turns, variables, null, (number, values) =>
+        string[] last = new OnnxLoop(parts.Builder).Write(options.Form, turns, variables, null, (number, values) =>
         {
             OnnxValue x = parts.Step(start.X with { Name = values[0] }, start.F with { Name = values[1] });
             OnnxValue f = parts.Residual(x);

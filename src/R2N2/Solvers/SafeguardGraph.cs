@@ -83,7 +83,7 @@ internal sealed class SafeguardGraph
             parts.Float("f", point.F.Name, point.F.Shape),
             parts.Float("norm", point.Norm, Shape.Scalar),
         ];
-        string[] names = new OnnxChoice(Builder).Write(label, parts.Any(failed), variables, replace);
+        string[] names = new OnnxIf(Builder).Write(label, parts.Any(failed), variables, replace);
         return new SolverPoint(point.X with { Name = names[0] }, point.F with { Name = names[1] }, names[2]);
     }
 }

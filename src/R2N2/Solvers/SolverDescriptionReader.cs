@@ -20,7 +20,7 @@ internal static class SolverDescriptionReader
         }
 
         Superstructure superstructure = new(
-            entries.Integer(SolverMetadata.InnerIterations), Generation.Parse(entries.Entry(SolverMetadata.Generation)));
+            entries.Integer(SolverMetadata.InnerIterations), GenerationModule.Parse(entries.Entry(SolverMetadata.Generation)));
         _ = entries.Named<AssemblyModule>(SolverMetadata.Assembly);
         var coefficients = Coefficients.Parse(entries.Entry(SolverMetadata.Coefficients));
         if (coefficients.Order != superstructure.InnerIterations)

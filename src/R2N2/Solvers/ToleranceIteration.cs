@@ -53,7 +53,7 @@ internal sealed class ToleranceIteration
             .. _history.Begin(new SolverPoint(start.X, start.F, start.Norm)),
         ];
         string any = Builder.Names.Within("start", () => _parts.Any(first.Active));
-        string[] values = new OnnxRepetition(Builder).Write(_options.Form, _limit, variables, any, (_, before) =>
+        string[] values = new OnnxLoop(Builder).Write(_options.Form, _limit, variables, any, (_, before) =>
         {
             var now = ToleranceState.Of(before);
             SolverPoint point = Move(start, target, now);

@@ -47,7 +47,7 @@ internal static class Scenarios
         LinearRandom([Matrix("A", 5, 5), Vector("b", 5)], "linear, matrices of their own"),
         LinearRandom([Matrix("A", 25), Vector("b", 5)], "linear, matrices as flat vectors"),
         Chandrasekhar,
-        Chandrasekhar with { Name = "Chandrasekhar, directional derivatives", Options = new() { Generation = Generation.DirectionalDerivatives } },
+        Chandrasekhar with { Name = "Chandrasekhar, directional derivatives", Options = new() { Generation = GenerationModule.DirectionalDerivatives } },
         Chandrasekhar with
         {
             Name = "Chandrasekhar, single-precision file",

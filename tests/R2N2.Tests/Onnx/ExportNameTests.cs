@@ -33,7 +33,7 @@ public class ExportNameTests
         double[] expected = new double[5];
         for (int k = 0; k < 2; k++)
         {
-            expected = PlainOuterIteration.Step(plain, Generation.Evaluations, theta, expected, b);
+            expected = PlainOuterIteration.Step(plain, GenerationModule.Evaluations, theta, expected, b);
         }
 
         OnnxExportOptions options = new() { AbsoluteTolerance = null, Form = loop ? IterationForm.Loop : IterationForm.Unrolled };

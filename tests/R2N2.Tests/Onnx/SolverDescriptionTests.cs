@@ -48,7 +48,7 @@ public sealed class SolverDescriptionTests
         Assert.Null(found.TrainingLoss);
         Assert.False(found.Options.HasTolerance);
         Assert.Equal(3, found.Options.IterationLimit);
-        Assert.Equal(Generation.DirectionalDerivatives, found.Superstructure.Generation);
+        Assert.Equal(GenerationModule.DirectionalDerivatives, found.Superstructure.Generation);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace R2N2.Tests.Reference;
 /// <summary>One outer iteration, written from the paper's equations over plain numbers.</summary>
 internal static class PlainOuterIteration
 {
-    public static T[] Step<T>(PlainProblem problem, Generation generation, T[] theta, T[] x, double[][] p)
+    public static T[] Step<T>(PlainProblem problem, GenerationModule generation, T[] theta, T[] x, double[][] p)
         where T : INumberBase<T>
     {
         T[] fx = problem.F(x, p);
@@ -15,7 +15,7 @@ internal static class PlainOuterIteration
         {
             T[] direction = Combine(theta.AsSpan(at, v.Count), v);
             at += v.Count;
-            v.Add(generation == Generation.Evaluations
+            v.Add(generation == GenerationModule.Evaluations
                 ? problem.F(Add(x, direction), p)
                 : Add(fx, problem.Jv(x, p, direction)));
         }

@@ -18,7 +18,7 @@ public class KrylovTests
         TheoryData<int, string> data = [];
         for (int n = 1; n <= 3; n++)
         {
-            foreach (Generation generation in OuterStep.Generations)
+            foreach (GenerationModule generation in OuterStep.Generations)
             {
                 data.Add(n, generation.Name);
             }
@@ -33,7 +33,7 @@ public class KrylovTests
     {
         (double[][] p, double[] x, Matrix<double> a, Vector<double> r) = Draw();
         double[] theta = OuterStep.DrawTheta(_random, n);
-        double[] next = OuterStep.Run(_problem.Family, new(n, Generation.Parse(generation)), theta, x, p);
+        double[] next = OuterStep.Run(_problem.Family, new(n, GenerationModule.Parse(generation)), theta, x, p);
 
         // Horner: p(A) r.
         Vector<double> expected = r * 0;
@@ -53,7 +53,7 @@ public class KrylovTests
         {
             (double[][] p, double[] x, Matrix<double> a, Vector<double> r) = Draw();
             double[] next = OuterStep.Run(
-                _problem.Family, new(n, Generation.Parse(generation)), OuterStep.DrawTheta(_random, n, size: 1.5), x, p);
+                _problem.Family, new(n, GenerationModule.Parse(generation)), OuterStep.DrawTheta(_random, n, size: 1.5), x, p);
             Assert.True(Norm(_problem.F(next, p)) >= Optimum(a, r, n).Norm * (1 - 1e-10));
         }
     }
@@ -71,7 +71,7 @@ public class KrylovTests
             Generated(theta, n).Select(q => q.Concat(new double[n - q.Length])));
         double[] last = [.. basis.Solve(best)];
         double[] tuned = [.. theta[..^n], .. last];
-        double[] next = OuterStep.Run(_problem.Family, new(n, Generation.Parse(generation)), tuned, x, p);
+        double[] next = OuterStep.Run(_problem.Family, new(n, GenerationModule.Parse(generation)), tuned, x, p);
         Assert.Equal(1, Norm(_problem.F(next, p)) / optimum, 1e-8);
     }
 

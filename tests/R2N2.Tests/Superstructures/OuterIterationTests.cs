@@ -16,7 +16,7 @@ public class OuterIterationTests
         {
             foreach (string problem in OuterStep.Problems.Keys)
             {
-                foreach (Generation generation in OuterStep.Generations)
+                foreach (GenerationModule generation in OuterStep.Generations)
                 {
                     data.Add(engine, problem, generation.Name);
                 }
@@ -30,7 +30,7 @@ public class OuterIterationTests
     [MemberData(nameof(EnginesProblemsGenerations))]
     public void Record_OneToFiveVectors_StepsAsThePlainEquationsDo(string engine, string problem, string generation)
     {
-        (PlainProblem plain, Generation by) = (OuterStep.Problems[problem], Generation.Parse(generation));
+        (PlainProblem plain, GenerationModule by) = (OuterStep.Problems[problem], GenerationModule.Parse(generation));
         Random random = new(3);
         for (int n = 1; n <= 5; n++)
         {
@@ -45,7 +45,7 @@ public class OuterIterationTests
     [MemberData(nameof(EnginesProblemsGenerations))]
     public void Record_DifferentiatedInCoefficients_MatchesTheComplexStep(string engine, string problem, string generation)
     {
-        (PlainProblem plain, Generation by) = (OuterStep.Problems[problem], Generation.Parse(generation));
+        (PlainProblem plain, GenerationModule by) = (OuterStep.Problems[problem], GenerationModule.Parse(generation));
         Random random = new(4);
         const int N = 4;
         double[] theta = OuterStep.DrawTheta(random, N), along = OuterStep.DrawTheta(random, N), x = plain.DrawStart(random);
@@ -67,7 +67,7 @@ public class OuterIterationTests
     public void Record_StartsTimesInstances_StepsEachByItself(string engine, string problem, string generation)
     {
         const int Starts = 2, Instances = 3, N = 3;
-        (PlainProblem plain, Generation by) = (OuterStep.Problems[problem], Generation.Parse(generation));
+        (PlainProblem plain, GenerationModule by) = (OuterStep.Problems[problem], GenerationModule.Parse(generation));
         Random random = new(5);
         double[][] thetas = [.. Enumerable.Range(0, Starts).Select(_ => OuterStep.DrawTheta(random, N))];
         double[][][] parameters = [.. Enumerable.Range(0, Instances).Select(_ => plain.DrawParameters(random))];

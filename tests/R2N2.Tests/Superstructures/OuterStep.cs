@@ -11,7 +11,7 @@ internal static class OuterStep
         new LinearProblem(), new RandomLinearProblem(), new ChandrasekharProblem(10), new CubicProblem(),
     }.ToDictionary(problem => problem.Family.Name);
 
-    public static IReadOnlyList<Generation> Generations { get; } = [Generation.Evaluations, Generation.DirectionalDerivatives];
+    public static IReadOnlyList<GenerationModule> Generations { get; } = [GenerationModule.Evaluations, GenerationModule.DirectionalDerivatives];
 
     public static double[] DrawTheta(Random random, int n, double size = 0.5) =>
         [.. Enumerable.Range(0, Coefficients.Count(n)).Select(_ => size * ((2 * random.NextDouble()) - 1))];

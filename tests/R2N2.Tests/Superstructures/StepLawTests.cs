@@ -48,7 +48,7 @@ public class StepLawTests
     {
         EquationFamily family = ProblemFamily.Equations("root", 2, x => Sin(x - new[] { 0.5, -2 }) * Exp(x[0]));
         double[] root = [0.5, -2];
-        Assert.Equal(root, OuterStep.Run(family, new(N, Generation.Parse(generation)), OuterStep.DrawTheta(_random, N), root, []));
+        Assert.Equal(root, OuterStep.Run(family, new(N, GenerationModule.Parse(generation)), OuterStep.DrawTheta(_random, N), root, []));
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public class StepLawTests
     [MemberData(nameof(Generations))]
     public void Step_OfAScaledResidual_IsUndoneByScalingTheCoefficients(string generation)
     {
-        Superstructure structure = new(N, Generation.Parse(generation));
+        Superstructure structure = new(N, GenerationModule.Parse(generation));
         double[] theta = OuterStep.DrawTheta(_random, N), x = [0.3, -0.4, 0.8];
         EquationFamily scaled = ProblemFamily.Equations("scaled", 3, y => -8 * WaveResidual(y));
         OuterStep.AssertClose(
@@ -88,7 +88,7 @@ public class StepLawTests
     // If the problem is written in coordinates y = map(x), so is its step.
     private void AssertCovariant(string generation, Func<Expression, Expression> residual, Func<double[], double[]> map)
     {
-        Superstructure structure = new(N, Generation.Parse(generation));
+        Superstructure structure = new(N, GenerationModule.Parse(generation));
         double[] theta = OuterStep.DrawTheta(_random, N), x = [0.3, -0.4, 0.8];
         OuterStep.AssertClose(
             map(OuterStep.Run(_wave, structure, theta, x, [])),

@@ -5,8 +5,8 @@ public class SuperstructureTests
     [Fact]
     public void Presets_OfN_CombineTheNamedParts()
     {
-        Assert.Equal(new Superstructure(4, Generation.Evaluations), Superstructure.Krylov(4));
-        Assert.Equal(new Superstructure(4, Generation.DirectionalDerivatives), Superstructure.NewtonKrylov(4));
+        Assert.Equal(new Superstructure(4, GenerationModule.Evaluations), Superstructure.Krylov(4));
+        Assert.Equal(new Superstructure(4, GenerationModule.DirectionalDerivatives), Superstructure.NewtonKrylov(4));
         Assert.NotEqual(Superstructure.Krylov(4), Superstructure.NewtonKrylov(4));
         Assert.Equal(AssemblyModule.LinearCombination, Superstructure.Krylov(1).Assembly);
     }
@@ -19,13 +19,13 @@ public class SuperstructureTests
 
     [Fact]
     public void Parse_OfEveryName_GivesThatGeneration() => Assert.All(
-        new[] { Generation.Evaluations, Generation.DirectionalDerivatives },
-        generation => Assert.Same(generation, Generation.Parse(generation.ToString())));
+        new[] { GenerationModule.Evaluations, GenerationModule.DirectionalDerivatives },
+        generation => Assert.Same(generation, GenerationModule.Parse(generation.ToString())));
 
     [Fact]
     public void Parse_AnotherName_ListsTheKnown()
     {
-        string message = Assert.Throws<ArgumentException>(() => Generation.Parse("evaluations")).Message;
+        string message = Assert.Throws<ArgumentException>(() => GenerationModule.Parse("evaluations")).Message;
         Assert.StartsWith(
             "'evaluations' is not a generation; known are Evaluations and DirectionalDerivatives", message, StringComparison.Ordinal);
     }

@@ -121,7 +121,7 @@ public sealed class EquationObjectiveTests
                 "random" => (ReferenceProblems.LinearRandom(), ReferenceProblems.LinearRandomData(Instances, 1)),
                 _ => (ReferenceProblems.Chandrasekhar(6), ReferenceProblems.ChandrasekharData(Instances, 6, 1)),
             };
-            _objective = new EquationObjective(family, new Superstructure(4, newton ? Generation.DirectionalDerivatives : Generation.Evaluations), Weights, CPU);
+            _objective = new EquationObjective(family, new Superstructure(4, newton ? GenerationModule.DirectionalDerivatives : GenerationModule.Evaluations), Weights, CPU);
             EquationLayout layout = new(family, null, null, CPU);
             _block = layout.ToBlock(Instances, [.. layout.Columns.Select(column => batch[column.Name].ToArray())]);
             _plain = (i, table) => Plain(family, batch, i, table, newton);

@@ -35,7 +35,7 @@ internal sealed class MinimalResidual(RecordedFunction f, Expression[] arguments
     private (Expression Direction, Expression Image) Next(Expression vector, List<(Expression Direction, Expression Image)> basis)
     {
         Expression direction = Reciprocal(Expression.Sum(Expression.Abs(vector)), 0) * vector;
-        Expression image = Generation.Derivative(f, arguments, direction) ?? (0 * direction);
+        Expression image = GenerationModule.Derivative(f, arguments, direction) ?? (0 * direction);
         Expression clean = Conditions.IsClean(Conditions.Poison(direction + image));
         direction = Conditions.If(clean, direction, 0);
         image = Conditions.If(clean, image, 0);

@@ -5,9 +5,9 @@ namespace R2N2.Onnx;
 
 /// <summary>Writes something that is done again and again: as a loop, or written out.</summary>
 /// <param name="builder">Where the nodes go.</param>
-internal sealed class OnnxRepetition(OnnxBuilder builder)
+internal sealed class OnnxLoop(OnnxBuilder builder)
 {
-    /// <summary>What the repetition is called.</summary>
+    /// <summary>What the loop is called.</summary>
     public string Scope { get; init; } = "outer";
 
     /// <summary>Repeats a turn.</summary>

@@ -2,7 +2,7 @@ namespace R2N2.Onnx;
 
 /// <summary>Writes something that is done only where it is needed: an If.</summary>
 /// <param name="builder">Where the nodes go.</param>
-internal sealed class OnnxChoice(OnnxBuilder builder)
+internal sealed class OnnxIf(OnnxBuilder builder)
 {
     /// <summary>Replaces values if a condition holds.</summary>
     /// <param name="label">What it is called.</param>

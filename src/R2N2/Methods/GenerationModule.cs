@@ -1,15 +1,15 @@
 namespace R2N2;
 
 /// <summary>How an inner iteration generates its vector from a direction d = Σ_{l≤j} θ_{j,l} v_l.</summary>
-public abstract class Generation
+public abstract class GenerationModule
 {
-    private Generation(string name) => Name = name;
+    private GenerationModule(string name) => Name = name;
 
     /// <summary>v = f(x + d). One evaluation of f.</summary>
-    public static Generation Evaluations { get; } = new ByEvaluation();
+    public static GenerationModule Evaluations { get; } = new ByEvaluation();
 
     /// <summary>v = f(x) + J(x)·d, the derivative exact, by forward differentiation of f.</summary>
-    public static Generation DirectionalDerivatives { get; } = new ByDirectionalDerivative();
+    public static GenerationModule DirectionalDerivatives { get; } = new ByDirectionalDerivative();
 
     /// <summary>The name, as exported files carry it.</summary>
     public string Name { get; }
@@ -17,7 +17,7 @@ public abstract class Generation
     /// <summary>The generation of a name.</summary>
     /// <param name="name"><c>Evaluations</c> or <c>DirectionalDerivatives</c>.</param>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
-    public static Generation Parse(string name) => name switch
+    public static GenerationModule Parse(string name) => name switch
     {
         nameof(Evaluations) => Evaluations,
         nameof(DirectionalDerivatives) => DirectionalDerivatives,
@@ -46,13 +46,13 @@ public abstract class Generation
         return f.Evaluate(new DualReader<Expression>(ExpressionReader.Instance), along)[0].Tangent;
     }
 
-    private sealed class ByEvaluation() : Generation(nameof(Evaluations))
+    private sealed class ByEvaluation() : GenerationModule(nameof(Evaluations))
     {
         internal override Expression Next(RecordedFunction f, Expression[] arguments, Expression fx, Expression direction) =>
             f.Evaluate(ExpressionReader.Instance, [arguments[0] + direction, .. arguments[1..]])[0];
     }
 
-    private sealed class ByDirectionalDerivative() : Generation(nameof(DirectionalDerivatives))
+    private sealed class ByDirectionalDerivative() : GenerationModule(nameof(DirectionalDerivatives))
     {
         internal override Expression Next(RecordedFunction f, Expression[] arguments, Expression fx, Expression direction)
         {
