@@ -16,7 +16,7 @@ internal static class SolverDescriptionReader
     {
         if (entries.Has(MetadataKeys.IntegratorForm))
         {
-            throw entries.Failure($"is an integrator, not a solver of equations; read it with {nameof(IntegratorDescription)} or {nameof(R2N2Integrator)}.");
+            throw entries.Failure("is an integrator, not a solver of equations; read it with IntegratorDescription or R2N2Integrator.");
         }
 
         Superstructure superstructure = new(

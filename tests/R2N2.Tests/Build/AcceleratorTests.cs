@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -76,7 +75,7 @@ public sealed class AcceleratorTests
 
     private static (int ExitCode, string Output) MSBuild(string project, params string[] arguments)
     {
-        string file = Path.Combine(Root(), project, $"{Path.GetFileName(project)}.csproj");
+        string file = Path.Combine(Repository.Root, project, $"{Path.GetFileName(project)}.csproj");
         ProcessStartInfo start = new("dotnet", ["msbuild", file, "-nologo", .. arguments])
         {
             RedirectStandardOutput = true,
@@ -92,6 +91,4 @@ public sealed class AcceleratorTests
         process.WaitForExit();
         return (process.ExitCode, output + errors.Result);
     }
-
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
 }
