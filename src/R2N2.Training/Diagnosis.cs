@@ -14,7 +14,7 @@ internal static class Diagnosis
         foreach (InstanceBlock block in blocks)
         {
             using DisposeScope scope = NewDisposeScope();
-            using TorchReader reader = new(block.InitialGuess.device);
+            using TorchReader reader = new();
             Tensor x = block.InitialGuess.expand(block.Count, family.StateSize);
             Tensor f = family.Residual.Evaluate(reader, [x, .. block.Parameters])[0];
             count += block.Count;

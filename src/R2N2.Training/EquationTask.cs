@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace R2N2.Training;
 
 /// <summary>Training the solver of a family of equations.</summary>
@@ -8,9 +6,9 @@ namespace R2N2.Training;
 /// <param name="options">Weights and labels.</param>
 internal sealed class EquationTask(EquationFamily family, Superstructure superstructure, TrainingOptions options) : TrainingTask
 {
-    public override Objective Objective { get; } = new EquationObjective(family, superstructure, options.EffectiveWeights, CPU);
+    public override Objective Objective { get; } = new EquationObjective(family, superstructure, options.EffectiveWeights);
 
-    public override BlockLayout Layout { get; } = new EquationLayout(family, options.LabelColumn, options.LabelScaleColumn, CPU);
+    public override BlockLayout Layout { get; } = new EquationLayout(family, options.LabelColumn, options.LabelScaleColumn);
 
     public override IReadOnlyList<string> Identity { get; } =
         [family.Name, string.Join(';', family.Inputs), superstructure.ToString()];

@@ -6,7 +6,7 @@ namespace R2N2.Training;
 /// Runs starts through the rungs of a race: all of them briefly on a sample, the better ones longer and on more
 /// instances, and the best to its end on all instances (successive halving). The loop over iterations stands here only.
 /// </summary>
-/// <param name="options">Optimiser, seed, time limit.</param>
+/// <param name="options">Levenberg-Marquardt's settings, time limit.</param>
 /// <param name="objective">Counts evaluations of f.</param>
 /// <param name="validation">Watches the last rung.</param>
 /// <param name="checkpoints">Where the state between iterations is kept; null for nowhere.</param>
@@ -77,10 +77,10 @@ internal sealed class StartRace(
 
     private void Climb(Position at, int made)
     {
-        IStartOptimizer optimizer = options.Optimizer.Over(at.Rung.Problem, options.Seed);
+        LevenbergMarquardtSteps steps = new(at.Rung.Problem, options.Optimizer);
         if (made < 0)
         {
-            optimizer.Begin(at.Running);
+            steps.Begin(at.Running);
             foreach (LeastSquaresStart start in at.Running)
             {
                 start.Instances = at.Rung.Problem.Count;
@@ -99,7 +99,7 @@ internal sealed class StartRace(
                 return;
             }
 
-            optimizer.Step(at.Running);
+            steps.Step(at.Running);
             Record(at, ++made);
             if (at.Last && validation.IsExhausted)
             {

@@ -9,8 +9,8 @@ public sealed record TrainingOptions
     /// <summary>w₁ … w_K, the weight of each outer iteration in the loss; 4ᵏ if null (the default). Finite, none negative, not all 0.</summary>
     public IReadOnlyList<double>? Weights { get; init; }
 
-    /// <summary>How the coefficients are found; Levenberg-Marquardt by default.</summary>
-    public Optimizer Optimizer { get; init; } = new LevenbergMarquardt();
+    /// <summary>Limits and tolerances of Levenberg-Marquardt, which finds the coefficients.</summary>
+    public LevenbergMarquardt Optimizer { get; init; } = new();
 
     /// <summary>The number of random starts; 64 by default, 0 or more (0 only together with <see cref="WarmStarts"/>).</summary>
     public int Starts { get; init; } = 64;
@@ -96,7 +96,7 @@ public sealed record TrainingOptions
         Require(BlockSize >= 1, nameof(BlockSize), BlockSize, "at least 1");
         Require(MemoryBudget >= 0, nameof(MemoryBudget), MemoryBudget, "0 or more");
         Require(CheckpointInterval >= TimeSpan.Zero, nameof(CheckpointInterval), CheckpointInterval, "0 or more");
-        Require(Optimizer is not null, nameof(Optimizer), Optimizer, "an optimiser");
+        Require(Optimizer is not null, nameof(Optimizer), Optimizer, "given");
         Require(LabelScaleColumn is null || LabelColumn is not null, nameof(LabelScaleColumn), LabelScaleColumn, "null without a label column");
         if (Weights is not null)
         {

@@ -117,8 +117,6 @@ public sealed class StartTests
         { new TrainingOptions { Weights = [1, double.NaN, 1] }, "Weights" },
         { new TrainingOptions { LabelScaleColumn = "s" }, "LabelScaleColumn" },
         { new TrainingOptions { Optimizer = new LevenbergMarquardt { IterationLimit = 0 } }, "IterationLimit" },
-        { new TrainingOptions { Optimizer = new Adam { BatchSize = 0 } }, "BatchSize" },
-        { new TrainingOptions { Optimizer = new LBfgs { HistorySize = 0 } }, "HistorySize" },
     };
 
     [Theory]

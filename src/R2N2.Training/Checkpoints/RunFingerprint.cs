@@ -19,8 +19,7 @@ internal static class RunFingerprint
         [
             .. task.Identity,
             Join(options.EffectiveWeights),
-            options.Optimizer.GetType().Name,
-            JsonSerializer.Serialize<object>(options.Optimizer),
+            JsonSerializer.Serialize(options.Optimizer),
             Text(options.Starts),
             string.Join(';', options.WarmStarts),
             Text(options.StartSpread),

@@ -1,6 +1,6 @@
 namespace R2N2.Training;
 
-/// <summary>One start, as a checkpoint keeps it: everything its optimiser goes on from.</summary>
+/// <summary>One start, as a checkpoint keeps it: everything Levenberg-Marquardt goes on from.</summary>
 internal sealed record StartState
 {
     public required int Index { get; init; }
@@ -14,8 +14,6 @@ internal sealed record StartState
     public required double[] Matrix { get; init; }
 
     public required double[] Scaling { get; init; }
-
-    public required double[][] Memory { get; init; }
 
     public required double Damping { get; init; }
 
@@ -35,7 +33,6 @@ internal sealed record StartState
         Gradient = [.. start.Gradient],
         Matrix = [.. start.Matrix],
         Scaling = [.. start.Scaling],
-        Memory = [.. start.Memory.Select(vector => vector.ToArray())],
         Damping = start.Damping,
         Growth = start.Growth,
         Iterations = start.Iterations,
@@ -50,7 +47,6 @@ internal sealed record StartState
         start.Gradient = Gradient;
         start.Matrix = Matrix;
         start.Scaling = Scaling;
-        start.Memory = Memory;
         start.Damping = Damping;
         start.Growth = Growth;
         start.Iterations = Iterations;

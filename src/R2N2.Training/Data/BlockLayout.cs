@@ -5,8 +5,7 @@ namespace R2N2.Training;
 
 /// <summary>Which columns training reads, and how rows of them become tensors.</summary>
 /// <param name="columns">All columns.</param>
-/// <param name="device">Where the tensors live.</param>
-internal abstract class BlockLayout(IReadOnlyList<Parameter> columns, Device device)
+internal abstract class BlockLayout(IReadOnlyList<Parameter> columns)
 {
     /// <summary>All columns that are read.</summary>
     public IReadOnlyList<Parameter> Columns { get; } = columns;
@@ -21,11 +20,11 @@ internal abstract class BlockLayout(IReadOnlyList<Parameter> columns, Device dev
     protected abstract InstanceBlock ToBlock(int count, Func<int, Tensor> column);
 
     /// <summary>A tensor of numbers; more of them than the shape needs are left out.</summary>
-    protected Tensor ToTensor(double[] values, ReadOnlySpan<int> dimensions)
+    protected static Tensor ToTensor(double[] values, ReadOnlySpan<int> dimensions)
     {
         long[] shape = [.. dimensions.ToArray().Select(dimension => (long)dimension)];
         long size = shape.Aggregate(1L, (product, length) => product * length);
         double[] rows = values.Length == size ? values : values[..(int)size];
-        return Tensors.From(rows, shape, device).DetachFromDisposeScope();
+        return Tensors.From(rows, shape).DetachFromDisposeScope();
     }
 }

@@ -7,15 +7,13 @@ namespace R2N2.Training;
 /// <param name="family">The problem.</param>
 /// <param name="label">The column of x*, or null for the residual loss.</param>
 /// <param name="labelScale">The column of s, or null for 1.</param>
-/// <param name="device">Where the tensors live.</param>
-internal sealed class EquationLayout(EquationFamily family, string? label, string? labelScale, Device device)
+internal sealed class EquationLayout(EquationFamily family, string? label, string? labelScale)
     : BlockLayout(
         [
             .. family.Inputs,
             .. label is null ? Array.Empty<Parameter>() : [new Parameter(label, family.StateSize)],
             .. labelScale is null ? Array.Empty<Parameter>() : [new Parameter(labelScale)],
-        ],
-        device)
+        ])
 {
     protected override InstanceBlock ToBlock(int count, Func<int, Tensor> column)
     {

@@ -1,15 +1,11 @@
-using static TorchSharp.torch;
-
 namespace R2N2.Training;
 
 /// <summary>The loss of an embedded row: the mean of (ln ‖estimate‖ - ln (factor · ‖error‖))² over one step of every instance.</summary>
 /// <param name="family">The problem.</param>
 /// <param name="coefficients">A and b, which stay.</param>
 /// <param name="estimate">What the estimate is to report.</param>
-/// <param name="device">Where to compute.</param>
-internal sealed class ErrorEstimateObjective(
-    InitialValueFamily family, Coefficients coefficients, ErrorEstimateOptions estimate, Device device)
-    : Objective(coefficients.Order, 1, coefficients.Order, device)
+internal sealed class ErrorEstimateObjective(InitialValueFamily family, Coefficients coefficients, ErrorEstimateOptions estimate)
+    : Objective(coefficients.Order, 1, coefficients.Order)
 {
     // Below this, relative to the state, an error is rounding.
     private const double Rounding = 1e-15;

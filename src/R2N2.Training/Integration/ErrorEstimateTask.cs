@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace R2N2.Training;
 
 /// <summary>Training the embedded row of a method.</summary>
@@ -10,9 +8,9 @@ internal sealed class ErrorEstimateTask(InitialValueFamily family, Coefficients 
 {
     private static readonly double[] Lengths = [1e-3, 1e-2, 0.1, 1];
 
-    public override Objective Objective { get; } = new ErrorEstimateObjective(family, coefficients, estimate, CPU);
+    public override Objective Objective { get; } = new ErrorEstimateObjective(family, coefficients, estimate);
 
-    public override BlockLayout Layout { get; } = new IntegrationLayout(family, estimate.OneStep, CPU);
+    public override BlockLayout Layout { get; } = new IntegrationLayout(family, estimate.OneStep);
 
     public override IReadOnlyList<string> Identity { get; } =
         [family.Name, string.Join(';', family.Inputs), coefficients.ToString(), estimate.ToString()];

@@ -19,7 +19,7 @@ internal static class EstimateDirections
         using DisposeScope scope = NewDisposeScope();
         int stages = coefficients.Order;
         double[][] conditions = Conditions(coefficients);
-        Tensor rows = Tensors.From([.. conditions.SelectMany(row => row)], [conditions.Length, stages], CPU);
+        Tensor rows = Tensors.From([.. conditions.SelectMany(row => row)], [conditions.Length, stages]);
         (Tensor values, Tensor vectors) = linalg.eigh(rows.t().matmul(rows));
         double[] directions = vectors.t().contiguous().data<double>().ToArray();
         return [.. directions.Chunk(stages)];

@@ -7,8 +7,7 @@ namespace R2N2.Training;
 /// <remarks>In a block: the state as the initial guess; time (where there is one), step size and parameters as parameters.</remarks>
 /// <param name="family">The problem.</param>
 /// <param name="loss">The loss.</param>
-/// <param name="device">Where the tensors live.</param>
-internal sealed class IntegrationLayout(InitialValueFamily family, IntegratorLoss loss, Device device)
+internal sealed class IntegrationLayout(InitialValueFamily family, IntegratorLoss loss)
     : BlockLayout(
         [
             .. LabelledSource.Needed(family, loss),
@@ -17,8 +16,7 @@ internal sealed class IntegrationLayout(InitialValueFamily family, IntegratorLos
                 new Parameter(LabelledSource.Labels, loss.LargestStepCount * family.StateSize),
                 new Parameter(LabelledSource.Weights, loss.LargestStepCount),
             ],
-        ],
-        device)
+        ])
 {
     private readonly int _labels = loss.LargestStepCount == 0 ? 0 : 2;
 

@@ -1,19 +1,14 @@
-using static TorchSharp.torch;
-
 namespace R2N2.Training;
 
 /// <summary>The loss of an integrator: order residuals first, then the errors of a rollout, step by step.</summary>
 /// <param name="family">The problem.</param>
 /// <param name="superstructure">The stages, and whether Σb = 1 is built in.</param>
 /// <param name="loss">What it is to be good at.</param>
-/// <param name="device">Where to compute.</param>
-internal sealed class IntegrationObjective(
-    InitialValueFamily family, Superstructure superstructure, IntegratorLoss loss, Device device)
+internal sealed class IntegrationObjective(InitialValueFamily family, Superstructure superstructure, IntegratorLoss loss)
     : Objective(
         RungeKuttaTable.Unknowns(superstructure),
         loss.ResidualOrder + loss.LargestStepCount,
-        superstructure.InnerIterations * (loss.ResidualOrder + loss.LargestStepCount),
-        device)
+        superstructure.InnerIterations * (loss.ResidualOrder + loss.LargestStepCount))
 {
     private readonly int _steps = loss.LargestStepCount;
     private readonly RecordedFunction _step = IntegrationStep.Record(family, superstructure.InnerIterations);

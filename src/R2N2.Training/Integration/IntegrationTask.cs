@@ -1,5 +1,4 @@
 using System.Globalization;
-using static TorchSharp.torch;
 
 namespace R2N2.Training;
 
@@ -9,9 +8,9 @@ namespace R2N2.Training;
 /// <param name="loss">What it is to be good at.</param>
 internal sealed class IntegrationTask(InitialValueFamily family, Superstructure superstructure, IntegratorLoss loss) : TrainingTask
 {
-    public override Objective Objective { get; } = new IntegrationObjective(family, superstructure, loss, CPU);
+    public override Objective Objective { get; } = new IntegrationObjective(family, superstructure, loss);
 
-    public override BlockLayout Layout { get; } = new IntegrationLayout(family, loss, CPU);
+    public override BlockLayout Layout { get; } = new IntegrationLayout(family, loss);
 
     public override IReadOnlyList<string> Identity { get; } =
         [family.Name, string.Join(';', family.Inputs), superstructure.ToString(), loss.ToString()];

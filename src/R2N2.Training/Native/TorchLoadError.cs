@@ -11,7 +11,7 @@ internal static class TorchLoadError
     /// <summary>The application has no libtorch.</summary>
     public static DllNotFoundException LibtorchMissing(NativeFiles files, string fileName, Exception? cause) => new(
         $"{fileName} of libtorch was not found in {Listed(files.Directories)}. Add a package reference to the "
-        + $"application that trains: libtorch-cpu-{NativeFiles.Platform}{GraphicsPackage}.",
+        + $"application that trains: libtorch-cpu-{NativeFiles.Platform} (training runs on the processor).",
         cause);
 
     /// <summary>The application has no native library of TorchSharp's own.</summary>
@@ -59,11 +59,6 @@ internal static class TorchLoadError
         + " Set XDG_CACHE_HOME or TMPDIR to a folder in which this user may write and execute files. Or: "
         + NewerLibrary,
         new AggregateException(failures));
-
-    private static string GraphicsPackage =>
-        OperatingSystem.IsWindows() ? ", or TorchSharp-cuda-windows for an NVIDIA GPU"
-        : OperatingSystem.IsLinux() ? ", or TorchSharp-cuda-linux for an NVIDIA GPU"
-        : "";
 
     private static string Listed(IEnumerable<string> items) => string.Join(", ", items);
 }

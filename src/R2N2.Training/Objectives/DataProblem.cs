@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace R2N2.Training;
 
-/// <summary>The training loss over a set of instances, per instance: what an optimiser minimises.</summary>
+/// <summary>The training loss over a set of instances, per instance: what training minimises.</summary>
 /// <param name="objective">The loss of a block.</param>
 /// <param name="threads">What evaluates it.</param>
 /// <param name="blocks">The instances; read anew at each evaluation.</param>
@@ -36,28 +36,6 @@ internal sealed class DataProblem(
         }
 
         return losses;
-    }
-
-    /// <summary>The loss at each point, and its gradient, without a Jacobian.</summary>
-    public (double[] Losses, double[][] Gradients) Gradient(IReadOnlyList<double[]> points)
-    {
-        var losses = new double[points.Count];
-        var gradients = new double[points.Count * Unknowns];
-        foreach ((Part part, (double[] loss, double[] gradient)) in Evaluate(points, part => Gradient(part.Block, part.Points)))
-        {
-            AddTo(losses.AsSpan(part.First), loss);
-            AddTo(gradients.AsSpan(part.First * Unknowns), gradient);
-        }
-
-        return (losses, [.. gradients.Chunk(Unknowns)]);
-    }
-
-    /// <summary>The gradient of the loss per instance of one mini-batch, at each point.</summary>
-    public double[][] BatchGradient(InstanceBlock batch, IReadOnlyList<double[]> points)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        double[] gradient = threads.Run(1, _ => Gradient(batch, points).Gradient)[0];
-        return [.. gradient.Select(value => value / batch.Count).Chunk(Unknowns)];
     }
 
     public NormalEquations Linearize(IReadOnlyList<double[]> points)
@@ -116,13 +94,6 @@ internal sealed class DataProblem(
         return objective.Loss(block, ToTensor(points)).data<double>().ToArray();
     }
 
-    private (double[] Loss, double[] Gradient) Gradient(InstanceBlock block, IReadOnlyList<double[]> points)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        (Tensor loss, Tensor gradient) = objective.Gradient(block, ToTensor(points));
-        return (loss.data<double>().ToArray(), gradient.data<double>().ToArray());
-    }
-
     private NormalEquations Linearize(InstanceBlock block, IReadOnlyList<double[]> points)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -138,7 +109,7 @@ internal sealed class DataProblem(
     }
 
     private Tensor ToTensor(IReadOnlyList<double[]> points) =>
-        Tensors.From([.. points.SelectMany(point => point)], [points.Count, Unknowns], CPU);
+        Tensors.From([.. points.SelectMany(point => point)], [points.Count, Unknowns]);
 
     /// <summary>Some rows of a block, and some of the points.</summary>
     private sealed record Part(InstanceBlock Block, int First, double[][] Points);

@@ -8,14 +8,11 @@ namespace R2N2.Training;
 /// <param name="family">The problem.</param>
 /// <param name="superstructure">The structure.</param>
 /// <param name="weights">w_k for k = 1 … K.</param>
-/// <param name="device">Where to compute.</param>
-internal sealed class EquationObjective(
-    EquationFamily family, Superstructure superstructure, IReadOnlyList<double> weights, Device device)
+internal sealed class EquationObjective(EquationFamily family, Superstructure superstructure, IReadOnlyList<double> weights)
     : Objective(
         Coefficients.Count(superstructure.InnerIterations),
         weights.Count,
-        1 + (weights.Count * superstructure.InnerIterations),
-        device)
+        1 + (weights.Count * superstructure.InnerIterations))
 {
     private readonly RecordedFunction _step = OuterIteration.Record(family, superstructure);
 

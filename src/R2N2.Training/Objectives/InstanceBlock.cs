@@ -26,18 +26,13 @@ internal sealed class InstanceBlock(int count, Tensor initialGuess, Tensor[] par
     {
         Tensor Part(Tensor values) => values.narrow(0, start, count).DetachFromDisposeScope();
 
-        return Map(count, Part);
-    }
-
-    /// <summary>The instances in random order, in parts of at most a given size; the caller disposes each.</summary>
-    public IEnumerable<InstanceBlock> Shuffle(int size, Random random)
-    {
-        long[] order = [.. Enumerable.Range(0, Count).Select(row => (long)row)];
-        random.Shuffle(order);
-        foreach (long[] rows in order.Chunk(size))
-        {
-            yield return Select(rows);
-        }
+        // A common initial guess, [m], has no rows to choose from.
+        return new InstanceBlock(
+            count,
+            InitialGuess.dim() == 1 ? InitialGuess.alias().DetachFromDisposeScope() : Part(InitialGuess),
+            [.. Parameters.Select(Part)],
+            Label is null ? null : Part(Label),
+            Scale is null ? null : Part(Scale));
     }
 
     public void Dispose()
@@ -50,19 +45,4 @@ internal sealed class InstanceBlock(int count, Tensor initialGuess, Tensor[] par
             parameter.Dispose();
         }
     }
-
-    private InstanceBlock Select(long[] rows)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor index = tensor(rows, dtype: ScalarType.Int64, device: InitialGuess.device);
-        return Map(rows.Length, values => values.index_select(0, index).DetachFromDisposeScope());
-    }
-
-    // A common initial guess, [m], has no rows to choose from.
-    private InstanceBlock Map(int count, Func<Tensor, Tensor> rows) => new(
-        count,
-        InitialGuess.dim() == 1 ? InitialGuess.alias().DetachFromDisposeScope() : rows(InitialGuess),
-        [.. Parameters.Select(rows)],
-        Label is null ? null : rows(Label),
-        Scale is null ? null : rows(Scale));
 }

@@ -11,10 +11,9 @@ namespace R2N2.Training;
 /// <param name="unknowns">p, the number of coefficients.</param>
 /// <param name="steps">The number of steps.</param>
 /// <param name="evaluations">The evaluations of f that all steps take for one instance.</param>
-/// <param name="device">Where to compute.</param>
-internal abstract class Objective(int unknowns, int steps, int evaluations, Device device) : IDisposable
+internal abstract class Objective(int unknowns, int steps, int evaluations) : IDisposable
 {
-    private readonly TorchReader _reader = new(device);
+    private readonly TorchReader _reader = new();
     private long _functionEvaluations;
 
     /// <summary>p, the number of coefficients.</summary>
@@ -37,7 +36,7 @@ internal abstract class Objective(int unknowns, int steps, int evaluations, Devi
         Tensor[] theta = [.. coefficients.unsqueeze(1).unbind(-1)];
         Pass<Tensor> pass = new(_reader, value => value, block, theta, coefficients.shape[0]);
         Tensor[] state = Begin(pass);
-        Tensor loss = zeros(coefficients.shape[0], dtype: coefficients.dtype, device: coefficients.device);
+        Tensor loss = zeros(coefficients.shape[0], dtype: ScalarType.Float64);
         for (int k = 0; k < steps; k++)
         {
             using DisposeScope step = NewDisposeScope();
@@ -47,18 +46,6 @@ internal abstract class Objective(int unknowns, int steps, int evaluations, Devi
         }
 
         return scope.MoveToOuter(loss);
-    }
-
-    /// <summary>Loss, [S], and its gradient, [S, p], summed over the block's instances, by backward differentiation.</summary>
-    /// <param name="block">The instances.</param>
-    /// <param name="coefficients">The starts, [S, p].</param>
-    public (Tensor Loss, Tensor Gradient) Gradient(InstanceBlock block, Tensor coefficients)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor variable = coefficients.detach().clone().requires_grad_();
-        Tensor loss = Loss(block, variable);
-        loss.sum().backward();
-        return scope.MoveToOuter(loss.detach(), variable.grad!.detach());
     }
 
     /// <summary>Loss, gradient and JᵀJ of each start, summed over the block's instances; the Jacobian is exact.</summary>
@@ -72,7 +59,7 @@ internal abstract class Objective(int unknowns, int steps, int evaluations, Devi
         Pass<Dual<Tensor>> pass = new(
             new DualReader<Tensor>(_reader), value => new Dual<Tensor>(value), block, Seeds(coefficients), starts);
         Dual<Tensor>[] state = Begin(pass);
-        Sums sums = new(starts, Unknowns, coefficients, Accumulate);
+        Sums sums = new(starts, Unknowns, Accumulate);
         for (int k = 0; k < steps; k++)
         {
             using DisposeScope step = NewDisposeScope();
@@ -105,7 +92,7 @@ internal abstract class Objective(int unknowns, int steps, int evaluations, Devi
     // θ_j as [S, 1] with its direction, [p, 1, 1]: one in its own place.
     private Dual<Tensor>[] Seeds(Tensor coefficients)
     {
-        Tensor directions = eye(Unknowns, dtype: coefficients.dtype, device: coefficients.device).reshape(Unknowns, Unknowns, 1, 1);
+        Tensor directions = eye(Unknowns, dtype: ScalarType.Float64).reshape(Unknowns, Unknowns, 1, 1);
         return [.. Enumerable.Range(0, Unknowns).Select(j =>
             new Dual<Tensor>(coefficients.narrow(1, j, 1), directions.select(1, j)))];
     }
@@ -114,11 +101,11 @@ internal abstract class Objective(int unknowns, int steps, int evaluations, Devi
         Interlocked.Add(ref _functionEvaluations, coefficients.shape[0] * block.Count * evaluations * (1L + directions));
 
     /// <summary>Loss, Jᵀr and JᵀJ as they add up.</summary>
-    private sealed class Sums(int starts, int unknowns, Tensor like, Func<Tensor, double, Tensor, Tensor> accumulate)
+    private sealed class Sums(int starts, int unknowns, Func<Tensor, double, Tensor, Tensor> accumulate)
     {
-        private Tensor _loss = zeros(starts, dtype: like.dtype, device: like.device);
-        private Tensor _gradient = zeros(starts, unknowns, 1, dtype: like.dtype, device: like.device);
-        private Tensor _matrix = zeros(starts, unknowns, unknowns, dtype: like.dtype, device: like.device);
+        private Tensor _loss = zeros(starts, dtype: ScalarType.Float64);
+        private Tensor _gradient = zeros(starts, unknowns, 1, dtype: ScalarType.Float64);
+        private Tensor _matrix = zeros(starts, unknowns, unknowns, dtype: ScalarType.Float64);
 
         public void Add(Dual<Tensor> error, double weight)
         {

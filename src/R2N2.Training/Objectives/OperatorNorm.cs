@@ -15,7 +15,7 @@ internal static class OperatorNorm
     public static double Estimate(EquationFamily family, InstanceBlock block, int seed)
     {
         using DisposeScope scope = NewDisposeScope();
-        using TorchReader reader = new(block.InitialGuess.device);
+        using TorchReader reader = new();
         DualReader<Tensor> dual = new(reader);
         Dual<Tensor>[] parameters = [.. block.Parameters.Select(parameter => new Dual<Tensor>(parameter))];
         Tensor x = block.InitialGuess.expand(block.Count, family.StateSize);
@@ -46,7 +46,7 @@ internal static class OperatorNorm
     {
         Random random = new(seed);
         double[] values = [.. Enumerable.Range(0, (int)like.shape[^1]).Select(_ => random.NextDouble() + 0.5)];
-        Tensor direction = Tensors.From(values, [values.Length], like.device).expand(like.shape);
+        Tensor direction = Tensors.From(values, [values.Length]).expand(like.shape);
         return direction / direction.square().sum(-1, keepdim: true).sqrt();
     }
 }

@@ -32,8 +32,8 @@ internal static class DampedSystems
             }
         }
 
-        (Tensor factor, Tensor info) = linalg.cholesky_ex(Tensors.From(systems, [starts.Count, unknowns, unknowns], CPU));
-        Tensor right = Tensors.From(rights, [starts.Count, unknowns, 1], CPU);
+        (Tensor factor, Tensor info) = linalg.cholesky_ex(Tensors.From(systems, [starts.Count, unknowns, unknowns]));
+        Tensor right = Tensors.From(rights, [starts.Count, unknowns, 1]);
         Tensor halfway = linalg.solve_triangular(factor, right, upper: false);
         Tensor solution = linalg.solve_triangular(factor.transpose(1, 2), halfway, upper: true);
         int[] failed = info.data<int>().ToArray();

@@ -1,6 +1,6 @@
 namespace R2N2.Training;
 
-/// <summary>One start of an optimiser: where it is, and what is known about the loss there.</summary>
+/// <summary>One start: where it is, and what is known about the loss there.</summary>
 /// <param name="index">Its number.</param>
 /// <param name="point">Where it begins, [p].</param>
 internal sealed class LeastSquaresStart(int index, double[] point)
@@ -19,9 +19,6 @@ internal sealed class LeastSquaresStart(int index, double[] point)
 
     /// <summary>The largest diagonal of JᵀJ so far, [p]: Marquardt's scaling, which makes the damping independent of units.</summary>
     public double[] Scaling { get; set; } = [];
-
-    /// <summary>What else an optimiser remembers of it.</summary>
-    public IReadOnlyList<double[]> Memory { get; set; } = [];
 
     /// <summary>λ.</summary>
     public double Damping { get; set; }

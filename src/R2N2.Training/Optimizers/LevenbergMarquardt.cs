@@ -1,14 +1,14 @@
 namespace R2N2.Training;
 
 /// <summary>
-/// Levenberg-Marquardt: the default, and the natural trainer for a least-squares problem in few unknowns. Each step
+/// Levenberg-Marquardt, the natural trainer for a least-squares problem in few unknowns: each step
 /// solves (JᵀJ + λ D) δ = -Jᵀr with the exact Jacobian; λ follows the ratio of actual to predicted reduction.
 /// </summary>
 /// <remarks>Nielsen, "Damping parameter in Marquardt's method" (1999); Moré (1978) for the scaling D and the stopping tests.</remarks>
-public sealed record LevenbergMarquardt : Optimizer
+public sealed record LevenbergMarquardt
 {
     /// <summary>The largest number of steps a start may try; 200 by default, at least 1.</summary>
-    public override int IterationLimit { get; init; } = 200;
+    public int IterationLimit { get; init; } = 200;
 
     /// <summary>
     /// Stop where the cosine between the residuals and each column of the Jacobian is at most this; 1e-10 by default.
@@ -24,14 +24,20 @@ public sealed record LevenbergMarquardt : Optimizer
     /// <summary>λ of the first step, relative to the scaled JᵀJ; 1e-3 by default.</summary>
     public double InitialDamping { get; init; } = 1e-3;
 
-    internal override IStartOptimizer Over(DataProblem problem, int seed) => new LevenbergMarquardtSteps(problem, this);
-
-    internal override void Validate()
+    internal void Validate()
     {
         Require(IterationLimit >= 1, nameof(IterationLimit), IterationLimit, "at least 1");
         Require(GradientTolerance >= 0, nameof(GradientTolerance), GradientTolerance, "0 or more");
         Require(StepTolerance >= 0, nameof(StepTolerance), StepTolerance, "0 or more");
         Require(CostTolerance >= 0, nameof(CostTolerance), CostTolerance, "0 or more");
         Require(InitialDamping > 0 && double.IsFinite(InitialDamping), nameof(InitialDamping), InitialDamping, "above 0");
+    }
+
+    private static void Require(bool valid, string name, object value, string expected)
+    {
+        if (!valid)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be {expected}.");
+        }
     }
 }

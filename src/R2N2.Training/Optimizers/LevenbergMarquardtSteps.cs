@@ -3,7 +3,7 @@ namespace R2N2.Training;
 /// <summary>Advances starts of Levenberg-Marquardt, all of them in one batch, one step each at a time.</summary>
 /// <param name="problem">What is minimised.</param>
 /// <param name="options">Tolerances and damping.</param>
-internal sealed class LevenbergMarquardtSteps(ILeastSquares problem, LevenbergMarquardt options) : IStartOptimizer
+internal sealed class LevenbergMarquardtSteps(ILeastSquares problem, LevenbergMarquardt options)
 {
     private const double LargestDamping = 1e16;
     private const double SmallestDamping = 1e-16;

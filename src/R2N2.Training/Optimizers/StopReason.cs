@@ -1,6 +1,6 @@
 namespace R2N2.Training;
 
-/// <summary>Why the optimiser stopped working on a start.</summary>
+/// <summary>Why a start was worked on no further.</summary>
 public enum StopReason
 {
     /// <summary>Still running.</summary>

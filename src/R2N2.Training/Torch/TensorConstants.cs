@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace R2N2.Training;
 
 /// <summary>The constants of an expression as tensors, each made once, whichever thread and dispose scope asks for it first.</summary>
-internal sealed class TensorConstants(Device device) : IDisposable
+internal sealed class TensorConstants : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<int, List<(double[] Values, Shape Shape, Tensor Tensor)>> _known = [];
@@ -31,7 +31,7 @@ internal sealed class TensorConstants(Device device) : IDisposable
 
         double[] copy = values.ToArray();
         long[] lengths = [.. shape.Dimensions.ToArray().Select(length => (long)length)];
-        Tensor made = Tensors.From(copy, lengths, device).DetachFromDisposeScope();
+        Tensor made = Tensors.From(copy, lengths).DetachFromDisposeScope();
         alike.Add((copy, shape, made));
         return made;
     }

@@ -13,10 +13,10 @@ internal static class Tensors
     /// TorchSharp's own tensors lie on the array, wherever the garbage collector put it, and native kernels round
     /// differently at different alignments. Memory of libtorch's own is always aligned, so equal runs give equal bits.
     /// </remarks>
-    public static Tensor From(double[] values, ReadOnlySpan<long> shape, Device device)
+    public static Tensor From(double[] values, ReadOnlySpan<long> shape)
     {
         using Tensor borrowed = tensor(values, shape, dtype: ScalarType.Float64);
-        return device.type == DeviceType.CPU ? borrowed.clone() : borrowed.to(device);
+        return borrowed.clone();
     }
 
     /// <summary>left + right.</summary>

@@ -8,16 +8,9 @@ namespace R2N2.Training;
 /// Results belong to the caller's dispose scope; constants are made once and belong to the reader. Shapes have been
 /// checked when f was recorded: a mistake inside a native product would end the process.
 /// </remarks>
-/// <param name="device">Where the tensors live.</param>
-internal sealed class TorchReader(Device device) : IReader<Tensor>, IDisposable
+internal sealed class TorchReader : IReader<Tensor>, IDisposable
 {
-    private readonly TensorConstants _constants = new(device);
-
-    /// <summary>Evaluates on the processor.</summary>
-    public TorchReader()
-        : this(CPU)
-    {
-    }
+    private readonly TensorConstants _constants = new();
 
     public Tensor Constant(ReadOnlySpan<double> values, Shape shape) => _constants.Get(values, shape);
 

@@ -25,7 +25,7 @@ internal static class SquareAccuracy
         figures.Add("square.fourStages", four.Coefficients.Values.ToArray());
     }
 
-    private static ButcherTableau Train(int stages, int order, int seed, Optimizer optimizer)
+    private static ButcherTableau Train(int stages, int order, int seed, LevenbergMarquardt optimizer)
     {
         Figures.Note($"square: {stages} stages, order residuals up to {order}, seed {seed}");
         return IntegratorTrainer.Train(

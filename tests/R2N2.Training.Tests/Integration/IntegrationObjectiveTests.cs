@@ -89,8 +89,8 @@ public sealed class IntegrationObjectiveTests
     private static T With<T>(IntegratorLoss loss, double[] tables, Func<IntegrationObjective, InstanceBlock, Tensor, T> use)
     {
         using DisposeScope scope = NewDisposeScope();
-        using IntegrationObjective objective = new(Driven, Three, loss, CPU);
-        IntegrationLayout layout = new(Driven, loss, CPU);
+        using IntegrationObjective objective = new(Driven, Three, loss);
+        IntegrationLayout layout = new(Driven, loss);
         InstanceBatch batch = new LabelledSource(new InstanceBatchSource(Data()), Driven, loss).Read(Instances).Single();
         using InstanceBlock block = layout.ToBlock(Instances, [.. layout.Columns.Select(column => batch[column.Name].ToArray())]);
         return use(objective, block, tensor(tables, tables.Length / 5, 5));
@@ -100,9 +100,14 @@ public sealed class IntegrationObjectiveTests
         With(loss, tables, (objective, block, points) => objective.Loss(block, points).data<double>().ToArray());
 
     private static (double[] Forward, double[] Backward) Gradients(IntegratorLoss loss, double[] table) =>
-        With(loss, table, (objective, block, points) => (
-            objective.Linearize(block, points).Gradient.Select(value => 2 * value).ToArray(),
-            objective.Gradient(block, points).Gradient.data<double>().ToArray()));
+        With(loss, table, (objective, block, points) =>
+        {
+            Tensor variable = points.clone().requires_grad_();
+            objective.Loss(block, variable).sum().backward();
+            return (
+                objective.Linearize(block, points).Gradient.Select(value => 2 * value).ToArray(),
+                variable.grad!.data<double>().ToArray());
+        });
 
     private static double PlainLoss(IntegratorLoss loss, double[] unknowns)
     {

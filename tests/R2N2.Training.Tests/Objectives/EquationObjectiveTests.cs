@@ -121,8 +121,8 @@ public sealed class EquationObjectiveTests
                 "random" => (ReferenceProblems.LinearRandom(), ReferenceProblems.LinearRandomData(Instances, 1)),
                 _ => (ReferenceProblems.Chandrasekhar(6), ReferenceProblems.ChandrasekharData(Instances, 6, 1)),
             };
-            _objective = new EquationObjective(family, new Superstructure(4, newton ? GenerationModule.DirectionalDerivatives : GenerationModule.Evaluations), Weights, CPU);
-            EquationLayout layout = new(family, null, null, CPU);
+            _objective = new EquationObjective(family, new Superstructure(4, newton ? GenerationModule.DirectionalDerivatives : GenerationModule.Evaluations), Weights);
+            EquationLayout layout = new(family, null, null);
             _block = layout.ToBlock(Instances, [.. layout.Columns.Select(column => batch[column.Name].ToArray())]);
             _plain = (i, table) => Plain(family, batch, i, table, newton);
         }
@@ -150,13 +150,11 @@ public sealed class EquationObjectiveTests
 
         public (double[] Losses, double[] Gradients) Gradient(double[][] starts)
         {
-            using Tensor table = ToTensor(starts);
-            (Tensor loss, Tensor gradient) = _objective.Gradient(_block, table);
-            using (loss)
-            using (gradient)
-            {
-                return (loss.data<double>().ToArray(), gradient.data<double>().ToArray());
-            }
+            using DisposeScope scope = NewDisposeScope();
+            Tensor variable = ToTensor(starts).requires_grad_();
+            Tensor loss = _objective.Loss(_block, variable);
+            loss.sum().backward();
+            return (loss.detach().data<double>().ToArray(), variable.grad!.data<double>().ToArray());
         }
 
         public void Dispose()
