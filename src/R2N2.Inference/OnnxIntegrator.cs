@@ -8,7 +8,7 @@ namespace R2N2;
 /// </summary>
 public sealed class OnnxIntegrator : IDisposable
 {
-    private OnnxIntegrator(byte[] model, IntegratorDescription description, OnnxSolverOptions options)
+    private OnnxIntegrator(byte[] model, IntegratorDescription description, InferenceOptions options)
     {
         Description = description;
         string[] inputs = [.. description.Inputs.Select(input => input.Name)];
@@ -23,24 +23,24 @@ public sealed class OnnxIntegrator : IDisposable
 
     /// <summary>Loads an integrator from a file.</summary>
     /// <param name="path">A file written by <see cref="IntegratorExport.SaveOnnx"/>.</param>
-    /// <param name="options">How it computes; the defaults of <see cref="OnnxSolverOptions"/> if null.</param>
+    /// <param name="options">How it computes; the defaults of <see cref="InferenceOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The file is not an exported integrator.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
-    public static OnnxIntegrator Load(string path, OnnxSolverOptions? options = null)
+    public static OnnxIntegrator Load(string path, InferenceOptions? options = null)
     {
         byte[] model = ModelFile.Read(path);
         return new OnnxIntegrator(
-            model, IntegratorMetadata.Read(MetadataReader.Of(model, $"'{path}'")), options ?? new OnnxSolverOptions());
+            model, IntegratorMetadata.Read(MetadataReader.Of(model, $"'{path}'")), options ?? new InferenceOptions());
     }
 
     /// <summary>Loads an integrator from memory.</summary>
     /// <param name="model">The bytes that <see cref="IntegratorExport.ToOnnx"/> returned.</param>
-    /// <param name="options">How it computes; the defaults of <see cref="OnnxSolverOptions"/> if null.</param>
+    /// <param name="options">How it computes; the defaults of <see cref="InferenceOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an exported integrator.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
-    public static OnnxIntegrator Load(ReadOnlyMemory<byte> model, OnnxSolverOptions? options = null) =>
-        new(model.ToArray(), IntegratorDescription.Read(model), options ?? new OnnxSolverOptions());
+    public static OnnxIntegrator Load(ReadOnlyMemory<byte> model, InferenceOptions? options = null) =>
+        new(model.ToArray(), IntegratorDescription.Read(model), options ?? new InferenceOptions());
 
     /// <summary>One step of every instance.</summary>
     /// <param name="instances">A column for every input.</param>

@@ -8,7 +8,7 @@ namespace R2N2;
 /// </summary>
 public sealed class OnnxSolver : IDisposable
 {
-    private OnnxSolver(byte[] model, SolverDescription description, OnnxSolverOptions options)
+    private OnnxSolver(byte[] model, SolverDescription description, InferenceOptions options)
     {
         Description = description;
         Runner = new BatchRunner(this, model, BatchSignature.Of(description), options, (_, _) => { });
@@ -22,23 +22,23 @@ public sealed class OnnxSolver : IDisposable
 
     /// <summary>Loads a solver from a file.</summary>
     /// <param name="path">A file written by <see cref="OnnxExport.SaveOnnx"/>.</param>
-    /// <param name="options">How it computes; the defaults of <see cref="OnnxSolverOptions"/> if null.</param>
+    /// <param name="options">How it computes; the defaults of <see cref="InferenceOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The file is not an exported solver.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
-    public static OnnxSolver Load(string path, OnnxSolverOptions? options = null)
+    public static OnnxSolver Load(string path, InferenceOptions? options = null)
     {
         byte[] model = ModelFile.Read(path);
-        return new OnnxSolver(model, SolverDescriptionReader.Read(model, $"'{path}'"), options ?? new OnnxSolverOptions());
+        return new OnnxSolver(model, SolverDescriptionReader.Read(model, $"'{path}'"), options ?? new InferenceOptions());
     }
 
     /// <summary>Loads a solver from memory.</summary>
     /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx(R2N2Network, OnnxExportOptions)"/> returned.</param>
-    /// <param name="options">How it computes; the defaults of <see cref="OnnxSolverOptions"/> if null.</param>
+    /// <param name="options">How it computes; the defaults of <see cref="InferenceOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an exported solver.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
-    public static OnnxSolver Load(ReadOnlyMemory<byte> model, OnnxSolverOptions? options = null) =>
-        new(model.ToArray(), SolverDescription.Read(model), options ?? new OnnxSolverOptions());
+    public static OnnxSolver Load(ReadOnlyMemory<byte> model, InferenceOptions? options = null) =>
+        new(model.ToArray(), SolverDescription.Read(model), options ?? new InferenceOptions());
 
     /// <summary>Solves instances.</summary>
     /// <param name="instances">A column for every input of the solver; other columns are not looked at. None at all is fine.</param>

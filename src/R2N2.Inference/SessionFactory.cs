@@ -12,7 +12,7 @@ internal static class SessionFactory
     /// <param name="options">The caller's choices.</param>
     /// <exception cref="InvalidOperationException">No native ONNX Runtime, or none with the provider asked for.</exception>
     /// <exception cref="OnnxFormatException">ONNX Runtime refuses the model.</exception>
-    public static InferenceSession Open(byte[] model, OnnxSolverOptions options)
+    public static InferenceSession Open(byte[] model, InferenceOptions options)
     {
         using SessionOptions session = Configure(options);
         try
@@ -25,7 +25,7 @@ internal static class SessionFactory
         }
     }
 
-    private static SessionOptions Configure(OnnxSolverOptions options)
+    private static SessionOptions Configure(InferenceOptions options)
     {
         SessionOptions session;
         try

@@ -23,10 +23,10 @@ public abstract record PipelineOptions
     public string OutputPrefix { get; init; } = "";
 
     /// <summary>
-    /// What computes when instances are solved. If null (the default), the GPU that the MLContext names by its GpuDeviceId, or
+    /// What computes, and on how many threads. If null (the default), the GPU that the MLContext names by its GpuDeviceId, or
     /// the processor where it names none. It is not saved with a model: who loads one has a choice of their own.
     /// </summary>
-    public OnnxSolverOptions? Solver { get; init; }
+    public InferenceOptions? Inference { get; init; }
 
     /// <summary>
     /// Whether the processor takes over, with a warning in the log, where the GPU asked for is not there; as the MLContext's

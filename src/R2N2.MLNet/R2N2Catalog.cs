@@ -105,17 +105,17 @@ public sealed partial class R2N2Catalog
 
     /// <summary>A loaded model whose solvers run in blocks of rows, rather than row by row as ML.NET loads them.</summary>
     /// <param name="model">What <c>mlContext.Model.Load</c> returned: a chain, chains within it, or a solver alone.</param>
-    /// <param name="solver">What computes; null to go by the MLContext's GpuDeviceId and FallbackToCpu.</param>
+    /// <param name="inference">What computes; null to go by the MLContext's GpuDeviceId and FallbackToCpu.</param>
     /// <returns>
     /// The model itself if it holds no solver of this library; otherwise a chain with the same schema and the same other steps,
     /// which are shared with the loaded model: dispose one of the two only.
     /// </returns>
     /// <exception cref="InvalidOperationException">A native library is missing, or the GPU asked for cannot be used.</exception>
-    public ITransformer Accelerate(ITransformer model, OnnxSolverOptions? solver)
+    public ITransformer Accelerate(ITransformer model, InferenceOptions? inference)
     {
         ArgumentNullException.ThrowIfNull(model);
         IHost host = ((IHostEnvironment)_context).Register(nameof(Accelerate));
         using IChannel channel = host.Start("Loading");
-        return new ModelAcceleration(_context, channel, new SolverFileOptions { Solver = solver }).Run(model);
+        return new ModelAcceleration(_context, channel, new SolverFileOptions { Inference = inference }).Run(model);
     }
 }

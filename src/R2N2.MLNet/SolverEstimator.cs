@@ -51,8 +51,8 @@ public abstract class SolverEstimator<TTransformer> : IEstimator<TTransformer>
         using IChannel channel = _host.Start("Training");
 
         // Untrained, so that what cannot be exported or opened fails before training rather than after it.
-        (BatchRunner untrained, OnnxSolverOptions device) = SolverDevice.Open(
-            _context, channel, _options.Solver, _options.FallbackToCpu, Untrained());
+        (BatchRunner untrained, InferenceOptions device) = SolverDevice.Open(
+            _context, channel, _options.Inference, _options.FallbackToCpu, Untrained());
         untrained.Dispose();
         return Train(_context, new DataViewInstances(input, [.. Inputs, .. Labels]), channel, file => new ColumnSolver(
             file, file.Open(device), OnnxTransformers.Columns(file, inputs, _options), _options.BlockSize));

@@ -40,7 +40,7 @@ public sealed class IntegratorBatchTests
             Assert.Equal(whole[(start * size)..((start + count) * size)], Results(integrator, batch.Slice(start, count)));
         }
 
-        foreach (OnnxSolverOptions options in (OnnxSolverOptions[])[new() { BlockSize = 13 }, new() { BlockSize = 20, Threads = 3 }])
+        foreach (InferenceOptions options in (InferenceOptions[])[new() { BlockSize = 13 }, new() { BlockSize = 20, Threads = 3 }])
         {
             using var other = OnnxIntegrator.Load(model, options);
             Assert.Equal(whole, Results(other, batch));

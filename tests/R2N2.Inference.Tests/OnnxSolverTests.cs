@@ -197,10 +197,10 @@ public sealed class OnnxSolverTests
     [Fact]
     public void Options_OutOfRange_AreRefused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxSolverOptions { Threads = -1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxSolverOptions { BlockSize = -1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxSolverOptions { DeviceId = -1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxSolverOptions { Provider = (ExecutionProvider)9 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new InferenceOptions { Threads = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new InferenceOptions { BlockSize = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new InferenceOptions { DeviceId = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new InferenceOptions { Provider = (ExecutionProvider)9 });
     }
 
     [Theory]

@@ -51,7 +51,7 @@ public sealed class ReproducibilityTests
             AssertSame(whole, start, solver.Solve(batch.Slice(start, count)));
         }
 
-        foreach (OnnxSolverOptions options in (OnnxSolverOptions[])[new() { BlockSize = 13 }, new() { BlockSize = 20, Threads = 3 }])
+        foreach (InferenceOptions options in (InferenceOptions[])[new() { BlockSize = 13 }, new() { BlockSize = 20, Threads = 3 }])
         {
             using var other = OnnxSolver.Load(model, options);
             AssertSame(whole, 0, other.Solve(batch));

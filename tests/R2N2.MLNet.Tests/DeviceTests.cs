@@ -42,12 +42,12 @@ public sealed class DeviceTests
     {
         MLContext context = new(seed: 1) { GpuDeviceId = NoSuchDevice, FallbackToCpu = false };
         List<string> warnings = Warnings(context);
-        Scenario onCpu = Linear with { Options = new() { Solver = new OnnxSolverOptions() } };
+        Scenario onCpu = Linear with { Options = new() { Inference = new InferenceOptions() } };
         Scenario onGpu = Linear with
         {
             Options = new()
             {
-                Solver = new OnnxSolverOptions { Provider = R2N2.ExecutionProvider.Cuda, DeviceId = NoSuchDevice },
+                Inference = new InferenceOptions { Provider = R2N2.ExecutionProvider.Cuda, DeviceId = NoSuchDevice },
                 FallbackToCpu = true,
             },
         };

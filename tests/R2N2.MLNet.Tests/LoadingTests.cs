@@ -240,7 +240,7 @@ public sealed class LoadingTests
         Assert.All(Guesses.Answers(context, solver.Transform(data)), answer => Assert.Equal(0, answer.Status[0]));
         context.FallbackToCpu = false;
         Assert.Throws<InvalidOperationException>(() => context.R2N2().LoadSolver(Model));
-        using SolverTransformer chosen = context.R2N2().LoadSolver(Model, new SolverFileOptions { Solver = new OnnxSolverOptions() });
+        using SolverTransformer chosen = context.R2N2().LoadSolver(Model, new SolverFileOptions { Inference = new InferenceOptions() });
         Assert.Equal(2, warnings.Count);
     }
 

@@ -10,7 +10,7 @@ namespace R2N2;
 internal sealed class BatchRunner : IDisposable
 {
     private readonly InferenceSession _session;
-    private readonly OnnxSolverOptions _options;
+    private readonly InferenceOptions _options;
     private readonly Action<ReadOnlyMemory<double>[], int> _check;
     private readonly object _owner;
     private readonly UseCount _uses;
@@ -23,7 +23,7 @@ internal sealed class BatchRunner : IDisposable
     /// <param name="options">What computes.</param>
     /// <param name="check">Refuses inputs, given the number of instances.</param>
     public BatchRunner(
-        object owner, byte[] model, BatchSignature signature, OnnxSolverOptions options, Action<ReadOnlyMemory<double>[], int> check)
+        object owner, byte[] model, BatchSignature signature, InferenceOptions options, Action<ReadOnlyMemory<double>[], int> check)
     {
         _owner = owner;
         _options = options;

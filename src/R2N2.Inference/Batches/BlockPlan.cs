@@ -17,7 +17,7 @@ internal readonly record struct BlockPlan(int Rows, int Blocks, int Threads)
     /// <param name="count">The number of instances.</param>
     /// <param name="width">The numbers of an instance.</param>
     /// <param name="options">The caller's choices.</param>
-    public static BlockPlan For(int count, int width, OnnxSolverOptions options)
+    public static BlockPlan For(int count, int width, InferenceOptions options)
     {
         bool gpu = options.Provider == ExecutionProvider.Cuda;
         int threads = gpu ? 1 : options.Threads == 0 ? Environment.ProcessorCount : options.Threads;

@@ -15,7 +15,7 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, Integrato
     private readonly ArrayIntegrator _baseline = new(model.Integrator.Family, options.Baseline);
 
     /// <summary>The integrator and the baseline.</summary>
-    public IntegratorEvaluation Compare(IDataView data)
+    public Evaluation<IntegratorMetrics> Compare(IDataView data)
     {
         string state = model.Solver.ColumnOf(IntegratorOutputs.NextState);
 
@@ -41,9 +41,9 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, Integrato
         }
 
         int stages = model.Integrator.Tableau.Stages;
-        return new IntegratorEvaluation(
-            own.ToMetrics($"R2N2, {stages} stages", stages, Time(data, found)),
-            others.ToMetrics(Name(), options.Baseline.Stages, clock.Elapsed));
+        return new Evaluation<IntegratorMetrics>(
+            own.ToMetrics($"R2N2, {stages} stages", stages, ModelTime.PerRow(model, data)),
+            others.ToMetrics(Name(), options.Baseline.Stages, clock.Elapsed / Math.Max(own.Rows, 1)));
     }
 
     private string Name() => ReferenceEquals(options.Baseline, ButcherTableau.RungeKutta4)
@@ -59,22 +59,12 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, Integrato
         return last;
     }
 
-    private TimeSpan Time(IDataView data, SolverInput found)
-    {
-        var clock = Stopwatch.StartNew();
-        foreach (InstanceBatch states in new DataViewInstances(model.Transform(data), [found]).Read(BlockRows))
-        {
-            _ = states.Count;
-        }
-
-        return clock.Elapsed;
-    }
-
     private sealed class Errors
     {
         private readonly QuantileSketch _errors = new();
-        private long _rows;
         private long _notFinite;
+
+        public long Rows { get; private set; }
 
         public void Add(ReadOnlySpan<double> found, ReadOnlySpan<double> exact)
         {
@@ -86,18 +76,18 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, Integrato
 
             double error = Math.Sqrt(sum);
             _errors.Add(error);
-            _rows++;
+            Rows++;
             _notFinite += double.IsFinite(error) ? 0 : 1;
         }
 
-        public IntegratorMetrics ToMetrics(string method, int evaluations, TimeSpan time) => new()
+        public IntegratorMetrics ToMetrics(string method, int evaluations, TimeSpan timePerRow) => new()
         {
             Method = method,
-            Rows = _rows,
+            Rows = Rows,
             NotFinite = _notFinite,
             Error = _errors.ToQuantiles(),
             EvaluationsPerRow = evaluations,
-            TimePerRow = time / Math.Max(_rows, 1),
+            TimePerRow = timePerRow,
         };
     }
 }

@@ -33,7 +33,7 @@ public sealed partial class R2N2Catalog
     /// <param name="data">The instances, read several times.</param>
     /// <returns>Metrics of both, over all rows.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
-    public SolverEvaluation Evaluate(EquationSolverTransformer model, IDataView data)
+    public Evaluation<SolverMetrics> Evaluate(EquationSolverTransformer model, IDataView data)
     {
         ArgumentNullException.ThrowIfNull(model);
         return Evaluate(model, model.Network.Family, data, new SolverEvaluationOptions());
@@ -46,7 +46,7 @@ public sealed partial class R2N2Catalog
     /// <returns>Metrics of both, over all rows.</returns>
     /// <inheritdoc cref="Evaluate(SolverTransformer, EquationFamily, IDataView, SolverEvaluationOptions)" path="/remarks"/>
     /// <inheritdoc cref="Evaluate(SolverTransformer, EquationFamily, IDataView, SolverEvaluationOptions)" path="/exception"/>
-    public SolverEvaluation Evaluate(SolverTransformer model, EquationFamily family, IDataView data) =>
+    public Evaluation<SolverMetrics> Evaluate(SolverTransformer model, EquationFamily family, IDataView data) =>
         Evaluate(model, family, data, new SolverEvaluationOptions());
 
     /// <summary>Evaluates an equation solver, such as one from a file, against Newton-GMRES(n), at the same tolerance and on the same rows.</summary>
@@ -62,7 +62,7 @@ public sealed partial class R2N2Catalog
     /// <exception cref="OnnxFormatException">The solver is an integrator.</exception>
     /// <exception cref="ArgumentException">The family has other inputs than the solver.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
-    public SolverEvaluation Evaluate(SolverTransformer model, EquationFamily family, IDataView data, SolverEvaluationOptions options)
+    public Evaluation<SolverMetrics> Evaluate(SolverTransformer model, EquationFamily family, IDataView data, SolverEvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(family);
@@ -77,7 +77,7 @@ public sealed partial class R2N2Catalog
     /// <returns>Metrics of both, over all rows.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
     /// <exception cref="ArgumentException">A step size is not a finite number above 0.</exception>
-    public IntegratorEvaluation Evaluate(IntegratorTransformer model, IDataView data) =>
+    public Evaluation<IntegratorMetrics> Evaluate(IntegratorTransformer model, IDataView data) =>
         Evaluate(model, data, new IntegratorEvaluationOptions());
 
     /// <summary>Evaluates an integrator's steps against those of a classical method, on the same rows.</summary>
@@ -87,7 +87,7 @@ public sealed partial class R2N2Catalog
     /// <returns>Metrics of both, over all rows.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
     /// <exception cref="ArgumentException">A step size is not a finite number above 0.</exception>
-    public IntegratorEvaluation Evaluate(IntegratorTransformer model, IDataView data, IntegratorEvaluationOptions options)
+    public Evaluation<IntegratorMetrics> Evaluate(IntegratorTransformer model, IDataView data, IntegratorEvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);

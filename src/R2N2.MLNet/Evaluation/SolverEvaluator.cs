@@ -28,7 +28,7 @@ internal static class SolverEvaluator
     }
 
     /// <summary>A solver and the baseline.</summary>
-    public static SolverEvaluation Compare(SolverTransformer model, EquationFamily family, IDataView data, SolverEvaluationOptions options)
+    public static Evaluation<SolverMetrics> Compare(SolverTransformer model, EquationFamily family, IDataView data, SolverEvaluationOptions options)
     {
         var description = SolverDescription.Read(model.Solver.File.Model);
         RequireSameInputs(description, family);
@@ -39,9 +39,9 @@ internal static class SolverEvaluator
         {
             Method = $"R2N2, n = {n}",
             EvaluationsPerRow = 1 + (n * results.MeanIterations),
-            TimePerRow = Time(model, data) / Math.Max(results.Rows, 1),
+            TimePerRow = ModelTime.PerRow(model, data),
         };
-        return new SolverEvaluation(solver, Baseline(model, description, family, data, options));
+        return new Evaluation<SolverMetrics>(solver, Baseline(model, description, family, data, options));
     }
 
     private static SolverMetrics Baseline(
@@ -67,21 +67,6 @@ internal static class SolverEvaluator
         }
 
         return counter.ToMetrics($"Newton-GMRES({n})", clock.Elapsed);
-    }
-
-    private static TimeSpan Time(SolverTransformer model, IDataView data)
-    {
-        IDataView view = model.Transform(data);
-        DataViewSchema.Column status = view.Schema[Output(model, SolverOutputs.Status)];
-        var clock = Stopwatch.StartNew();
-        using DataViewRowCursor cursor = view.GetRowCursor([status]);
-        Func<double> read = NumberReader.Create(cursor, status);
-        while (cursor.MoveNext())
-        {
-            _ = read();
-        }
-
-        return clock.Elapsed;
     }
 
     private static string Output(SolverTransformer model, string output) => model.Solver.ColumnOf(output);

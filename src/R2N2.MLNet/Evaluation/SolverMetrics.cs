@@ -1,19 +1,13 @@
 namespace R2N2.MLNet;
 
 /// <summary>How well equations were solved, over all rows of the data.</summary>
-public sealed record SolverMetrics
+public sealed record SolverMetrics : EvaluationMetrics
 {
     internal SolverMetrics()
     {
     }
 
-    /// <summary>The method.</summary>
-    public required string Method { get; init; }
-
-    /// <summary>The number of rows.</summary>
-    public required long Rows { get; init; }
-
-    /// <summary>How many rows ended how; every status has an entry, and together they are <see cref="Rows"/>.</summary>
+    /// <summary>How many rows ended how; every status has an entry, and together they are <see cref="EvaluationMetrics.Rows"/>.</summary>
     public required IReadOnlyDictionary<SolveStatus, long> Counts { get; init; }
 
     /// <summary>The share of rows that converged, 0 to 1; NaN where there are no rows.</summary>
@@ -28,19 +22,12 @@ public sealed record SolverMetrics
     /// <summary>The most outer iterations of a row.</summary>
     public required long MaxIterations { get; init; }
 
-    /// <summary>
-    /// Evaluations of f for a row, on average, the one at the initial guess included; a product of f's derivative with a vector
-    /// counts as one. Of a solver those of its learned steps: what a safeguard may add is not counted. Null where only the
-    /// results are known.
-    /// </summary>
-    public double? EvaluationsPerRow { get; init; }
-
-    /// <summary>
-    /// Time for a row, on average. Of a solver in a pipeline: from the data to the results, reading all rows once, in this
-    /// process, after a first pass. Of a baseline: its own computation in C#, on one processor. Null where nothing was run.
-    /// </summary>
-    public TimeSpan? TimePerRow { get; init; }
-
-    /// <summary>The metrics as a table of plain text.</summary>
-    public override string ToString() => SolverEvaluation.Table(this);
+    private protected override IEnumerable<(string Label, string Cell)> Lines =>
+    [
+        ("solved", TextTable.Percent(SolvedShare)),
+        .. Counts.Select(count => ($"  {(int)count.Key} {count.Key}", $"{count.Value}")),
+        .. TextTable.Lines("residual norm", ResidualNorm),
+        ("iterations, mean", TextTable.Number(MeanIterations)),
+        ("iterations, most", $"{MaxIterations}"),
+    ];
 }

@@ -11,33 +11,34 @@ internal sealed class TextTable(string[] header)
     /// <summary>A number with two digits behind the point; nothing for none.</summary>
     public static string Number(double? value) => value?.ToString("F2", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>A share, 0 to 1, in percent.</summary>
+    public static string Percent(double share) => share.ToString("P2", CultureInfo.InvariantCulture);
+
     /// <summary>A time in microseconds; nothing for none.</summary>
-    public static string Time(TimeSpan? value) => value is { } time
-        ? time.TotalMicroseconds.ToString("F2", CultureInfo.InvariantCulture) + " µs"
-        : "";
+    public static string Time(TimeSpan? value) => value is { } time ? $"{Number(time.TotalMicroseconds)} µs" : "";
+
+    /// <summary>Quantiles, a line each under a line of their own.</summary>
+    public static IEnumerable<(string Label, string Cell)> Lines(string label, Quantiles quantiles)
+    {
+        (string Name, double Value)[] lines =
+        [
+            ("smallest", quantiles.Minimum),
+            ("25 %", quantiles.LowerQuartile),
+            ("median", quantiles.Median),
+            ("75 %", quantiles.UpperQuartile),
+            ("95 %", quantiles.Percentile95),
+            ("99 %", quantiles.Percentile99),
+            ("largest", quantiles.Maximum),
+        ];
+        return
+        [
+            (label, ""),
+            .. lines.Select(line => ($"  {line.Name}", line.Value.ToString("0.00E+0", CultureInfo.InvariantCulture))),
+        ];
+    }
 
     /// <summary>Adds a line.</summary>
     public void Add(string label, string[] cells) => _lines.Add([label, .. cells]);
-
-    /// <summary>Adds quantiles, a line each.</summary>
-    public void Add(string label, Quantiles[] columns)
-    {
-        Add(label, Array.ConvertAll(columns, _ => ""));
-        (string Name, Func<Quantiles, double> Value)[] lines =
-        [
-            ("smallest", quantiles => quantiles.Minimum),
-            ("25 %", quantiles => quantiles.LowerQuartile),
-            ("median", quantiles => quantiles.Median),
-            ("75 %", quantiles => quantiles.UpperQuartile),
-            ("95 %", quantiles => quantiles.Percentile95),
-            ("99 %", quantiles => quantiles.Percentile99),
-            ("largest", quantiles => quantiles.Maximum),
-        ];
-        foreach ((string name, Func<Quantiles, double> value) in lines)
-        {
-            Add($"  {name}", Array.ConvertAll(columns, quantiles => value(quantiles).ToString("0.00E+0", CultureInfo.InvariantCulture)));
-        }
-    }
 
     public override string ToString()
     {

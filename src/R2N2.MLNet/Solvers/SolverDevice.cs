@@ -14,12 +14,12 @@ internal static class SolverDevice
     /// <param name="file">The solver.</param>
     /// <returns>The open solver, and where it computes.</returns>
     /// <exception cref="InvalidOperationException">The GPU is not there, and the processor may not take over.</exception>
-    public static (BatchRunner Runner, OnnxSolverOptions Device) Open(
-        MLContext context, IChannel channel, OnnxSolverOptions? chosen, bool? fallback, SolverFile file)
+    public static (BatchRunner Runner, InferenceOptions Device) Open(
+        MLContext context, IChannel channel, InferenceOptions? chosen, bool? fallback, SolverFile file)
     {
-        OnnxSolverOptions device = chosen ?? (context.GpuDeviceId is { } gpu
-            ? new OnnxSolverOptions { Provider = ExecutionProvider.Cuda, DeviceId = gpu }
-            : new OnnxSolverOptions());
+        InferenceOptions device = chosen ?? (context.GpuDeviceId is { } gpu
+            ? new InferenceOptions { Provider = ExecutionProvider.Cuda, DeviceId = gpu }
+            : new InferenceOptions());
         bool mayFallBack = device.Provider != ExecutionProvider.Cpu && (fallback ?? context.FallbackToCpu);
         try
         {

@@ -25,7 +25,7 @@ internal sealed class SolverFile
     public required Func<string, string> Role { get; init; }
 
     /// <summary>Opens it, given what computes; fails where a native library is missing, or the GPU asked for cannot be used.</summary>
-    public required Func<OnnxSolverOptions, BatchRunner> Open { get; init; }
+    public required Func<InferenceOptions, BatchRunner> Open { get; init; }
 
     /// <summary>Columns in double precision with the names in the file: what ML.NET's ApplyOnnxModel makes of it.</summary>
     public required OnnxColumns ColumnsByName { get; init; }

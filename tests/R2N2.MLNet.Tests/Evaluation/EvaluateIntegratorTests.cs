@@ -24,15 +24,15 @@ public sealed class EvaluateIntegratorTests
         IDataView data = _context.Data.LoadFromEnumerable(rows);
         using IntegratorTransformer model = _context.R2N2().Integrator(Decay, Options).Fit(_context.Data.TakeRows(data, 60));
 
-        IntegratorEvaluation evaluation = _context.R2N2().Evaluate(model, data);
+        Evaluation<IntegratorMetrics> evaluation = _context.R2N2().Evaluate(model, data);
 
         // y(h) = exp(-a h) y(0), of which the classical method gives the Taylor polynomial of degree 4.
         double[] classical = [.. rows.Select(row => Error(row, Taylor(row.A * row.StepSize)))];
         double[][] next = [.. ViewContent.Read(model.Transform(data), [model.Transform(data).Schema["NextState"]]).Select(row => (double[])row[0])];
         double[] learned = [.. rows.Zip(next, (row, y) => Error(row, y[0] / row.State[0]))];
         AssertErrors(classical, evaluation.Baseline);
-        AssertErrors(learned, evaluation.Integrator);
-        Assert.Equal((3, 4), (evaluation.Integrator.EvaluationsPerRow, evaluation.Baseline.EvaluationsPerRow));
+        AssertErrors(learned, evaluation.Model);
+        Assert.Equal((3, 4), (evaluation.Model.EvaluationsPerRow, evaluation.Baseline.EvaluationsPerRow));
         Assert.Contains("RK4", evaluation.ToString(), StringComparison.Ordinal);
     }
 
@@ -43,10 +43,10 @@ public sealed class EvaluateIntegratorTests
         using IntegratorTransformer model = _context.R2N2().Integrator(Decay, Options).Fit(_context.Data.LoadFromEnumerable(rows));
         rows[49].State[1] = double.NaN;
 
-        IntegratorEvaluation evaluation = _context.R2N2().Evaluate(
+        Evaluation<IntegratorMetrics> evaluation = _context.R2N2().Evaluate(
             model, _context.Data.LoadFromEnumerable(rows), new IntegratorEvaluationOptions { Baseline = ButcherTableau.Heun, ReferenceSteps = 4 });
 
-        Assert.Equal((50, 1), (evaluation.Integrator.Rows, evaluation.Integrator.NotFinite));
+        Assert.Equal((50, 1), (evaluation.Model.Rows, evaluation.Model.NotFinite));
         Assert.Equal((50, 1), (evaluation.Baseline.Rows, evaluation.Baseline.NotFinite));
         Assert.Equal("Runge-Kutta, 2 stages", evaluation.Baseline.Method);
     }

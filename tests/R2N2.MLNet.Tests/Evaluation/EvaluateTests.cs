@@ -89,9 +89,9 @@ public sealed class EvaluateTests
         rows[2499].Guess[0] = double.PositiveInfinity;
         IDataView data = scenario.Data(_context, rows);
 
-        SolverEvaluation evaluation = _context.R2N2().Evaluate(model, scenario.Family, data);
+        Evaluation<SolverMetrics> evaluation = _context.R2N2().Evaluate(model, scenario.Family, data);
 
-        Assert.All(new[] { evaluation.Solver, evaluation.Baseline }, metrics =>
+        Assert.All(new[] { evaluation.Model, evaluation.Baseline }, metrics =>
         {
             Assert.Equal(2500, metrics.Rows);
             Assert.Equal(2, metrics.Counts[SolveStatus.NotFinite]);
@@ -99,7 +99,7 @@ public sealed class EvaluateTests
             Assert.InRange(metrics.ResidualNorm.Percentile99, 0, 1e-10);
             Assert.True(metrics.TimePerRow > TimeSpan.Zero, "Time passes.");
         });
-        Assert.Equal(1 + (4 * evaluation.Solver.MeanIterations), evaluation.Solver.EvaluationsPerRow!.Value, 1e-12);
+        Assert.Equal(1 + (4 * evaluation.Model.MeanIterations), evaluation.Model.EvaluationsPerRow!.Value, 1e-12);
         Assert.Equal(1 + (5 * evaluation.Baseline.MeanIterations), evaluation.Baseline.EvaluationsPerRow!.Value, 1e-9);
         Assert.Equal("Newton-GMRES(4)", evaluation.Baseline.Method);
     }
@@ -110,9 +110,9 @@ public sealed class EvaluateTests
         Scenario scenario = Scenarios.Linear;
         EquationSolverTransformer model = FittedScenarios.Get(scenario);
 
-        SolverEvaluation evaluation = _context.R2N2().Evaluate(model, scenario.Data(_context, 100, seed: 5));
+        Evaluation<SolverMetrics> evaluation = _context.R2N2().Evaluate(model, scenario.Data(_context, 100, seed: 5));
 
-        Assert.Equal(100, evaluation.Solver.Counts.Values.Sum());
+        Assert.Equal(100, evaluation.Model.Counts.Values.Sum());
         Assert.Equal(100, evaluation.Baseline.Counts[SolveStatus.Converged]);
         string[] lines = evaluation.ToString().Split('\n');
         Assert.All(

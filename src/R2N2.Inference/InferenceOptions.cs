@@ -1,7 +1,7 @@
 namespace R2N2;
 
-/// <summary>How an <see cref="OnnxSolver"/> computes. None of it changes the results beyond rounding.</summary>
-public sealed record OnnxSolverOptions
+/// <summary>How an <see cref="OnnxSolver"/> or <see cref="OnnxIntegrator"/> computes. None of it changes the results beyond rounding.</summary>
+public sealed record InferenceOptions
 {
     /// <summary>What computes; the processor by default.</summary>
     public ExecutionProvider Provider
