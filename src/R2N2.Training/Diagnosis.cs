@@ -16,7 +16,7 @@ internal static class Diagnosis
             using DisposeScope scope = NewDisposeScope();
             using TorchReader reader = new();
             Tensor x = block.InitialGuess.expand(block.Count, family.StateSize);
-            Tensor f = family.Residual.Evaluate(reader, [x, .. block.Parameters])[0];
+            Tensor f = family.Evaluate(reader, x, block.Parameters);
             count += block.Count;
             bad += block.Count - f.isfinite().all(-1).sum().item<long>();
             largest = Math.Max(largest, f.abs().max().item<double>());

@@ -87,10 +87,11 @@ public sealed class MinimalResidualTests
     {
         int m = f.Count;
         var family = ProblemFamily.Equations("linear", m, [new("J", m, m)], (x, p) => p["J"] * x);
-        Expression[] arguments = [Expression.Input("x", Shape.Vector(m)), Expression.Input("J", Shape.Matrix(m, m))];
+        Expression x = Expression.Input("x", Shape.Vector(m));
+        Expression[] parameters = [Expression.Input("J", Shape.Matrix(m, m))];
         Expression fx = Expression.Input("f", Shape.Vector(m));
         Expression[] inputs = [.. Enumerable.Range(0, vectors.ColumnCount).Select(i => Expression.Input($"v{i}", Shape.Vector(m)))];
-        Expression step = new MinimalResidual(family.Residual, arguments, Resolution).Step(fx, inputs);
+        Expression step = new MinimalResidual(family, x, parameters, Resolution).Step(fx, inputs);
         ArrayValue[] values =
         [
             Value(new double[m]),
@@ -98,7 +99,7 @@ public sealed class MinimalResidualTests
             Value(f.ToArray()),
             .. vectors.EnumerateColumns().Select(column => Value(column.ToArray())),
         ];
-        RecordedFunction recorded = new("step", [.. arguments, fx, .. inputs], [step]);
+        RecordedFunction recorded = new("step", [x, .. parameters, fx, .. inputs], [step]);
         return Vector<double>.Build.Dense(recorded.Evaluate(ArrayReader.Instance, values)[0].Values);
     }
 

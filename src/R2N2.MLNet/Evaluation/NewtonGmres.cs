@@ -8,8 +8,6 @@ namespace R2N2.MLNet;
 /// <param name="innerIterations">n.</param>
 internal sealed class NewtonGmres(EquationFamily family, int innerIterations)
 {
-    private static readonly DualReader<ArrayValue> _dual = new(ArrayReader.Instance);
-
     /// <summary>Solves a batch.</summary>
     /// <param name="instances">A column for each of the family's inputs.</param>
     /// <param name="absolute">The residual norm at which an instance is done; null for none.</param>
@@ -28,7 +26,7 @@ internal sealed class NewtonGmres(EquationFamily family, int innerIterations)
         int[] evaluations = new int[instances.Count];
         for (int k = 0; ; k++)
         {
-            ArrayValue f = Complete(family.Residual.Evaluate(ArrayReader.Instance, [x, .. parameters])[0], rows.Length);
+            ArrayValue f = Complete(family.Evaluate(ArrayReader.Instance, x, parameters), rows.Length);
             double[] norms = [.. Enumerable.Range(0, rows.Length).Select(i => Norm(f.Of(i)))];
             targets = k == 0 ? [.. norms.Select(norm => Math.Max(absolute ?? 0, (relative ?? 0) * norm))] : targets;
             List<int> open = [];
@@ -148,8 +146,7 @@ internal sealed class NewtonGmres(EquationFamily family, int innerIterations)
 
     private double[] Product(ArrayValue x, ArrayValue direction, ArrayValue[] parameters)
     {
-        Dual<ArrayValue>[] inputs = [new(x, direction), .. parameters.Select(parameter => new Dual<ArrayValue>(parameter))];
-        ArrayValue product = family.Residual.Evaluate(_dual, inputs)[0].Tangent!;
+        ArrayValue product = family.Differentiate(ArrayReader.Instance, x, direction, parameters)!;
         return [.. Complete(product, direction.Count).Values];
     }
 

@@ -10,7 +10,7 @@ internal sealed class ErrorEstimateObjective(InitialValueFamily family, Coeffici
     // Below this, relative to the state, an error is rounding.
     private const double Rounding = 1e-15;
 
-    private readonly RecordedFunction _step = IntegrationStep.Record(family, coefficients.Order, withEstimate: true);
+    private readonly IntegrationStep _step = new(family, coefficients.Order, withEstimate: true);
 
     protected override T[] Begin<T>(Pass<T> pass) => [pass.InitialState()];
 
@@ -18,18 +18,17 @@ internal sealed class ErrorEstimateObjective(InitialValueFamily family, Coeffici
     {
         IReader<T> reader = pass.Reader;
         T y = state[0];
-        T t = family.IsAutonomous ? Number(reader, 0) : pass.Parameters[1];
-        T[] parameters = [.. pass.Parameters.TakeLast(family.Parameters.Count)];
-        T v = family.Derivative.Evaluate(reader, [t, y, .. parameters])[0];
+        (T t, T? h, IReadOnlyList<T> parameters) = IntegrationInputs<T>.Of(family, family.Inputs, pass);
+        T v = family.Evaluate(reader, t, y, parameters);
         T[] table = [.. coefficients.Values.ToArray().Select(value => Number(reader, value))];
-        T[] next = _step.Evaluate(reader, [t, y, v, pass.Parameters[0], .. parameters, .. table, .. pass.Theta]);
+        IntegrationStep.Outcome<T> step = _step.Step(reader, t, y, v, h!, parameters, [.. table, .. pass.Theta]);
 
         T label = pass.Lift(pass.Block.Label!);
-        T error = SquaredNorm(reader, reader.Subtract(next[0], label));
+        T error = SquaredNorm(reader, reader.Subtract(step.Next, label));
         T floor = reader.Multiply(Number(reader, Rounding * Rounding), SquaredNorm(reader, label));
         T size = reader.Multiply(Number(reader, estimate.Factor * estimate.Factor), reader.Max(error, floor));
-        T target = estimate.PerUnitStep ? reader.Divide(size, reader.Multiply(pass.Parameters[0], pass.Parameters[0])) : size;
-        return (state, reader.Log(reader.Divide(SquaredNorm(reader, next[2]), target)), 0.25);
+        T target = estimate.PerUnitStep ? reader.Divide(size, reader.Multiply(h!, h!)) : size;
+        return (state, reader.Log(reader.Divide(SquaredNorm(reader, step.Estimate!), target)), 0.25);
     }
 
     private static T Number<T>(IReader<T> reader, double value)

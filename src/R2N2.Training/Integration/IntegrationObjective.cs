@@ -11,7 +11,7 @@ internal sealed class IntegrationObjective(InitialValueFamily family, Superstruc
         superstructure.InnerIterations * (loss.ResidualOrder + loss.LargestStepCount))
 {
     private readonly int _steps = loss.LargestStepCount;
-    private readonly RecordedFunction _step = IntegrationStep.Record(family, superstructure.InnerIterations);
+    private readonly IntegrationStep _step = new(family, superstructure.InnerIterations);
     private readonly RecordedFunction? _residuals = loss.ResidualOrder == 0
         ? null
         : OrderResiduals.Record(family, superstructure.InnerIterations, loss.ResidualOrder);
@@ -19,11 +19,11 @@ internal sealed class IntegrationObjective(InitialValueFamily family, Superstruc
     // The state: t, y, then the order residuals.
     protected override T[] Begin<T>(Pass<T> pass)
     {
-        T t = family.IsAutonomous ? pass.Reader.Constant([0.0], Shape.Scalar) : pass.Parameters[^(family.Parameters.Count + 1)];
+        (T t, _, IReadOnlyList<T> parameters) = Inputs(pass);
         T y = pass.InitialState();
         T[] residuals = _residuals is null
             ? []
-            : _residuals.Evaluate(pass.Reader, [t, y, .. Parameters(pass), .. Theta(pass)]);
+            : _residuals.Evaluate(pass.Reader, [t, y, .. parameters, .. Theta(pass)]);
         return [t, y, .. residuals];
     }
 
@@ -36,16 +36,15 @@ internal sealed class IntegrationObjective(InitialValueFamily family, Superstruc
         }
 
         (T t, T y) = (state[0], state[1]);
-        T h = pass.Parameters[0];
-        T v = family.Derivative.Evaluate(pass.Reader, [t, y, .. Parameters(pass)])[0];
-        T next = _step.Evaluate(pass.Reader, [t, y, v, h, .. Parameters(pass), .. Theta(pass)])[0];
-        T reached = family.IsAutonomous ? t : pass.Reader.Add(t, h);
+        (_, T? h, IReadOnlyList<T> parameters) = Inputs(pass);
+        T v = family.Evaluate(pass.Reader, t, y, parameters);
+        T next = _step.Step(pass.Reader, t, y, v, h!, parameters, Theta(pass)).Next;
+        T reached = family.IsAutonomous ? t : pass.Reader.Add(t, h!);
         return ([reached, next], Error(pass, next, k - loss.ResidualOrder), 1);
     }
 
-    // Behind the step size and the time, where there is one.
-    private IReadOnlyList<T> Parameters<T>(Pass<T> pass)
-        where T : class => [.. pass.Parameters.TakeLast(family.Parameters.Count)];
+    private IntegrationInputs<T> Inputs<T>(Pass<T> pass)
+        where T : class => IntegrationInputs<T>.Of(family, LabelledSource.Needed(family, loss), pass);
 
     private IReadOnlyList<T> Theta<T>(Pass<T> pass)
         where T : class => RungeKuttaTable.Complete(pass.Reader, pass.Theta, superstructure);

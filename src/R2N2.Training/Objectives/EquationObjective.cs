@@ -14,24 +14,21 @@ internal sealed class EquationObjective(EquationFamily family, Superstructure su
         weights.Count,
         1 + (weights.Count * superstructure.InnerIterations))
 {
-    private readonly RecordedFunction _step = OuterIteration.Record(family, superstructure);
+    private readonly OuterIteration _iteration = new(family, superstructure);
 
     // The state of the iteration: x_k, f(x_k).
     protected override T[] Begin<T>(Pass<T> pass)
     {
         T x = pass.InitialState();
-        return [x, Residual(pass, x)];
+        return [x, family.Evaluate(pass.Reader, x, pass.Parameters)];
     }
 
     protected override (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)
     {
-        T x = _step.Evaluate(pass.Reader, [.. state, .. pass.Parameters, .. pass.Theta])[0];
-        T f = Residual(pass, x);
+        T x = _iteration.Step(pass.Reader, x: state[0], fx: state[1], pass.Parameters, pass.Theta).Next;
+        T f = family.Evaluate(pass.Reader, x, pass.Parameters);
         return ([x, f], Error(pass, x, f), weights[k]);
     }
-
-    private T Residual<T>(Pass<T> pass, T x)
-        where T : class => family.Residual.Evaluate(pass.Reader, [x, .. pass.Parameters])[0];
 
     private static T Error<T>(Pass<T> pass, T x, T f)
         where T : class

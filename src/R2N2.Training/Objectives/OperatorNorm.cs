@@ -16,14 +16,12 @@ internal static class OperatorNorm
     {
         using DisposeScope scope = NewDisposeScope();
         using TorchReader reader = new();
-        DualReader<Tensor> dual = new(reader);
-        Dual<Tensor>[] parameters = [.. block.Parameters.Select(parameter => new Dual<Tensor>(parameter))];
         Tensor x = block.InitialGuess.expand(block.Count, family.StateSize);
         Tensor direction = Unit(x, seed);
         double norm = 1;
         for (int i = 0; i < PowerIterations; i++)
         {
-            Tensor? image = family.Residual.Evaluate(dual, [new Dual<Tensor>(x, direction), .. parameters])[0].Tangent;
+            Tensor? image = family.Differentiate(reader, x, direction, block.Parameters);
             if (image is null)
             {
                 return 1;

@@ -77,12 +77,13 @@ internal sealed class AdaptiveTurn
         Expression active = SelectLess(status, Running / 2, 1, 0);
         Expression reachesEnd = SelectLess(h, end - t, 0, 1);
         Expression size = Conditions.If(reachesEnd, end - t, h);
-        Expression[] next = _inputs.Next(t, y, v, size);
-        Expression error = Error(y, next[0], next[2]);
-        Expression clean = Conditions.IsClean(Conditions.Poison([next[0], next[1], error]));
+        IntegrationStep.Outcome<Expression> step = _inputs.Next(t, y, v, size);
+        Expression next = step.Next;
+        Expression error = Error(y, next, step.Estimate!);
+        Expression clean = Conditions.IsClean(Conditions.Poison([next, step.LastStage, error]));
         Expression accept = Conditions.If(active, Conditions.If(clean, SelectLess(1, error, 0, 1), 0), 0);
         Expression reached = Conditions.If(reachesEnd, end, t + size);
-        Expression vector = _inputs.Tableau.IsFirstSameAsLast ? next[1] : _inputs.Derivative(reached, next[0]);
+        Expression vector = _inputs.Tableau.IsFirstSameAsLast ? step.LastStage : _inputs.Derivative(reached, next);
         Expression nextSize = size * Factor(Conditions.If(clean, error, 1), lastError, clean, accept);
 
         Expression tooSmall = SelectLess(nextSize, _resolution * Max(Abs(t), Abs(end)), 1, 0);
@@ -96,7 +97,7 @@ internal sealed class AdaptiveTurn
             [t, y, v, h, lastError, accepted, rejected, status, end, .. _inputs.Parameters, .. _inputs.Numbers],
             [
                 Conditions.If(accept, reached, t),
-                Conditions.If(accept, next[0], y),
+                Conditions.If(accept, next, y),
                 Conditions.If(accept, vector, v),
                 Conditions.If(active, nextSize, h),
                 Conditions.If(accept, Max(error, SmallestError), lastError),

@@ -14,10 +14,10 @@ internal sealed class ArrayIntegrator(InitialValueFamily family, ButcherTableau 
     /// <summary>One step: y' and, where there is an embedded row, the error estimate.</summary>
     public (ArrayValue Next, ArrayValue? Estimate) Step(IntegratorBatch batch)
     {
-        ArrayValue v = family.Derivative.Evaluate(ArrayReader.Instance, [batch.Time, batch.State, .. batch.Parameters])[0];
-        ArrayValue[] result = _inputs.Step.Evaluate(
-            ArrayReader.Instance, [batch.Time, batch.State, v, batch.StepSize, .. batch.Parameters, .. _numbers]);
-        return (result[0], result.Length > 2 ? result[2] : null);
+        ArrayValue v = family.Evaluate(ArrayReader.Instance, batch.Time, batch.State, batch.Parameters);
+        IntegrationStep.Outcome<ArrayValue> step = _inputs.Step.Step(
+            ArrayReader.Instance, batch.Time, batch.State, v, batch.StepSize, batch.Parameters, _numbers);
+        return (step.Next, step.Estimate);
     }
 
     /// <summary>Many steps; hands out every state, the first included, and returns the status.</summary>

@@ -44,9 +44,9 @@ internal sealed class IntegratorParts
     /// <summary>One step: the next state and, where there is an embedded row, the estimate.</summary>
     public (OnnxValue Next, OnnxValue? Estimate) Step()
     {
-        OnnxValue v = Inputs.Family.Derivative.Evaluate<OnnxValue>(Reader, [Time, State, .. _parameters])[0];
-        OnnxValue[] result = Inputs.Step.Evaluate<OnnxValue>(Reader, [Time, State, v, StepSize, .. _parameters, .. _numbers]);
-        return (Complete(result[0]), result.Length > 2 ? Complete(result[2]) : null);
+        OnnxValue v = Inputs.Family.Evaluate(Reader, Time, State, _parameters);
+        IntegrationStep.Outcome<OnnxValue> step = Inputs.Step.Step(Reader, Time, State, v, StepSize, _parameters, _numbers);
+        return (Complete(step.Next), step.Estimate is null ? null : Complete(step.Estimate));
     }
 
     /// <summary>A recorded part whose last inputs are the parameters; all results have the batch axis.</summary>

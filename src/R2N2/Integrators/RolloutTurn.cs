@@ -20,7 +20,7 @@ internal static class RolloutTurn
     {
         (Expression t, Expression y, Expression h) = Variables(inputs);
         Expression status = Expression.Input("status", Shape.Scalar);
-        Expression next = inputs.Next(t, y, inputs.Derivative(t, y), h)[0];
+        Expression next = inputs.Next(t, y, inputs.Derivative(t, y), h).Next;
         Expression moves = Conditions.If(status, 0, Conditions.IsClean(Conditions.Poison(next)));
         return new RecordedFunction(
             $"{inputs.Family.Name} rollout",

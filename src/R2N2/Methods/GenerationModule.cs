@@ -29,34 +29,27 @@ public abstract class GenerationModule
     public override string ToString() => Name;
 
     /// <summary>The next vector.</summary>
-    /// <param name="f">f; inputs: x, then the parameters.</param>
-    /// <param name="arguments">x_k, then the parameters.</param>
+    /// <param name="family">The problem.</param>
+    /// <param name="x">x_k.</param>
     /// <param name="fx">f(x_k).</param>
+    /// <param name="parameters">The family's parameters.</param>
     /// <param name="direction">d.</param>
-    internal abstract Expression Next(RecordedFunction f, Expression[] arguments, Expression fx, Expression direction);
-
-    /// <summary>J(x)·d; null where f does not change with x.</summary>
-    /// <param name="f">f; inputs: x, then the parameters.</param>
-    /// <param name="arguments">x, then the parameters.</param>
-    /// <param name="direction">d.</param>
-    internal static Expression? Derivative(RecordedFunction f, Expression[] arguments, Expression direction)
-    {
-        Dual<Expression>[] along =
-            [new(arguments[0], direction), .. arguments[1..].Select(parameter => new Dual<Expression>(parameter))];
-        return f.Evaluate(new DualReader<Expression>(ExpressionReader.Instance), along)[0].Tangent;
-    }
+    internal abstract Expression Next(
+        EquationFamily family, Expression x, Expression fx, Expression[] parameters, Expression direction);
 
     private sealed class ByEvaluation() : GenerationModule(nameof(Evaluations))
     {
-        internal override Expression Next(RecordedFunction f, Expression[] arguments, Expression fx, Expression direction) =>
-            f.Evaluate(ExpressionReader.Instance, [arguments[0] + direction, .. arguments[1..]])[0];
+        internal override Expression Next(
+            EquationFamily family, Expression x, Expression fx, Expression[] parameters, Expression direction) =>
+            family.Evaluate(ExpressionReader.Instance, x + direction, parameters);
     }
 
     private sealed class ByDirectionalDerivative() : GenerationModule(nameof(DirectionalDerivatives))
     {
-        internal override Expression Next(RecordedFunction f, Expression[] arguments, Expression fx, Expression direction)
+        internal override Expression Next(
+            EquationFamily family, Expression x, Expression fx, Expression[] parameters, Expression direction)
         {
-            Expression? derivative = Derivative(f, arguments, direction);
+            Expression? derivative = family.Differentiate(ExpressionReader.Instance, x, direction, parameters);
             return derivative is null ? fx : fx + derivative;
         }
     }

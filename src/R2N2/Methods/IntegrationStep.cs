@@ -1,18 +1,15 @@
 namespace R2N2;
 
 /// <summary>The step of a Runge-Kutta method, written once, as an expression over f with its coefficients as inputs.</summary>
-public static class IntegrationStep
+internal sealed class IntegrationStep
 {
+    private readonly RecordedFunction _step;
+
     /// <summary>Records one step, from t to t + h.</summary>
     /// <param name="family">The problem.</param>
     /// <param name="stages">s, the number of stages, at least 1.</param>
     /// <param name="withEstimate">Whether the error is estimated by a second row b̂.</param>
-    /// <returns>
-    /// Inputs: t, y [m], v₁ = f(t, y) [m], h, the family's parameters, the s(s+1)/2 coefficients, each a scalar, row by row, and
-    /// with an estimate the s numbers of b̂. Outputs: y' [m], the last stage v_s [m], and the estimate h Σ (b - b̂) v [m]. v₁ is
-    /// an input, and v_s an output, because a step that is repeated, or follows one whose last stage is its first, has it already.
-    /// </returns>
-    public static RecordedFunction Record(InitialValueFamily family, int stages, bool withEstimate = false)
+    public IntegrationStep(InitialValueFamily family, int stages, bool withEstimate = false)
     {
         ArgumentNullException.ThrowIfNull(family);
         ArgumentOutOfRangeException.ThrowIfLessThan(stages, 1);
@@ -20,38 +17,60 @@ public static class IntegrationStep
         Expression y = Expression.Input("y", Shape.Vector(family.StateSize));
         Expression first = Expression.Input("v", y.Shape);
         Expression h = Expression.Input("h", Shape.Scalar);
-        Expression[] parameters = [.. family.Parameters.Select(p => Expression.Input(p.Name, p.Shape))];
-        Expression[] theta = [.. OuterIteration.CoefficientNames(stages).Select(name => Expression.Input(name, Shape.Scalar))];
-        Expression[] embedded = withEstimate
-            ? [.. EmbeddedNames(stages).Select(name => Expression.Input(name, Shape.Scalar))]
-            : [];
+        Expression[] parameters = family.RecordParameters();
+        Expression[] theta = CoefficientTable.Record(stages);
+        Expression[] embedded = withEstimate ? CoefficientTable.Record(EmbeddedNames(stages)) : [];
 
         List<Expression> vectors = [first];
         for (int j = 1; j < stages; j++)
         {
             using ExpressionScope.Entry stage = ExpressionScope.Enter($"stage_{j + 1}");
-            Expression[] row = theta[Coefficients.Count(j - 1)..Coefficients.Count(j)];
+            Expression[] row = CoefficientTable.Row(theta, j);
             Expression node = row.Aggregate((sum, a) => sum + a);
-            Expression at = y + (h * OuterIteration.Combine(row, vectors));
-            vectors.Add(family.Derivative.Evaluate(ExpressionReader.Instance, [t + (node * h), at, .. parameters])[0]);
+            Expression at = y + (h * CoefficientTable.Combine(row, vectors));
+            vectors.Add(family.Evaluate(ExpressionReader.Instance, t + (node * h), at, parameters));
         }
 
-        Expression[] weights = theta[Coefficients.Count(stages - 1)..];
-        List<Expression> outputs = [y + (h * OuterIteration.Combine(weights, vectors)), vectors[^1]];
+        Expression[] weights = CoefficientTable.Row(theta, stages);
+        List<Expression> outputs = [y + (h * CoefficientTable.Combine(weights, vectors)), vectors[^1]];
         if (withEstimate)
         {
             using ExpressionScope.Entry estimate = ExpressionScope.Enter("estimate");
             Expression[] differences = [.. weights.Zip(embedded, (b, other) => b - other)];
-            outputs.Add(h * OuterIteration.Combine(differences, vectors));
+            outputs.Add(h * CoefficientTable.Combine(differences, vectors));
         }
 
-        return new RecordedFunction(
-            $"{family.Name} integration step", [t, y, first, h, .. parameters, .. theta, .. embedded], [.. outputs])
+        _step = new RecordedFunction(
+            $"{family.Name} integration step", [t, y, first, h, .. parameters, .. theta, .. embedded], outputs)
         {
             Scope = "step",
         };
     }
 
+    /// <summary>One step by any engine.</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="t">t.</param>
+    /// <param name="y">y, [m].</param>
+    /// <param name="v">
+    /// v₁ = f(t, y), [m]: a step that is repeated, or follows one whose last stage is its first, has it already.
+    /// </param>
+    /// <param name="h">h.</param>
+    /// <param name="parameters">The family's parameters, in order.</param>
+    /// <param name="numbers">The s(s+1)/2 coefficients row by row, and with an estimate the s numbers of b̂.</param>
+    public Outcome<T> Step<T>(IReader<T> reader, T t, T y, T v, T h, IReadOnlyList<T> parameters, IReadOnlyList<T> numbers)
+        where T : class
+    {
+        T[] outputs = _step.Evaluate(reader, [t, y, v, h, .. parameters, .. numbers]);
+        return new Outcome<T>(outputs[0], outputs[1], outputs.Length > 2 ? outputs[2] : null);
+    }
+
     /// <summary>embedded_1 … embedded_s.</summary>
-    internal static IEnumerable<string> EmbeddedNames(int stages) => Enumerable.Range(1, stages).Select(l => $"embedded_{l}");
+    public static IEnumerable<string> EmbeddedNames(int stages) => Enumerable.Range(1, stages).Select(l => $"embedded_{l}");
+
+    /// <summary>What a step ends with.</summary>
+    /// <param name="Next">y', [m].</param>
+    /// <param name="LastStage">v_s, [m].</param>
+    /// <param name="Estimate">h Σ (b - b̂) v, [m]; null without an embedded row.</param>
+    internal sealed record Outcome<T>(T Next, T LastStage, T? Estimate)
+        where T : class;
 }

@@ -21,8 +21,8 @@ internal static class OrderResiduals
         ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);
         Expression t = Expression.Input("t", Shape.Scalar);
         Expression y = Expression.Input("y", Shape.Vector(family.StateSize));
-        Expression[] parameters = [.. family.Parameters.Select(p => Expression.Input(p.Name, p.Shape))];
-        Expression[] theta = [.. OuterIteration.CoefficientNames(stages).Select(name => Expression.Input(name, Shape.Scalar))];
+        Expression[] parameters = family.RecordParameters();
+        Expression[] theta = CoefficientTable.Record(stages);
         RecordedFunction[] along = AlongCurves(family, order);
 
         Expression[] Derivatives(Expression rate, Func<int, List<Expression>, Expression> curve)
@@ -43,12 +43,12 @@ internal static class OrderResiduals
         List<Expression[]> vectors = [];
         for (int stage = 0; stage < stages; stage++)
         {
-            Expression[] row = stage == 0 ? [] : theta[Coefficients.Count(stage - 1)..Coefficients.Count(stage)];
+            Expression[] row = stage == 0 ? [] : CoefficientTable.Row(theta, stage);
             Expression node = row.Aggregate((Expression)0.0, (sum, a) => sum + a);
             vectors.Add(Derivatives(node, (k, _) => stage == 0 ? Zero(family) : k * Combine(row, vectors, k - 1)));
         }
 
-        Expression[] weights = theta[Coefficients.Count(stages - 1)..];
+        Expression[] weights = CoefficientTable.Row(theta, stages);
         Expression[] residuals =
             [.. Enumerable.Range(1, order).Select(i => flow[i - 1] - (i * Combine(weights, vectors, i - 1)))];
         return new RecordedFunction($"{family.Name} order residuals", [t, y, .. parameters, .. theta], residuals);
@@ -61,10 +61,10 @@ internal static class OrderResiduals
         Expression rate = Expression.Input("t'", Shape.Scalar);
         Expression y = Expression.Input("y", Shape.Vector(family.StateSize));
         Expression[] tangents = [.. Enumerable.Range(1, order).Select(k => Expression.Input($"d{k}", y.Shape))];
-        Expression[] parameters = [.. family.Parameters.Select(p => Expression.Input(p.Name, p.Shape))];
+        Expression[] parameters = family.RecordParameters();
         DualReader<Expression> dual = new(ExpressionReader.Instance);
 
-        Expression value = family.Derivative.Evaluate(ExpressionReader.Instance, [t, y, .. parameters])[0];
+        Expression value = family.Evaluate(ExpressionReader.Instance, t, y, parameters);
         var functions = new RecordedFunction[order];
         for (int k = 0; ; k++)
         {
@@ -88,7 +88,7 @@ internal static class OrderResiduals
     }
 
     private static Expression Combine(Expression[] row, List<Expression[]> vectors, int derivative) =>
-        OuterIteration.Combine(row, [.. vectors.Take(row.Length).Select(vector => vector[derivative])]);
+        CoefficientTable.Combine(row, [.. vectors.Take(row.Length).Select(vector => vector[derivative])]);
 
     private static Expression Zero(InitialValueFamily family) =>
         Expression.Constant(new double[family.StateSize], Shape.Vector(family.StateSize));

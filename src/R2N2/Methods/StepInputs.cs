@@ -7,9 +7,9 @@ internal sealed class StepInputs
     {
         Family = family;
         Tableau = tableau;
-        Parameters = [.. family.Parameters.Select(p => Expression.Input(p.Name, p.Shape))];
-        Numbers = [.. Names(tableau).Select(name => Expression.Input(name, Shape.Scalar))];
-        Step = IntegrationStep.Record(family, tableau.Stages, tableau.HasEmbedded);
+        Parameters = family.RecordParameters();
+        Numbers = CoefficientTable.Record(Names(tableau));
+        Step = new IntegrationStep(family, tableau.Stages, tableau.HasEmbedded);
     }
 
     public InitialValueFamily Family { get; }
@@ -23,12 +23,12 @@ internal sealed class StepInputs
     public Expression[] Numbers { get; }
 
     /// <summary>The step.</summary>
-    public RecordedFunction Step { get; }
+    public IntegrationStep Step { get; }
 
     /// <summary>The names of A, b and b̂ as inputs.</summary>
     public static IEnumerable<string> Names(ButcherTableau tableau) =>
     [
-        .. OuterIteration.CoefficientNames(tableau.Stages),
+        .. CoefficientTable.Names(tableau.Stages),
         .. tableau.HasEmbedded ? IntegrationStep.EmbeddedNames(tableau.Stages) : [],
     ];
 
@@ -50,9 +50,9 @@ internal sealed class StepInputs
 
     /// <summary>f(t, y).</summary>
     public Expression Derivative(Expression t, Expression y) =>
-        Family.Derivative.Evaluate(ExpressionReader.Instance, [t, y, .. Parameters])[0];
+        Family.Evaluate(ExpressionReader.Instance, t, y, Parameters);
 
-    /// <summary>y', the last stage, and the estimate where there is one.</summary>
-    public Expression[] Next(Expression t, Expression y, Expression v, Expression h) =>
-        Step.Evaluate(ExpressionReader.Instance, [t, y, v, h, .. Parameters, .. Numbers]);
+    /// <summary>One step from t, y with v₁ = f(t, y) and the size h.</summary>
+    public IntegrationStep.Outcome<Expression> Next(Expression t, Expression y, Expression v, Expression h) =>
+        Step.Step(ExpressionReader.Instance, t, y, v, h, Parameters, Numbers);
 }

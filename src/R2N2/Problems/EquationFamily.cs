@@ -42,6 +42,25 @@ public sealed class EquationFamily : ProblemFamily
     /// <summary>f as recorded; inputs: x, then the parameters; output: the residual.</summary>
     public RecordedFunction Residual { get; }
 
+    /// <summary>f(x; p) by any engine, the residual.</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="x">x, [m].</param>
+    /// <param name="parameters">The family's parameters, in order.</param>
+    internal T Evaluate<T>(IReader<T> reader, T x, IReadOnlyList<T> parameters)
+        where T : class => Residual.Evaluate(reader, [x, .. parameters])[0];
+
+    /// <summary>J(x; p)·d by any engine, exact, by forward differentiation of f; null where f does not change with x.</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="x">x, [m].</param>
+    /// <param name="direction">d, [m]; with further leading axes, as many directions at once.</param>
+    /// <param name="parameters">The family's parameters, in order.</param>
+    internal T? Differentiate<T>(IReader<T> reader, T x, T direction, IReadOnlyList<T> parameters)
+        where T : class
+    {
+        Dual<T>[] constant = [.. parameters.Select(parameter => new Dual<T>(parameter))];
+        return Evaluate(new DualReader<T>(reader), new Dual<T>(x, direction), constant).Tangent;
+    }
+
     /// <summary>The same equations with another start.</summary>
     /// <param name="initialGuess">Where the iteration starts.</param>
     /// <exception cref="ArgumentException">
@@ -56,7 +75,7 @@ public sealed class EquationFamily : ProblemFamily
     private RecordedFunction Record(Func<Expression, InstanceParameters, Expression> residual)
     {
         Expression x = Expression.Input("x", Shape.Vector(StateSize));
-        Expression[] values = [.. Parameters.Select(parameter => Expression.Input(parameter.Name, parameter.Shape))];
+        Expression[] values = RecordParameters();
         Expression f = residual(x, new InstanceParameters(values))
             ?? throw new ArgumentException($"f of the family '{Name}' returned null; it must return a vector [{StateSize}].");
         if (!f.Shape.Equals(x.Shape))

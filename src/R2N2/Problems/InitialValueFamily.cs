@@ -15,7 +15,7 @@ public sealed class InitialValueFamily : ProblemFamily
     {
         Expression t = Expression.Input("t", Shape.Scalar);
         Expression y = Expression.Input("y", Shape.Vector(stateSize));
-        Expression[] values = [.. Parameters.Select(parameter => Expression.Input(parameter.Name, parameter.Shape))];
+        Expression[] values = RecordParameters();
         Expression f = derivative(t, y, new InstanceParameters(values))
             ?? throw new ArgumentException($"f of the family '{name}' returned null; it must return a vector [{stateSize}].");
         if (!f.Shape.Equals(y.Shape))
@@ -44,4 +44,12 @@ public sealed class InitialValueFamily : ProblemFamily
 
     /// <summary>f as recorded; inputs: t (whether used or not), y, then the parameters; output: y'.</summary>
     public RecordedFunction Derivative { get; }
+
+    /// <summary>f(t, y; p) by any engine, y'.</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="t">t; any number for a family that does without.</param>
+    /// <param name="y">y, [m].</param>
+    /// <param name="parameters">The family's parameters, in order.</param>
+    internal T Evaluate<T>(IReader<T> reader, T t, T y, IReadOnlyList<T> parameters)
+        where T : class => Derivative.Evaluate(reader, [t, y, .. parameters])[0];
 }

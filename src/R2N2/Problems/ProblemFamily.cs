@@ -109,6 +109,9 @@ public abstract partial class ProblemFamily
         return new InitialValueFamily(name, stateSize, parameters, derivative);
     }
 
+    /// <summary>The parameters as inputs of an expression.</summary>
+    internal Expression[] RecordParameters() => [.. Parameters.Select(parameter => Expression.Input(parameter.Name, parameter.Shape))];
+
     /// <summary>Checks that no name is taken twice.</summary>
     private protected void RequireDistinctNames(IEnumerable<string> outputs)
     {

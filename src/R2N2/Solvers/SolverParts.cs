@@ -5,8 +5,8 @@ namespace R2N2.Onnx;
 /// <summary>The parts of a solver's graph that both kinds of iteration are made of: f, the outer iteration, norms.</summary>
 internal sealed class SolverParts
 {
-    private readonly RecordedFunction _f;
-    private readonly RecordedFunction _step;
+    private readonly EquationFamily _family;
+    private readonly OuterIteration _iteration;
     private readonly OnnxValue[] _parameters;
     private readonly OnnxValue[] _coefficients;
     private readonly OnnxValue _example;
@@ -20,12 +20,12 @@ internal sealed class SolverParts
     {
         Builder = builder;
         Reader = new OnnxReader(builder);
-        _f = network.Family.Residual;
-        _step = OuterIteration.Record(network.Family, network.Superstructure);
+        _family = network.Family;
+        _iteration = new OuterIteration(network.Family, network.Superstructure);
         _parameters = parameters;
         _example = example;
-        string[] names = [.. OuterIteration.CoefficientNames(network.Superstructure.InnerIterations)];
-        string[] meanings = [.. OuterIteration.CoefficientMeanings(network.Superstructure.InnerIterations)];
+        string[] names = [.. CoefficientTable.Names(network.Superstructure.InnerIterations)];
+        string[] meanings = [.. CoefficientTable.Meanings(network.Superstructure.InnerIterations)];
         double[] values = network.Coefficients.Values.ToArray();
         _coefficients = [.. names.Select((name, i) =>
             new OnnxValue(builder.Constants.Named(name, values[i], meanings[i]), Shape.Scalar, BatchAxes.None))];
@@ -37,8 +37,8 @@ internal sealed class SolverParts
         Builder = all.Builder;
         Reader = all.Reader;
         Infinity = all.Infinity;
-        _f = all._f;
-        _step = all._step;
+        _family = all._family;
+        _iteration = all._iteration;
         _coefficients = all._coefficients;
         _parameters = [.. all._parameters.Select(rows.Take)];
         _example = rows.Take(all._example);
@@ -60,11 +60,11 @@ internal sealed class SolverParts
 
     /// <summary>f(x), with the axes of x.</summary>
     public OnnxValue Residual(OnnxValue x) =>
-        Reader.Complete(_f.Evaluate<OnnxValue>(Reader, [x, .. _parameters])[0], x);
+        Reader.Complete(_family.Evaluate(Reader, x, _parameters), x);
 
     /// <summary>x_{k+1} from x_k and f(x_k).</summary>
     public OnnxValue Step(OnnxValue x, OnnxValue f) => Builder.Names.Within("step", () =>
-        _step.Evaluate<OnnxValue>(Reader, [x, f, .. _parameters, .. _coefficients])[0]);
+        _iteration.Step(Reader, x, f, _parameters, _coefficients).Next);
 
     /// <summary>The same parts for some instances.</summary>
     public SolverParts Of(OnnxRows rows) => new(this, rows);

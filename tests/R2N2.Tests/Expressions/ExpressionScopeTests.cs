@@ -58,7 +58,7 @@ public sealed class ExpressionScopeTests
     {
         EquationFamily family = ProblemFamily.Equations("cubic", 2, x => (x * x * x) - 1);
 
-        RecordedFunction step = OuterIteration.Record(family, Superstructure.Krylov(2));
+        RecordedFunction step = new OuterIteration(family, Superstructure.Krylov(2)).Recorded;
 
         string[] scopes = [.. Reachable(step.Outputs[0]).Where(node => node.Operands.Count > 0).Select(node => node.Scope).Distinct().Order(StringComparer.Ordinal)];
         Assert.Equal(["", "inner_2/", "inner_2/f/"], scopes);

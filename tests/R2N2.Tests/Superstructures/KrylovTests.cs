@@ -83,7 +83,7 @@ public class KrylovTests
         PlainProblem problem = OuterStep.Problems["linear"];
         NDArray b = new([Instances, 5], [.. Enumerable.Range(0, Instances).SelectMany(_ => problem.DrawParameters(_random)[0])]);
         NDArray[] theta = [.. _published.Select(value => new NDArray([], [value]))];
-        RecordedFunction step = OuterIteration.Record(problem.Family, Superstructure.Krylov(4));
+        RecordedFunction step = new OuterIteration(problem.Family, Superstructure.Krylov(4)).Recorded;
 
         NDArray x = new([Instances, 5], new double[Instances * 5]);
         foreach (double expected in published)

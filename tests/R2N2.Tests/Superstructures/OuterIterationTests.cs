@@ -59,7 +59,7 @@ public class OuterIterationTests
         int fixedInputs = inputs.Length - theta.Length;
         NDArray?[] directions = [.. new NDArray?[fixedInputs], .. along.Select(value => new NDArray([], [value]))];
         OuterStep.AssertClose(expected, AllEngines.Get(engine)
-            .Differentiate(OuterIteration.Record(plain.Family, new(N, by)), inputs, directions)[0].Values);
+            .Differentiate(new OuterIteration(plain.Family, new(N, by)).Recorded, inputs, directions)[0].Values);
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public class OuterIterationTests
         IEnumerable<NDArray> theta = Enumerable.Range(0, Coefficients.Count(N))
             .Select(i => new NDArray([Starts, 1], [.. thetas.Select(each => each[i])]));
         NDArray next = AllEngines.Get(engine).Evaluate(
-            OuterIteration.Record(plain.Family, new(N, by)),
+            new OuterIteration(plain.Family, new(N, by)).Recorded,
             [new([Starts, Instances, m], x), new([Starts, Instances, m], fx), .. p, .. theta])[0];
 
         Assert.Equal([Starts, Instances, m], next.Lengths);
@@ -97,7 +97,7 @@ public class OuterIterationTests
     public void Record_AnyFamily_TakesStateResidualParametersCoefficients() =>
         Assert.Equal(
             ["x: vector [5]", "f: vector [5]", "b: vector [5]", "theta_1_1: scalar", "theta_2_1: scalar", "theta_2_2: scalar"],
-            OuterIteration.Record(new LinearProblem().Family, Superstructure.Krylov(2)).Inputs.Select(input => input.ToString()));
+            new OuterIteration(new LinearProblem().Family, Superstructure.Krylov(2)).Recorded.Inputs.Select(input => input.ToString()));
 
     [Theory]
     [InlineData(1)]
@@ -114,7 +114,7 @@ public class OuterIterationTests
 
     private static int Count(string operation, Superstructure structure)
     {
-        RecordedFunction step = OuterIteration.Record(ProblemFamily.Equations("sine", 2, x => Sin(x)), structure);
+        RecordedFunction step = new OuterIteration(ProblemFamily.Equations("sine", 2, x => Sin(x)), structure).Recorded;
         LoggingReader reader = new();
         step.Evaluate(reader, [.. step.Inputs.Select(input => input.Name!)]);
         return reader.Calls.Count(call => call.StartsWith(operation, StringComparison.Ordinal));

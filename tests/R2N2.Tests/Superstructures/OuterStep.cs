@@ -21,7 +21,7 @@ internal static class OuterStep
         EquationFamily family, Superstructure structure, double[] theta, double[] x, double[][] p, IEngine? engine = null)
     {
         engine ??= PlainEngine.Instance;
-        RecordedFunction step = OuterIteration.Record(family, structure);
+        RecordedFunction step = new OuterIteration(family, structure).Recorded;
         return engine.Evaluate(step, Inputs(family, theta, x, Residual(family, x, p), p))[0].Values;
     }
 

@@ -6,10 +6,11 @@ namespace R2N2;
 /// triangular system is left to solve. For a linear problem and a Krylov space this is one cycle of GMRES (Saad and
 /// Schultz, SIAM J. Sci. Stat. Comput. 7(3), 1986). Vectors that depend on earlier ones, or overflow, count as zero.
 /// </remarks>
-/// <param name="f">f; inputs: x, then the parameters.</param>
-/// <param name="arguments">x, then the parameters.</param>
+/// <param name="family">The problem.</param>
+/// <param name="x">x.</param>
+/// <param name="parameters">The family's parameters.</param>
 /// <param name="resolution">The relative spacing of floating-point numbers.</param>
-internal sealed class MinimalResidual(RecordedFunction f, Expression[] arguments, double resolution)
+internal sealed class MinimalResidual(EquationFamily family, Expression x, Expression[] parameters, double resolution)
 {
     /// <summary>The most vectors that it looks at.</summary>
     public const int MostVectors = 8;
@@ -35,7 +36,7 @@ internal sealed class MinimalResidual(RecordedFunction f, Expression[] arguments
     private (Expression Direction, Expression Image) Next(Expression vector, List<(Expression Direction, Expression Image)> basis)
     {
         Expression direction = Reciprocal(Expression.Sum(Expression.Abs(vector)), 0) * vector;
-        Expression image = GenerationModule.Derivative(f, arguments, direction) ?? (0 * direction);
+        Expression image = family.Differentiate(ExpressionReader.Instance, x, direction, parameters) ?? (0 * direction);
         Expression clean = Conditions.IsClean(Conditions.Poison(direction + image));
         direction = Conditions.If(clean, direction, 0);
         image = Conditions.If(clean, image, 0);

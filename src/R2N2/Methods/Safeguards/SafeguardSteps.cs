@@ -22,7 +22,7 @@ internal sealed class SafeguardSteps
     {
         _family = family;
         _superstructure = superstructure;
-        _parameters = [.. family.Parameters.Select(p => Expression.Input(p.Name, p.Shape))];
+        _parameters = family.RecordParameters();
         _now = Point("now");
         _other = Point("other");
     }
@@ -53,10 +53,10 @@ internal sealed class SafeguardSteps
     /// <param name="resolution">The relative spacing of floating-point numbers: 2⁻⁵² or 2⁻²³.</param>
     public RecordedFunction RecordMinimalResidual(double resolution)
     {
-        Expression[] theta =
-            [.. OuterIteration.CoefficientNames(_superstructure.InnerIterations).Select(name => Expression.Input(name, Shape.Scalar))];
-        List<Expression> vectors = OuterIteration.Vectors(_family, _superstructure, [_now.X, .. _parameters], _now.F, theta);
-        MinimalResidual minimal = new(_family.Residual, [_now.X, .. _parameters], resolution);
+        Expression[] theta = CoefficientTable.Record(_superstructure.InnerIterations);
+        Expression[] vectors = new OuterIteration(_family, _superstructure)
+            .Step(ExpressionReader.Instance, _now.X, _now.F, _parameters, theta).Vectors;
+        MinimalResidual minimal = new(_family, _now.X, _parameters, resolution);
         Expression step = minimal.Step(_now.F, vectors);
         Candidate best = _other;
         foreach (double length in _lengths)
@@ -77,7 +77,7 @@ internal sealed class SafeguardSteps
 
     private Candidate At(Expression x)
     {
-        Expression f = _family.Residual.Evaluate(ExpressionReader.Instance, [x, .. _parameters])[0];
+        Expression f = _family.Evaluate(ExpressionReader.Instance, x, _parameters);
         return new Candidate(x, f, Expression.Sqrt(Expression.Sum(f * f)) + Conditions.Poison(x));
     }
 
