@@ -1,3 +1,5 @@
+using R2N2.Reference;
+
 namespace R2N2.Inference.Tests;
 
 /// <summary>Compares a batch with the plain reference, instance by instance.</summary>

@@ -1,3 +1,5 @@
+using R2N2.Reference;
+
 namespace R2N2.Inference.Tests;
 
 /// <summary>How one instance must have ended, by the norms of its iterates recomputed in plain double arithmetic.</summary>
@@ -69,13 +71,13 @@ public sealed class FarVerdict(PlainProblem problem, OnnxExportOptions options, 
     // ‖f(x)‖, and how far rounding errors may move it: what changes of x and of the parameters in their last places do.
     private (double Norm, double Noise) Measure(Dictionary<string, double[]> instance, double[] x)
     {
-        double[] f = problem.F(x, instance);
+        double[] f = problem.Equations.F(x, instance);
         double noise = Enumerable.Range(1, 4).Max(period => Norm([.. f.Zip(Moved(instance, x, period), (a, b) => a - b)]));
         return (Norm(f), (4 * noise) + (16 * unit * (Norm(f) + Norm(x))));
     }
 
     private double[] Moved(Dictionary<string, double[]> instance, double[] x, int period) =>
-        problem.F(Nudge(x, period), instance.ToDictionary(input => input.Key, input => Nudge(input.Value, period + 1)));
+        problem.Equations.F(Nudge(x, period), instance.ToDictionary(input => input.Key, input => Nudge(input.Value, period + 1)));
 
     private double[] Nudge(double[] values, int period) =>
         [.. values.Select((value, i) => value * (1 + ((i % period == 0) == (value > 0) ? 8 : -8) * unit))];

@@ -1,3 +1,5 @@
+using R2N2.Reference;
+
 namespace R2N2.Inference.Tests;
 
 /// <summary>Every reference problem, in every form, against plain double arithmetic.</summary>
@@ -84,7 +86,7 @@ public sealed class OnnxSolverReferenceTests
     public void Solve_CoefficientsCarriedToMoreUnknowns_Converges()
     {
         var small = PlainProblems.ChandrasekharEvaluations;
-        var large = PlainProblems.Chandrasekhar(200, GenerationModule.Evaluations, small.Coefficients);
+        var large = PlainProblems.Chandrasekhar(200);
         using var solver = OnnxSolver.Load(small.Network.WithFamily(large.Family).ToOnnx());
 
         SolveResult found = solver.Solve(large.Batch(large.Instances(20)));

@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using R2N2.Reference;
 
 namespace R2N2.Inference.Tests;
 
@@ -39,11 +40,11 @@ public static class PlainSafeguard
     {
         List<Vector<double>> directions = [];
         List<Vector<double>> images = [];
-        foreach (double[] vector in PlainSolver.Vectors(problem, instance, now.X, now.F).Take(8))
+        foreach (double[] vector in problem.Vectors(now.X, now.F, instance).Take(8))
         {
             double size = vector.Sum(Math.Abs);
             double[] direction = [.. vector.Select(value => value / size)];
-            double[] image = problem.JacobianVector(now.X, direction, instance);
+            double[] image = problem.Equations.Jv(now.X, direction, instance);
             if (image.All(double.IsFinite) && IsNew(Vector<double>.Build.Dense(image), images))
             {
                 directions.Add(Vector<double>.Build.Dense(direction));

@@ -1,3 +1,5 @@
+using R2N2.Reference;
+
 namespace R2N2.Inference.Tests;
 
 /// <summary>What an exported solver must do to one instance, in plain loops over arrays.</summary>
@@ -5,16 +7,16 @@ public static class PlainSolver
 {
     public static PlainResult Solve(PlainProblem problem, Dictionary<string, double[]> instance, OnnxExportOptions options)
     {
-        double[] x = [.. problem.Guess(instance)];
+        double[] x = problem.Equations.Guess(instance);
         bool given = instance.Values.All(values => values.All(double.IsFinite));
-        double[] f = problem.F(x, instance);
+        double[] f = problem.Equations.F(x, instance);
         return options.HasTolerance
             ? WithTolerance(problem, instance, options, x, f, given)
             : Fixed(problem, instance, options, x, f, given);
     }
 
     public static double InitialNorm(PlainProblem problem, Dictionary<string, double[]> instance) =>
-        Norm(problem.F(problem.Guess(instance), instance));
+        Norm(problem.Equations.F(problem.Equations.Guess(instance), instance));
 
     private static PlainResult Fixed(
         PlainProblem problem, Dictionary<string, double[]> instance, OnnxExportOptions options, double[] x, double[] f, bool given)
@@ -22,8 +24,8 @@ public static class PlainSolver
         int turns = options.IterationLimit ?? 3;
         for (int k = 0; k < turns; k++)
         {
-            x = Step(problem, instance, x, f);
-            f = problem.F(x, instance);
+            x = problem.Step(x, f, instance);
+            f = problem.Equations.F(x, instance);
         }
 
         double norm = given && x.All(double.IsFinite) ? Norm(f) : double.NaN;
@@ -54,7 +56,7 @@ public static class PlainSolver
             turn++;
             double before = norm;
             double bound = Math.Max(options.Safeguard?.Rate * norm ?? double.PositiveInfinity, target);
-            var learned = PlainPoint.At(problem, instance, Step(problem, instance, x, f));
+            var learned = PlainPoint.At(problem, instance, problem.Step(x, f, instance));
             (x, f, norm) = options.Safeguard is null || learned.Norm <= bound
                 ? learned
                 : PlainSafeguard.Replace(problem, instance, new PlainPoint(x, f, norm), learned, bound);
@@ -76,43 +78,6 @@ public static class PlainSolver
         }
 
         return best with { Iterations = turn };
-    }
-
-    /// <summary>v_1 … v_n.</summary>
-    public static List<double[]> Vectors(PlainProblem problem, Dictionary<string, double[]> instance, double[] x, double[] f)
-    {
-        List<double[]> vectors = [f];
-        for (int j = 1; j < problem.Superstructure.InnerIterations; j++)
-        {
-            double[] direction = Combine(problem, j, vectors);
-            vectors.Add(problem.Superstructure.Generation == GenerationModule.Evaluations
-                ? problem.F([.. x.Zip(direction, (xi, di) => xi + di)], instance)
-                : [.. f.Zip(problem.JacobianVector(x, direction, instance), (fi, di) => fi + di)]);
-        }
-
-        return vectors;
-    }
-
-    private static double[] Step(PlainProblem problem, Dictionary<string, double[]> instance, double[] x, double[] f)
-    {
-        List<double[]> vectors = Vectors(problem, instance, x, f);
-        return [.. x.Zip(Combine(problem, vectors.Count, vectors), (xi, di) => xi + di)];
-    }
-
-    // Row j of the coefficients, counted from 1.
-    private static double[] Combine(PlainProblem problem, int j, List<double[]> vectors)
-    {
-        double[] direction = new double[vectors[0].Length];
-        for (int l = 0; l < j; l++)
-        {
-            double theta = problem.Coefficients[(j * (j - 1) / 2) + l];
-            for (int i = 0; i < direction.Length; i++)
-            {
-                direction[i] += theta * vectors[l][i];
-            }
-        }
-
-        return direction;
     }
 
     private static double Norm(double[] f) => Math.Sqrt(f.Sum(fi => fi * fi));

@@ -1,3 +1,4 @@
+using R2N2.Reference;
 using static R2N2.Expression;
 
 namespace R2N2.Inference.Tests;

@@ -1,11 +1,37 @@
+using System.Numerics;
+
 namespace R2N2.Reference;
 
 /// <summary>
-/// The R2N2 iteration once more, over plain arrays and nothing of the library but the table of coefficients: the
-/// reference that the library's engines are held against.
+/// The R2N2 iteration once more, from the paper's equations over plain numbers and nothing of the library: the reference
+/// that its engines are held against.
 /// </summary>
 internal static class PlainNetwork
 {
+    /// <summary>v_1 … v_n.</summary>
+    /// <param name="f">f of one instance.</param>
+    /// <param name="derivative">d → J(x)·d for directional derivatives; null to evaluate f itself.</param>
+    /// <param name="theta">The coefficients, row by row.</param>
+    /// <param name="x">x_k.</param>
+    /// <param name="fx">f(x_k).</param>
+    public static List<T[]> Vectors<T>(Func<T[], T[]> f, Func<T[], T[]>? derivative, ReadOnlySpan<T> theta, T[] x, T[] fx)
+        where T : INumberBase<T>
+    {
+        List<T[]> vectors = [fx];
+        for (int at = 0; at + vectors.Count < theta.Length;)
+        {
+            T[] direction = Combine(theta.Slice(at, vectors.Count), vectors);
+            at += vectors.Count;
+            vectors.Add(derivative is null ? f(Add(x, direction)) : Add(fx, derivative(direction)));
+        }
+
+        return vectors;
+    }
+
+    /// <summary>x_{k+1}, by the last row.</summary>
+    public static T[] Step<T>(ReadOnlySpan<T> theta, T[] x, List<T[]> vectors)
+        where T : INumberBase<T> => Add(x, Combine(theta[^vectors.Count..], vectors));
+
     /// <summary>x₀ … x_K.</summary>
     /// <param name="f">f of one instance.</param>
     /// <param name="start">x₀.</param>
@@ -19,14 +45,8 @@ internal static class PlainNetwork
         for (int k = 0; k < iterations; k++)
         {
             double[] x = iterates[^1];
-            List<double[]> vectors = [f(x)];
-            for (int row = 0; row < theta.Order - 1; row++)
-            {
-                double[] direction = Combine(theta.Row(row), vectors);
-                vectors.Add(derivative is null ? f(Add(x, direction)) : Add(vectors[0], derivative(x, direction)));
-            }
-
-            iterates.Add(Add(x, Combine(theta.Row(theta.Order - 1), vectors)));
+            List<double[]> vectors = Vectors(f, derivative is null ? null : d => derivative(x, d), theta.Values, x, f(x));
+            iterates.Add(Step(theta.Values, x, vectors));
         }
 
         return iterates;
@@ -55,12 +75,14 @@ internal static class PlainNetwork
         return value - (image / (denominator * denominator));
     })];
 
-    private static double[] Combine(ReadOnlySpan<double> row, List<double[]> vectors)
+    private static T[] Combine<T>(ReadOnlySpan<T> row, List<T[]> vectors)
+        where T : INumberBase<T>
     {
-        var sum = new double[vectors[0].Length];
-        for (int l = 0; l < row.Length; l++)
+        var sum = new T[vectors[0].Length];
+        for (int i = 0; i < sum.Length; i++)
         {
-            for (int i = 0; i < sum.Length; i++)
+            sum[i] = T.Zero;
+            for (int l = 0; l < row.Length; l++)
             {
                 sum[i] += row[l] * vectors[l][i];
             }
@@ -69,5 +91,6 @@ internal static class PlainNetwork
         return sum;
     }
 
-    private static double[] Add(double[] left, double[] right) => [.. left.Zip(right, (a, b) => a + b)];
+    private static T[] Add<T>(T[] left, T[] right)
+        where T : INumberBase<T> => [.. left.Select((value, i) => value + right[i])];
 }

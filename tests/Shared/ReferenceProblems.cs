@@ -36,7 +36,7 @@ internal static class ReferenceProblems
         return ProblemFamily.Equations("chandrasekhar-h", unknowns, x => x - (1 / (1 - (a * x))));
     }
 
-    public static double[,] ChandrasekharMatrix(int unknowns)
+    public static double[,] ChandrasekharMatrix(int unknowns, double albedo = 0.875)
     {
         var a = new double[unknowns, unknowns];
         for (int i = 0; i < unknowns; i++)
@@ -45,7 +45,7 @@ internal static class ReferenceProblems
             {
                 double mu = (i + 0.5) / unknowns;
                 double nu = (j + 0.5) / unknowns;
-                a[i, j] = 0.875 / (2 * unknowns) * mu / (mu + nu);
+                a[i, j] = albedo / (2 * unknowns) * mu / (mu + nu);
             }
         }
 
@@ -88,8 +88,10 @@ internal static class ReferenceProblems
         return InstanceBatch.Of(count, (InitialGuess.DefaultName, guesses));
     }
 
-    private static double[] RightSides(int count, Random random) =>
-        [.. Enumerable.Range(0, count).SelectMany(_ => MeanRightSide.Select(mean => mean + Uniform(random)))];
+    /// <summary>One b.</summary>
+    public static double[] RightSide(Random random) => [.. MeanRightSide.Select(mean => mean + Uniform(random))];
+
+    private static double[] RightSides(int count, Random random) => [.. Enumerable.Range(0, count).SelectMany(_ => RightSide(random))];
 
     private static double Uniform(Random random) => (2 * random.NextDouble()) - 1;
 }

@@ -1,4 +1,4 @@
-using R2N2.Inference.Tests;
+using R2N2.Reference;
 
 namespace R2N2.Languages.Tests.Cases;
 

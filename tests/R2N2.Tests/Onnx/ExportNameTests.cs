@@ -1,4 +1,4 @@
-using R2N2.Tests.Reference;
+using R2N2.Reference;
 using R2N2.Tests.Superstructures;
 
 namespace R2N2.Tests.Onnx;
@@ -23,21 +23,21 @@ public class ExportNameTests
     public void ToOnnx_AnyParameterName_SolvesAsThePlainEquationsDo(string name, bool loop)
     {
         Random random = new(8);
-        LinearProblem plain = new();
+        LinearEquations plain = new();
         EquationFamily family = ProblemFamily.Equations(
-            "named", 5, [new(name, 5)], (x, p) => (LinearProblem.A * x) - p[name], InitialGuess.Zero);
+            "named", 5, [new(name, 5)], (x, q) => (ReferenceProblems.LinearMatrix * x) - q[name], InitialGuess.Zero);
         double[] theta = OuterStep.DrawTheta(random, 3, size: 0.2);
-        double[][] b = plain.DrawParameters(random);
+        Dictionary<string, double[]> p = plain.Draw(random);
         R2N2Network network = new(family, Superstructure.Krylov(3), new Coefficients(theta)) { OuterIterations = 2 };
 
         double[] expected = new double[5];
         for (int k = 0; k < 2; k++)
         {
-            expected = PlainOuterIteration.Step(plain, GenerationModule.Evaluations, theta, expected, b);
+            expected = OuterStep.Plain(plain, GenerationModule.Evaluations, theta, expected, p);
         }
 
         OnnxExportOptions options = new() { AbsoluteTolerance = null, Form = loop ? IterationForm.Loop : IterationForm.Unrolled };
         using OnnxSolver solver = OnnxSolver.Load(network.ToOnnx(options));
-        OuterStep.AssertClose(expected, solver.Solve(InstanceBatch.Of(1, (name, b[0]))).Solution.ToArray());
+        OuterStep.AssertClose(expected, solver.Solve(InstanceBatch.Of(1, (name, p["b"]))).Solution.ToArray());
     }
 }

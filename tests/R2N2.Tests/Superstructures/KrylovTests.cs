@@ -1,16 +1,13 @@
 using MathNet.Numerics.LinearAlgebra;
 using R2N2.Tests.Engines;
-using R2N2.Tests.Reference;
+using R2N2.Reference;
 
 namespace R2N2.Tests.Superstructures;
 
 /// <summary>For linear systems a step is a polynomial of A applied to the residual; GMRES(n) is the best of those.</summary>
 public class KrylovTests
 {
-    private static readonly double[] _published =
-        [-0.75338897, -0.69512928, -1.28298784, -0.8088681, 0.87909088, 1.48089791, -0.69293485, -2.75058767, -2.00362172, 0.90054142];
-
-    private readonly PlainProblem _problem = OuterStep.Problems["random linear"];
+    private readonly PlainEquations _problem = OuterStep.Problems["clashing linear"];
     private readonly Random _random = new(7);
 
     public static TheoryData<int, string> OrdersAndGenerations()
@@ -31,7 +28,7 @@ public class KrylovTests
     [MemberData(nameof(OrdersAndGenerations))]
     public void Step_OfALinearSystem_MultipliesTheResidualByItsPolynomial(int n, string generation)
     {
-        (double[][] p, double[] x, Matrix<double> a, Vector<double> r) = Draw();
+        (Dictionary<string, double[]> p, double[] x, Matrix<double> a, Vector<double> r) = Draw();
         double[] theta = OuterStep.DrawTheta(_random, n);
         double[] next = OuterStep.Run(_problem.Family, new(n, GenerationModule.Parse(generation)), theta, x, p);
 
@@ -51,7 +48,7 @@ public class KrylovTests
     {
         for (int trial = 0; trial < 20; trial++)
         {
-            (double[][] p, double[] x, Matrix<double> a, Vector<double> r) = Draw();
+            (Dictionary<string, double[]> p, double[] x, Matrix<double> a, Vector<double> r) = Draw();
             double[] next = OuterStep.Run(
                 _problem.Family, new(n, GenerationModule.Parse(generation)), OuterStep.DrawTheta(_random, n, size: 1.5), x, p);
             Assert.True(Norm(_problem.F(next, p)) >= Optimum(a, r, n).Norm * (1 - 1e-10));
@@ -62,7 +59,7 @@ public class KrylovTests
     [MemberData(nameof(OrdersAndGenerations))]
     public void Step_WithTheBestLastRow_EqualsGmres(int n, string generation)
     {
-        (double[][] p, double[] x, Matrix<double> a, Vector<double> r) = Draw();
+        (Dictionary<string, double[]> p, double[] x, Matrix<double> a, Vector<double> r) = Draw();
         double[] theta = OuterStep.DrawTheta(_random, n);
         (double optimum, Vector<double> best) = Optimum(a, r, n);
 
@@ -80,9 +77,9 @@ public class KrylovTests
     {
         const int Instances = 1000;
         double[] published = [8.79, 1.06e-2, 4.17e-5, 1.92e-7, 9.6e-10, 5.0e-12];
-        PlainProblem problem = OuterStep.Problems["linear"];
-        NDArray b = new([Instances, 5], [.. Enumerable.Range(0, Instances).SelectMany(_ => problem.DrawParameters(_random)[0])]);
-        NDArray[] theta = [.. _published.Select(value => new NDArray([], [value]))];
+        PlainEquations problem = OuterStep.Problems["linear-fixed"];
+        NDArray b = new([Instances, 5], [.. Enumerable.Range(0, Instances).SelectMany(_ => problem.Draw(_random)["b"])]);
+        NDArray[] theta = [.. ReferenceProblems.PublishedFixed.Values.ToArray().Select(value => new NDArray([], [value]))];
         RecordedFunction step = new OuterIteration(problem.Family, Superstructure.Krylov(4)).Recorded;
 
         NDArray x = new([Instances, 5], new double[Instances * 5]);
@@ -95,11 +92,11 @@ public class KrylovTests
         }
     }
 
-    private (double[][] P, double[] X, Matrix<double> A, Vector<double> R) Draw()
+    private (Dictionary<string, double[]> P, double[] X, Matrix<double> A, Vector<double> R) Draw()
     {
-        double[][] p = _problem.DrawParameters(_random);
-        double[] x = _problem.DrawStart(_random);
-        return (p, x, Matrix<double>.Build.DenseOfRowMajor(4, 4, p[0]), Vector<double>.Build.Dense(_problem.F(x, p)));
+        Dictionary<string, double[]> p = _problem.Draw(_random);
+        double[] x = _problem.DrawPoint(_random);
+        return (p, x, Matrix<double>.Build.DenseOfRowMajor(4, 4, p["x"]), Vector<double>.Build.Dense(_problem.F(x, p)));
     }
 
     // The least ‖r + A d‖ over d in span{r, A r, …, A^(n-1) r}, and d's coefficients.

@@ -1,7 +1,7 @@
 using System.Numerics;
 using R2N2.Tests.Engines;
 using R2N2.Tests.Expressions;
-using R2N2.Tests.Reference;
+using R2N2.Reference;
 using static R2N2.Expression;
 
 namespace R2N2.Tests.Superstructures;
@@ -30,13 +30,13 @@ public class OuterIterationTests
     [MemberData(nameof(EnginesProblemsGenerations))]
     public void Record_OneToFiveVectors_StepsAsThePlainEquationsDo(string engine, string problem, string generation)
     {
-        (PlainProblem plain, GenerationModule by) = (OuterStep.Problems[problem], GenerationModule.Parse(generation));
+        (PlainEquations plain, GenerationModule by) = (OuterStep.Problems[problem], GenerationModule.Parse(generation));
         Random random = new(3);
         for (int n = 1; n <= 5; n++)
         {
-            double[] theta = OuterStep.DrawTheta(random, n), x = plain.DrawStart(random);
-            double[][] p = plain.DrawParameters(random);
-            double[] expected = PlainOuterIteration.Step(plain, by, theta, x, p);
+            double[] theta = OuterStep.DrawTheta(random, n), x = plain.DrawPoint(random);
+            Dictionary<string, double[]> p = plain.Draw(random);
+            double[] expected = OuterStep.Plain(plain, by, theta, x, p);
             OuterStep.AssertClose(expected, OuterStep.Run(plain.Family, new(n, by), theta, x, p, AllEngines.Get(engine)));
         }
     }
@@ -45,14 +45,14 @@ public class OuterIterationTests
     [MemberData(nameof(EnginesProblemsGenerations))]
     public void Record_DifferentiatedInCoefficients_MatchesTheComplexStep(string engine, string problem, string generation)
     {
-        (PlainProblem plain, GenerationModule by) = (OuterStep.Problems[problem], GenerationModule.Parse(generation));
+        (PlainEquations plain, GenerationModule by) = (OuterStep.Problems[problem], GenerationModule.Parse(generation));
         Random random = new(4);
         const int N = 4;
-        double[] theta = OuterStep.DrawTheta(random, N), along = OuterStep.DrawTheta(random, N), x = plain.DrawStart(random);
-        double[][] p = plain.DrawParameters(random);
+        double[] theta = OuterStep.DrawTheta(random, N), along = OuterStep.DrawTheta(random, N), x = plain.DrawPoint(random);
+        Dictionary<string, double[]> p = plain.Draw(random);
 
         Complex[] stepped = [.. theta.Select((value, i) => new Complex(value, 1e-100 * along[i]))];
-        double[] expected = [.. PlainOuterIteration.Step(plain, by, stepped, [.. x.Select(value => new Complex(value, 0))], p)
+        double[] expected = [.. OuterStep.Plain(plain, by, stepped, [.. x.Select(value => new Complex(value, 0))], p)
             .Select(value => value.Imaginary / 1e-100)];
 
         NDArray[] inputs = OuterStep.Inputs(plain.Family, theta, x, plain.F(x, p), p);
@@ -67,17 +67,17 @@ public class OuterIterationTests
     public void Record_StartsTimesInstances_StepsEachByItself(string engine, string problem, string generation)
     {
         const int Starts = 2, Instances = 3, N = 3;
-        (PlainProblem plain, GenerationModule by) = (OuterStep.Problems[problem], GenerationModule.Parse(generation));
+        (PlainEquations plain, GenerationModule by) = (OuterStep.Problems[problem], GenerationModule.Parse(generation));
         Random random = new(5);
         double[][] thetas = [.. Enumerable.Range(0, Starts).Select(_ => OuterStep.DrawTheta(random, N))];
-        double[][][] parameters = [.. Enumerable.Range(0, Instances).Select(_ => plain.DrawParameters(random))];
-        double[][] xs = [.. Enumerable.Range(0, Starts * Instances).Select(_ => plain.DrawStart(random))];
+        Dictionary<string, double[]>[] parameters = [.. Enumerable.Range(0, Instances).Select(_ => plain.Draw(random))];
+        double[][] xs = [.. Enumerable.Range(0, Starts * Instances).Select(_ => plain.DrawPoint(random))];
 
         int m = plain.Size;
         double[] x = [.. xs.SelectMany(each => each)];
         double[] fx = [.. xs.SelectMany((each, i) => plain.F(each, parameters[i % Instances]))];
-        IEnumerable<NDArray> p = plain.Family.Parameters.Select((parameter, i) => new NDArray(
-            [Instances, .. parameter.Shape.Dimensions], [.. parameters.SelectMany(each => each[i])]));
+        IEnumerable<NDArray> p = plain.Family.Parameters.Select(parameter => new NDArray(
+            [Instances, .. parameter.Shape.Dimensions], [.. parameters.SelectMany(each => each[parameter.Name])]));
         IEnumerable<NDArray> theta = Enumerable.Range(0, Coefficients.Count(N))
             .Select(i => new NDArray([Starts, 1], [.. thetas.Select(each => each[i])]));
         NDArray next = AllEngines.Get(engine).Evaluate(
@@ -88,7 +88,7 @@ public class OuterIterationTests
         for (int i = 0; i < xs.Length; i++)
         {
             OuterStep.AssertClose(
-                PlainOuterIteration.Step(plain, by, thetas[i / Instances], xs[i], parameters[i % Instances]),
+                OuterStep.Plain(plain, by, thetas[i / Instances], xs[i], parameters[i % Instances]),
                 next.Values[(i * m)..((i + 1) * m)]);
         }
     }
@@ -97,7 +97,7 @@ public class OuterIterationTests
     public void Record_AnyFamily_TakesStateResidualParametersCoefficients() =>
         Assert.Equal(
             ["x: vector [5]", "f: vector [5]", "b: vector [5]", "theta_1_1: scalar", "theta_2_1: scalar", "theta_2_2: scalar"],
-            new OuterIteration(new LinearProblem().Family, Superstructure.Krylov(2)).Recorded.Inputs.Select(input => input.ToString()));
+            new OuterIteration(new LinearEquations().Family, Superstructure.Krylov(2)).Recorded.Inputs.Select(input => input.ToString()));
 
     [Theory]
     [InlineData(1)]

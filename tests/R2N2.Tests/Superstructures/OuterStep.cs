@@ -1,14 +1,17 @@
+using System.Numerics;
+using R2N2.Reference;
 using R2N2.Tests.Engines;
 using R2N2.Tests.Reference;
+using Instance = System.Collections.Generic.IReadOnlyDictionary<string, double[]>;
 
 namespace R2N2.Tests.Superstructures;
 
 /// <summary>Runs the recorded outer iteration on plain arrays.</summary>
 internal static class OuterStep
 {
-    public static IReadOnlyDictionary<string, PlainProblem> Problems { get; } = new PlainProblem[]
+    public static IReadOnlyDictionary<string, PlainEquations> Problems { get; } = new PlainEquations[]
     {
-        new LinearProblem(), new RandomLinearProblem(), new ChandrasekharProblem(10), new CubicProblem(),
+        new LinearEquations(), new ClashingLinearEquations(), new ChandrasekharEquations(10), new CubicEquations(),
     }.ToDictionary(problem => problem.Family.Name);
 
     public static IReadOnlyList<GenerationModule> Generations { get; } = [GenerationModule.Evaluations, GenerationModule.DirectionalDerivatives];
@@ -16,20 +19,28 @@ internal static class OuterStep
     public static double[] DrawTheta(Random random, int n, double size = 0.5) =>
         [.. Enumerable.Range(0, Coefficients.Count(n)).Select(_ => size * ((2 * random.NextDouble()) - 1))];
 
+    /// <summary>x_{k+1} of one instance, by the plain equations.</summary>
+    public static T[] Plain<T>(PlainEquations equations, GenerationModule by, T[] theta, T[] x, Instance p)
+        where T : INumberBase<T>
+    {
+        Func<T[], T[]>? derivative = by == GenerationModule.Evaluations ? null : d => equations.Jv(x, d, p);
+        return PlainNetwork.Step(theta, x, PlainNetwork.Vectors(at => equations.F(at, p), derivative, theta, x, equations.F(x, p)));
+    }
+
     /// <summary>x_{k+1} of one instance.</summary>
     public static double[] Run(
-        EquationFamily family, Superstructure structure, double[] theta, double[] x, double[][] p, IEngine? engine = null)
+        EquationFamily family, Superstructure structure, double[] theta, double[] x, Instance p, IEngine? engine = null)
     {
         engine ??= PlainEngine.Instance;
         RecordedFunction step = new OuterIteration(family, structure).Recorded;
         return engine.Evaluate(step, Inputs(family, theta, x, Residual(family, x, p), p))[0].Values;
     }
 
-    public static double[] Residual(EquationFamily family, double[] x, double[][] p) =>
+    public static double[] Residual(EquationFamily family, double[] x, Instance p) =>
         PlainEngine.Instance.Evaluate(family.Residual, [new NDArray([x.Length], x), .. Parameters(family, p)])[0].Values;
 
     /// <summary>What the recorded step takes: x, f(x), parameters, coefficients one by one.</summary>
-    public static NDArray[] Inputs(EquationFamily family, double[] theta, double[] x, double[] fx, double[][] p) =>
+    public static NDArray[] Inputs(EquationFamily family, double[] theta, double[] x, double[] fx, Instance p) =>
         [
             new NDArray([x.Length], x),
             new NDArray([x.Length], fx),
@@ -48,6 +59,6 @@ internal static class OuterStep
         }
     }
 
-    private static IEnumerable<NDArray> Parameters(EquationFamily family, double[][] p) =>
-        p.Select((values, i) => new NDArray(family.Parameters[i].Shape.Dimensions.ToArray(), values));
+    private static IEnumerable<NDArray> Parameters(EquationFamily family, Instance p) =>
+        family.Parameters.Select(parameter => new NDArray(parameter.Shape.Dimensions.ToArray(), p[parameter.Name]));
 }

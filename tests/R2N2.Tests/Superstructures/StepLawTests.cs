@@ -1,5 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
-using R2N2.Tests.Reference;
+using R2N2.Reference;
 using static R2N2.Expression;
 
 namespace R2N2.Tests.Superstructures;
@@ -9,18 +9,19 @@ public class StepLawTests
 {
     private const int N = 4;
     private static readonly EquationFamily _wave = ProblemFamily.Equations("wave", 3, WaveResidual);
+    private static readonly Dictionary<string, double[]> _none = [];
     private readonly Random _random = new(6);
 
     public static TheoryData<string> Generations() => [.. OuterStep.Generations.Select(generation => generation.Name)];
 
     [Theory]
-    [InlineData("linear")]
-    [InlineData("random linear")]
+    [InlineData("linear-fixed")]
+    [InlineData("clashing linear")]
     public void Generations_OfAnAffineF_GiveTheSameStep(string name)
     {
-        PlainProblem problem = OuterStep.Problems[name];
-        double[] theta = OuterStep.DrawTheta(_random, N), x = problem.DrawStart(_random);
-        double[][] p = problem.DrawParameters(_random);
+        PlainEquations problem = OuterStep.Problems[name];
+        double[] theta = OuterStep.DrawTheta(_random, N), x = problem.DrawPoint(_random);
+        Dictionary<string, double[]> p = problem.Draw(_random);
         OuterStep.AssertClose(
             OuterStep.Run(problem.Family, Superstructure.Krylov(N), theta, x, p),
             OuterStep.Run(problem.Family, Superstructure.NewtonKrylov(N), theta, x, p));
@@ -34,8 +35,8 @@ public class StepLawTests
         double[] differences = [.. sizes.Select(size =>
         {
             double[] scaled = [size * theta[0], theta[1], theta[2]];
-            double[] krylov = OuterStep.Run(_wave, Superstructure.Krylov(2), scaled, x, []);
-            double[] newton = OuterStep.Run(_wave, Superstructure.NewtonKrylov(2), scaled, x, []);
+            double[] krylov = OuterStep.Run(_wave, Superstructure.Krylov(2), scaled, x, _none);
+            double[] newton = OuterStep.Run(_wave, Superstructure.NewtonKrylov(2), scaled, x, _none);
             return krylov.Zip(newton, (a, b) => Math.Abs(a - b)).Max();
         })];
         Assert.Equal(2, Math.Log10(differences[0] / differences[1]), 0.05);
@@ -48,7 +49,7 @@ public class StepLawTests
     {
         EquationFamily family = ProblemFamily.Equations("root", 2, x => Sin(x - new[] { 0.5, -2 }) * Exp(x[0]));
         double[] root = [0.5, -2];
-        Assert.Equal(root, OuterStep.Run(family, new(N, GenerationModule.Parse(generation)), OuterStep.DrawTheta(_random, N), root, []));
+        Assert.Equal(root, OuterStep.Run(family, new(N, GenerationModule.Parse(generation)), OuterStep.DrawTheta(_random, N), root, _none));
     }
 
     [Theory]
@@ -81,8 +82,8 @@ public class StepLawTests
         double[] theta = OuterStep.DrawTheta(_random, N), x = [0.3, -0.4, 0.8];
         EquationFamily scaled = ProblemFamily.Equations("scaled", 3, y => -8 * WaveResidual(y));
         OuterStep.AssertClose(
-            OuterStep.Run(_wave, structure, theta, x, []),
-            OuterStep.Run(scaled, structure, [.. theta.Select(value => value / -8)], x, []));
+            OuterStep.Run(_wave, structure, theta, x, _none),
+            OuterStep.Run(scaled, structure, [.. theta.Select(value => value / -8)], x, _none));
     }
 
     // If the problem is written in coordinates y = map(x), so is its step.
@@ -91,8 +92,8 @@ public class StepLawTests
         Superstructure structure = new(N, GenerationModule.Parse(generation));
         double[] theta = OuterStep.DrawTheta(_random, N), x = [0.3, -0.4, 0.8];
         OuterStep.AssertClose(
-            map(OuterStep.Run(_wave, structure, theta, x, [])),
-            OuterStep.Run(ProblemFamily.Equations("mapped", 3, residual), structure, theta, map(x), []));
+            map(OuterStep.Run(_wave, structure, theta, x, _none)),
+            OuterStep.Run(ProblemFamily.Equations("mapped", 3, residual), structure, theta, map(x), _none));
     }
 
     private static Expression WaveResidual(Expression x) => x + Sin(x * Sum(x)) - (Exp(-x) / 4);

@@ -1,0 +1,43 @@
+namespace R2N2.Reference;
+
+/// <summary>The reference problems, with published coefficients or such as converge.</summary>
+public static class PlainProblems
+{
+    public static IReadOnlyList<string> Names =>
+        [nameof(LinearFixed), nameof(LinearRandom), nameof(ChandrasekharEvaluations), nameof(ChandrasekharDerivatives), nameof(Wave)];
+
+    public static PlainProblem LinearFixed =>
+        new(new LinearEquations(), Superstructure.Krylov(4), ReferenceProblems.PublishedFixed.Values.ToArray());
+
+    public static PlainProblem LinearRandom =>
+        new(new RandomLinearEquations(), Superstructure.Krylov(4), ReferenceProblems.PublishedRandom.Values.ToArray());
+
+    public static PlainProblem ChandrasekharEvaluations => Chandrasekhar(10);
+
+    // Equal coefficients -ω are Richardson's iteration on the linearised system; unequal ones tell a mix-up of indices.
+    public static PlainProblem ChandrasekharDerivatives => new(
+        new ChandrasekharEquations(10),
+        Superstructure.NewtonKrylov(4),
+        [-1.05, -1.1, -1.15, -1.08, -1.12, -1.2, -1.03, -1.18, -1.22, -1.25]);
+
+    public static PlainProblem Wave => new(new WaveEquations(), Superstructure.NewtonKrylov(2), [-0.8, -1.3, 0.3]);
+
+    public static PlainProblem Of(string name) => name switch
+    {
+        nameof(LinearFixed) => LinearFixed,
+        nameof(LinearRandom) => LinearRandom,
+        nameof(ChandrasekharEvaluations) => ChandrasekharEvaluations,
+        nameof(ChandrasekharDerivatives) => ChandrasekharDerivatives,
+        nameof(Wave) => Wave,
+        _ => throw new ArgumentException(name),
+    };
+
+    /// <summary>With learned coefficients, which do for any number of unknowns.</summary>
+    public static PlainProblem Chandrasekhar(int unknowns) => new(
+        new ChandrasekharEquations(unknowns),
+        Superstructure.Krylov(4),
+        [
+            -0.4151690547093164, -0.14940961527547084, -1.158165396153543, -0.27888540280751173, -0.6277531885340809,
+            -1.9643813158336378, -0.34401287869637126, -0.4610420586959203, -2.0782063345329544, -1.9276765801226636,
+        ]);
+}
