@@ -7,7 +7,7 @@ namespace R2N2;
 /// direction. Null means zero, and costs nothing.
 /// </param>
 /// <typeparam name="T">What the underlying engine calls a tensor.</typeparam>
-public sealed class Dual<T>(T value, T? tangent = null)
+internal sealed class Dual<T>(T value, T? tangent = null)
     where T : class
 {
     /// <summary>The value.</summary>

@@ -6,7 +6,7 @@ namespace R2N2;
 /// </summary>
 /// <param name="inner">The reader that values and tangents are computed with.</param>
 /// <typeparam name="T">What the underlying engine calls a tensor.</typeparam>
-public sealed class DualReader<T>(IReader<T> inner) : IReader<Dual<T>>
+internal sealed class DualReader<T>(IReader<T> inner) : IReader<Dual<T>>
     where T : class
 {
     /// <inheritdoc/>

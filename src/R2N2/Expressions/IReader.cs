@@ -11,7 +11,7 @@ namespace R2N2;
 /// <para>Elementwise primitives receive operands of one instance shape, or scalar constants.</para>
 /// </remarks>
 /// <typeparam name="T">What the engine calls a tensor.</typeparam>
-public interface IReader<T>
+internal interface IReader<T>
     where T : class
 {
     /// <summary>A constant without batch axes, its elements in row-major order.</summary>

@@ -4,7 +4,7 @@ namespace R2N2;
 /// A function recorded as an expression graph: named inputs, outputs, and everything between them in an order in
 /// which each value exists before it is used. Any <see cref="IReader{T}"/> evaluates it.
 /// </summary>
-public sealed class RecordedFunction
+internal sealed class RecordedFunction
 {
     private readonly Expression[] _schedule;
     private readonly int[][] _operands;

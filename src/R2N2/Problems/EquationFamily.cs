@@ -40,7 +40,7 @@ public sealed class EquationFamily : ProblemFamily
     public override IReadOnlyList<Parameter> Inputs { get; }
 
     /// <summary>f as recorded; inputs: x, then the parameters; output: the residual.</summary>
-    public RecordedFunction Residual { get; }
+    internal RecordedFunction Residual { get; }
 
     /// <summary>f(x; p) by any engine, the residual.</summary>
     /// <param name="reader">The engine.</param>

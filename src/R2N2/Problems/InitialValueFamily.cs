@@ -43,7 +43,7 @@ public sealed class InitialValueFamily : ProblemFamily
     public override IReadOnlyList<Parameter> Inputs { get; }
 
     /// <summary>f as recorded; inputs: t (whether used or not), y, then the parameters; output: y'.</summary>
-    public RecordedFunction Derivative { get; }
+    internal RecordedFunction Derivative { get; }
 
     /// <summary>f(t, y; p) by any engine, y'.</summary>
     /// <param name="reader">The engine.</param>
