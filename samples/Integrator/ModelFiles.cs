@@ -11,9 +11,9 @@ internal static class ModelFiles
 
     /// <summary>Writes van-der-pol.onnx and van-der-pol.md.</summary>
     public static void Write(
-        string folder, IntegratorTrainingResult trained, IntegratorExportOptions export, int pieces, WorkPrecision learned, WorkPrecision classical)
+        string folder, TrainingResult<R2N2Integrator> trained, IntegratorExportOptions export, int pieces, WorkPrecision learned, WorkPrecision classical)
     {
-        trained.Integrator.SaveOnnx(Path.Combine(folder, $"{Name}.onnx"), export);
+        trained.Model.SaveOnnx(Path.Combine(folder, $"{Name}.onnx"), export);
         string Number(double value) => value.ToString("0.00E+0", CultureInfo.InvariantCulture);
         string errors = string.Join('\n', learned.Errors.Select((error, i) =>
             $"| {learned.Steps[i]} | {learned.Evaluations[i]} | {Number(error)} | {Number(classical.Errors[i])} |"));
@@ -23,7 +23,7 @@ internal static class ModelFiles
             **Family**: the Van der Pol oscillator, y₁' = y₂, y₂' = a (1 - y₁²) y₂ - y₁. Instances differ in a, their start and
             their step size.
 
-            **Training**: an explicit Runge-Kutta method of {trained.Integrator.Tableau.Stages} stages, Levenberg-Marquardt from the classical method and random
+            **Training**: an explicit Runge-Kutta method of {trained.Model.Tableau.Stages} stages, Levenberg-Marquardt from the classical method and random
             starts, on {pieces} pieces of 10 steps (h = 0.05, 0.075, 0.1) of trajectories with a in [1.35, 1.65]; errors in units of
             h⁴, loss {Number(trained.Report.Loss)}.
 

@@ -22,19 +22,19 @@ InstanceBatch pieces = Trajectories.ToInstances(VanDerPol.Family, TrajectoryFile
 Console.WriteLine($"{pieces.Count} pieces of {steps} steps.");
 
 // 2. Train a method of four stages on rollouts, from the classical one.
-IntegratorTrainingResult trained = IntegratorTrainer.Train(
+TrainingResult<R2N2Integrator> trained = Trainer.Train(
     VanDerPol.Family,
     Superstructure.RungeKutta(stages: 4),
     new InstanceBatchSource(pieces),
     new IntegratorLoss { Steps = steps, LabelColumn = "States", Scale = ErrorScale.StepPower(4) },
     new TrainingOptions { Starts = 16, WarmStarts = [ButcherTableau.RungeKutta4.Coefficients] });
-ButcherTableau learned = trained.Integrator.Tableau;
+ButcherTableau learned = trained.Model.Tableau;
 Console.WriteLine($"Learned in {trained.Report.Elapsed.TotalSeconds:F1} s from {trained.Report.Labels}: {learned}");
 
 // 3. Deploy: a whole rollout as one ONNX file.
 string file = Path.Combine(output, "van-der-pol.onnx");
 IntegratorExportOptions export = new() { Form = IntegratorForm.Rollout };
-trained.Integrator.SaveOnnx(file, export);
+trained.Model.SaveOnnx(file, export);
 using OnnxIntegrator deployed = OnnxIntegrator.Load(file);
 RolloutResult rollout = deployed.Rollout(VanDerPol.Instances([1.5], 0.1), 100);
 

@@ -20,7 +20,7 @@ IDataView training = ml.Data.LoadFromTextFile<Instance>(
 
 // 2. Train, as any ML.NET estimator is trained.
 using EquationSolverTransformer model = LiveProgress.Show(progress => ml.R2N2().EquationSolver(
-    problem.Family, new EquationSolverOptions { InnerIterations = 4, OuterIterations = 3, Progress = progress }).Fit(training));
+    problem.Family, new EquationSolverOptions { InnerIterations = 4, Progress = progress }).Fit(training));
 AnsiConsole.MarkupLineInterpolated($"Trained 10 coefficients in {model.Report.Elapsed.TotalSeconds:F1} s: {model.Network.Coefficients}");
 
 // 3. Save: for ML.NET applications, and for every other language.

@@ -18,7 +18,9 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
     private readonly EquationFamily _family;
     private readonly EquationSolverOptions _options;
     private readonly Superstructure _superstructure;
-    private readonly TrainingPlan _plan;
+    private readonly EquationLoss _loss;
+    private readonly TrainingOptions _training;
+    private readonly LabelColumns _labels;
 
     internal EquationSolverEstimator(MLContext context, EquationFamily family, EquationSolverOptions options)
         : base(context, options, nameof(EquationSolverEstimator))
@@ -28,12 +30,19 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
         _options = options;
         _superstructure = new Superstructure(options.InnerIterations, options.Generation);
         Inputs = options.Inputs(family.Inputs, name => InputRole.InEquations(name, family.InitialGuess.Name));
-        _plan = TrainingPlan.Of(family, options, Seed);
+        _labels = new LabelColumns(Inputs);
+        _loss = options.Loss with
+        {
+            LabelColumn = _labels.Add(options.Loss.LabelColumn, Shape.Vector(family.StateSize), "the label x*"),
+            LabelScaleColumn = _labels.Add(options.Loss.LabelScaleColumn, Shape.Scalar, "the scale of the label"),
+        };
+        _training = options.Training ?? new TrainingOptions { Seed = Seed };
+        _training.Validate();
     }
 
     private protected override IReadOnlyList<SolverInput> Inputs { get; }
 
-    private protected override IReadOnlyList<SolverInput> Labels => _plan.Labels;
+    private protected override IReadOnlyList<SolverInput> Labels => _labels.All;
 
     // The iteration does not count here, so it is as small as can be.
     private protected override SolverFile Signature() => Export(
@@ -51,15 +60,16 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
         MLContext context, IInstanceSource data, IChannel channel, Func<SolverFile, ColumnSolver> open)
     {
         TrainingLog log = new(channel, _options.Progress);
-        TrainingResult result = Trainer.Train(
+        TrainingResult<R2N2Network> result = Trainer.Train(
             _family,
             _superstructure,
             data,
-            _plan.Options with { Log = _plan.Options.Log ?? log.Write },
+            _loss,
+            _training with { Log = _training.Log ?? log.Write },
             log,
             _options.CancellationToken);
         log.Write(result.Report);
-        return new EquationSolverTransformer(context, open(Export(result.Network, _options.Export)), result);
+        return new EquationSolverTransformer(context, open(Export(result.Model, _options.Export)), result);
     }
 
     private static SolverFile Export(R2N2Network network, OnnxExportOptions options) =>

@@ -13,22 +13,16 @@ public sealed record EquationSolverOptions : PipelineOptions
     }
     = 4;
 
-    /// <summary>K, the outer iterations that training looks at; 3 by default, at least 1.</summary>
-    public int OuterIterations
-    {
-        get;
-        init => field = AtLeast(value, 1, nameof(OuterIterations));
-    }
-    = 3;
-
     /// <summary>How inner evaluations generate information; <see cref="GenerationModule.Evaluations"/> by default.</summary>
     public GenerationModule Generation { get; init; } = GenerationModule.Evaluations;
 
     /// <summary>
-    /// How it is trained; all defaults, with a seed that follows the MLContext's, if null. Its
-    /// <see cref="TrainingOptions.OuterIterations"/> is replaced by <see cref="OuterIterations"/>; its label columns are
-    /// columns of the data: a vector of m numbers, and a scalar.
+    /// What the solver is to be good at; by default small residuals over 3 outer iterations. Its label columns are columns of
+    /// the data: a vector of m numbers, and a number.
     /// </summary>
+    public EquationLoss Loss { get; init; } = new();
+
+    /// <summary>How it is trained; all defaults, with a seed that follows the MLContext's, if null.</summary>
     public TrainingOptions? Training { get; init; }
 
     /// <summary>When an instance is done, and in which form and precision the solver is exported.</summary>
@@ -64,7 +58,9 @@ public sealed record EquationSolverOptions : PipelineOptions
     internal void Validate(EquationFamily family)
     {
         ArgumentNullException.ThrowIfNull(Generation);
+        ArgumentNullException.ThrowIfNull(Loss);
         ArgumentNullException.ThrowIfNull(Export);
+        Loss.Validate();
         Validate(family.Name, family.Inputs, SolverOutputs.Names.Concat(Export.RecordedOutputs));
     }
 }

@@ -6,10 +6,10 @@ namespace R2N2.MLNet;
 /// <summary>An equation solver trained in a pipeline.</summary>
 public sealed class EquationSolverTransformer : SolverTransformer
 {
-    internal EquationSolverTransformer(MLContext context, ColumnSolver solver, TrainingResult result)
+    internal EquationSolverTransformer(MLContext context, ColumnSolver solver, TrainingResult<R2N2Network> result)
         : base(context, solver)
     {
-        Network = result.Network;
+        Network = result.Model;
         Report = result.Report;
     }
 

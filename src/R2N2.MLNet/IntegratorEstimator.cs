@@ -18,7 +18,10 @@ public sealed class IntegratorEstimator : SolverEstimator<IntegratorTransformer>
     private readonly InitialValueFamily _family;
     private readonly IntegratorOptions _options;
     private readonly Superstructure _superstructure;
+    private readonly IntegratorLoss _loss;
+    private readonly ErrorEstimateOptions? _errorEstimate;
     private readonly TrainingOptions _training;
+    private readonly LabelColumns _labels;
 
     internal IntegratorEstimator(MLContext context, InitialValueFamily family, IntegratorOptions options)
         : base(context, options, nameof(IntegratorEstimator))
@@ -28,14 +31,23 @@ public sealed class IntegratorEstimator : SolverEstimator<IntegratorTransformer>
         _options = options;
         _superstructure = Superstructure.RungeKutta(options.Stages, options.Consistent);
         _training = options.Training ?? new TrainingOptions { Seed = Seed };
-        _training.ValidateForIntegrators();
+        _training.Validate();
         Inputs = options.Inputs(family.Inputs, InputRole.InIntegrators);
-        Labels = [.. LabelsOf(family, options)];
+        _labels = new LabelColumns(Inputs);
+        IntegratorLoss loss = options.EffectiveLoss;
+        _loss = loss with
+        {
+            LabelColumn = _labels.Add(loss.LabelColumn, Shape.Vector(loss.Steps * family.StateSize), "the states after each step"),
+        };
+        _errorEstimate = options.ErrorEstimate is not { } estimate ? null : estimate with
+        {
+            LabelColumn = _labels.Add(estimate.LabelColumn, Shape.Vector(family.StateSize), "the state after one step"),
+        };
     }
 
     private protected override IReadOnlyList<SolverInput> Inputs { get; }
 
-    private protected override IReadOnlyList<SolverInput> Labels { get; }
+    private protected override IReadOnlyList<SolverInput> Labels => _labels.All;
 
     private protected override SolverFile Signature() => Untrained();
 
@@ -50,39 +62,25 @@ public sealed class IntegratorEstimator : SolverEstimator<IntegratorTransformer>
     private protected override IntegratorTransformer Train(
         MLContext context, IInstanceSource data, IChannel channel, Func<SolverFile, ColumnSolver> open)
     {
-        IntegratorTrainingResult result = Train(data, new TrainingLog(channel, _options.Progress));
-        return new IntegratorTransformer(context, open(Export(result.Integrator)), result);
+        TrainingResult<R2N2Integrator> result = Train(data, new TrainingLog(channel, _options.Progress));
+        return new IntegratorTransformer(context, open(Export(result.Model)), result);
     }
 
-    private static IEnumerable<SolverInput> LabelsOf(InitialValueFamily family, IntegratorOptions options)
-    {
-        if (options.EffectiveLoss.LabelColumn is string label)
-        {
-            yield return new SolverInput(
-                new Parameter(label, options.EffectiveLoss.Steps * family.StateSize), [label], "the states after each step");
-        }
-
-        if (options.ErrorEstimate?.LabelColumn is string next && next != options.EffectiveLoss.LabelColumn)
-        {
-            yield return new SolverInput(new Parameter(next, family.StateSize), [next], "the state after one step");
-        }
-    }
-
-    private IntegratorTrainingResult Train(IInstanceSource data, TrainingLog log)
+    private TrainingResult<R2N2Integrator> Train(IInstanceSource data, TrainingLog log)
     {
         TrainingOptions options = _training with { Log = _training.Log ?? log.Write };
-        IntegratorTrainingResult result = IntegratorTrainer.Train(
-            _family, _superstructure, data, _options.EffectiveLoss, options, log, _options.CancellationToken);
+        TrainingResult<R2N2Integrator> result = Trainer.Train(
+            _family, _superstructure, data, _loss, options, log, _options.CancellationToken);
         log.Write(result.Report);
-        if (_options.ErrorEstimate is not { } estimate)
+        if (_errorEstimate is null)
         {
             return result;
         }
 
-        IntegratorTrainingResult pair = IntegratorTrainer.TrainErrorEstimate(
-            result.Integrator, data, estimate, options with { WarmStarts = [], Starts = Math.Max(1, options.Starts) }, log, _options.CancellationToken);
+        TrainingResult<R2N2Integrator> pair = Trainer.TrainErrorEstimate(
+            result.Model, data, _errorEstimate, options with { WarmStarts = [], Starts = Math.Max(1, options.Starts) }, log, _options.CancellationToken);
         log.Write(pair.Report);
-        return result with { Integrator = pair.Integrator };
+        return result with { Model = pair.Model };
     }
 
     private SolverFile Export(R2N2Integrator integrator) => SolverFile.Read(

@@ -6,10 +6,10 @@ namespace R2N2.MLNet;
 /// <summary>An integrator trained in a pipeline: one step for every row.</summary>
 public sealed class IntegratorTransformer : SolverTransformer
 {
-    internal IntegratorTransformer(MLContext context, ColumnSolver solver, IntegratorTrainingResult result)
+    internal IntegratorTransformer(MLContext context, ColumnSolver solver, TrainingResult<R2N2Integrator> result)
         : base(context, solver)
     {
-        Integrator = result.Integrator;
+        Integrator = result.Model;
         Report = result.Report;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using R2N2.Training;
 
 namespace R2N2.MLNet;
 
@@ -22,7 +23,11 @@ public sealed partial class R2N2Catalog
     /// <param name="innerIterations">n, the evaluations of f in an outer iteration; at least 1.</param>
     /// <param name="outerIterations">K, the outer iterations that training looks at; at least 1.</param>
     public EquationSolverEstimator EquationSolver(EquationFamily family, int innerIterations, int outerIterations) =>
-        EquationSolver(family, new EquationSolverOptions { InnerIterations = innerIterations, OuterIterations = outerIterations });
+        EquationSolver(family, new EquationSolverOptions
+        {
+            InnerIterations = innerIterations,
+            Loss = new EquationLoss { OuterIterations = outerIterations },
+        });
 
     /// <summary>A solver for a family of equations f(x) = 0: learns from the instances in the data, then solves instances.</summary>
     /// <param name="family">The problem; its inputs are columns of the data.</param>

@@ -1,19 +1,28 @@
+using System.Globalization;
+
 namespace R2N2.Training;
 
 /// <summary>Training the solver of a family of equations.</summary>
 /// <param name="family">The problem.</param>
 /// <param name="superstructure">The structure.</param>
-/// <param name="options">Weights and labels.</param>
-internal sealed class EquationTask(EquationFamily family, Superstructure superstructure, TrainingOptions options) : TrainingTask
+/// <param name="loss">What it is to be good at.</param>
+internal sealed class EquationTask(EquationFamily family, Superstructure superstructure, EquationLoss loss) : TrainingTask<R2N2Network>
 {
-    public override Objective Objective { get; } = new EquationObjective(family, superstructure, options.EffectiveWeights);
+    public override Objective Objective { get; } = new EquationObjective(family, superstructure, loss.EffectiveWeights);
 
-    public override BlockLayout Layout { get; } = new EquationLayout(family, options.LabelColumn, options.LabelScaleColumn);
+    public override BlockLayout Layout { get; } = new EquationLayout(family, loss.LabelColumn, loss.LabelScaleColumn);
 
     public override IReadOnlyList<string> Identity { get; } =
-        [family.Name, string.Join(';', family.Inputs), superstructure.ToString()];
+    [
+        family.Name,
+        string.Join(';', family.Inputs),
+        superstructure.ToString(),
+        string.Join(' ', loss.EffectiveWeights.Select(weight => weight.ToString("R", CultureInfo.InvariantCulture))),
+        $"{loss.LabelColumn}",
+        $"{loss.LabelScaleColumn}",
+    ];
 
-    public override string? Labels => options.LabelColumn is null ? null : $"the column '{options.LabelColumn}'";
+    public override string? Labels => loss.LabelColumn is null ? null : $"the column '{loss.LabelColumn}'";
 
     public override double Norm(InstanceBlock sample, int seed) => OperatorNorm.Estimate(family, sample, seed);
 
@@ -22,4 +31,7 @@ internal sealed class EquationTask(EquationFamily family, Superstructure superst
 
     public override string Diagnose(IEnumerable<InstanceBlock> blocks, double norm, int starts) =>
         Diagnosis.Describe(family, blocks, norm, starts);
+
+    public override R2N2Network ToModel(double[] point, double trainingLoss) =>
+        new(family, superstructure, new Coefficients(point)) { OuterIterations = loss.OuterIterations, TrainingLoss = trainingLoss };
 }

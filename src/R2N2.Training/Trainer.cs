@@ -2,13 +2,14 @@ using R2N2.Training.Native;
 
 namespace R2N2.Training;
 
-/// <summary>Trains R2N2 networks: finds the coefficients of a superstructure for a family of problems, from instances of it.</summary>
+/// <summary>Finds the coefficients of a superstructure for a family of problems, from instances of it.</summary>
 public static class Trainer
 {
-    /// <summary>Trains a network.</summary>
+    /// <summary>Trains a solver for a family of equations.</summary>
     /// <param name="family">The problem.</param>
     /// <param name="superstructure">The structure of an outer iteration.</param>
-    /// <param name="data">Instances: a column for each of the family's inputs, and labels where the options name them.</param>
+    /// <param name="data">Instances: a column for each of the family's inputs, and labels where the loss names them.</param>
+    /// <param name="loss">What the solver is to be good at; small residuals over 3 outer iterations if null.</param>
     /// <param name="options">How to train; all defaults if null.</param>
     /// <param name="progress">Told after every iteration.</param>
     /// <param name="cancellation">Stops training within one iteration.</param>
@@ -17,39 +18,102 @@ public static class Trainer
     /// <exception cref="InvalidDataException">The checkpoint file is damaged, or belongs to another run.</exception>
     /// <exception cref="TrainingFailedException">No coefficients with a finite loss were found.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static TrainingResult Train(
+    public static TrainingResult<R2N2Network> Train(
         EquationFamily family,
         Superstructure superstructure,
         IInstanceSource data,
+        EquationLoss? loss = null,
         TrainingOptions? options = null,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(superstructure);
+        superstructure.RequireForEquations(nameof(superstructure));
+        loss ??= new EquationLoss();
+        loss.Validate();
+        return Run(() => new EquationTask(family, superstructure, loss), data, options, progress, cancellation);
+    }
+
+    /// <summary>Trains an integrator for a family of initial-value problems: finds the Runge-Kutta tableau that suits it.</summary>
+    /// <param name="family">The problem.</param>
+    /// <param name="superstructure">The stages, made by <see cref="Superstructure.RungeKutta"/>.</param>
+    /// <param name="data">Instances: a column for each of the family's inputs, and labels where the loss names them.</param>
+    /// <param name="loss">What the integrator is to be good at; one step, unscaled, if null.</param>
+    /// <param name="options">How to train; all defaults if null.</param>
+    /// <param name="progress">Told after every iteration.</param>
+    /// <param name="cancellation">Stops training within one iteration.</param>
+    /// <returns>The integrator with the lowest loss found, and a report.</returns>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, a column is missing or has another length, a step size is not above 0, or there are no instances.
+    /// </exception>
+    /// <exception cref="InvalidDataException">The checkpoint file is damaged, or belongs to another run.</exception>
+    /// <exception cref="TrainingFailedException">No coefficients with a finite loss were found.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static TrainingResult<R2N2Integrator> Train(
+        InitialValueFamily family,
+        Superstructure superstructure,
+        IInstanceSource data,
+        IntegratorLoss? loss = null,
+        TrainingOptions? options = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(superstructure);
+        RungeKuttaTable.RequireFor(superstructure, nameof(superstructure));
+        loss ??= new IntegratorLoss();
+        loss.Validate();
+        return Run(() => new IntegrationTask(family, superstructure, loss), data, options, progress, cancellation);
+    }
+
+    /// <summary>Trains an embedded row b̂ for a method, which then estimates its local error and can control its step size.</summary>
+    /// <param name="integrator">The integrator; its stages and weights stay.</param>
+    /// <param name="data">Instances: a column for each of the family's inputs, with step sizes of the range to be used.</param>
+    /// <param name="estimate">What the estimate is to report; all defaults if null.</param>
+    /// <param name="options">How to train; all defaults if null. Warm starts do not apply.</param>
+    /// <param name="progress">Told after every iteration.</param>
+    /// <param name="cancellation">Stops training within one iteration.</param>
+    /// <returns>The integrator with the embedded row, and the report of this training.</returns>
+    /// <exception cref="ArgumentException">As for training an integrator.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint file is damaged, or belongs to another run.</exception>
+    /// <exception cref="TrainingFailedException">No row with a finite loss was found.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static TrainingResult<R2N2Integrator> TrainErrorEstimate(
+        R2N2Integrator integrator,
+        IInstanceSource data,
+        ErrorEstimateOptions? estimate = null,
+        TrainingOptions? options = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(integrator);
+        estimate ??= new ErrorEstimateOptions();
+        estimate.Validate();
+        if (options?.WarmStarts.Count > 0)
+        {
+            throw new ArgumentException($"{nameof(TrainingOptions.WarmStarts)} are tables; an embedded row has none.", nameof(options));
+        }
+
+        TrainingResult<R2N2Integrator> result = Run(() => new ErrorEstimateTask(integrator, estimate), data, options, progress, cancellation);
+        return result with { Model = EstimateExponent.Measured(result.Model, data) };
+    }
+
+    private static TrainingResult<TModel> Run<TModel>(
+        Func<TrainingTask<TModel>> prepare,
+        IInstanceSource data,
+        TrainingOptions? options,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
+    {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new TrainingOptions();
         options.Validate();
         TorchNative.EnsureLoaded(options.Log);
-        return Run(family, superstructure, data, options, progress, cancellation);
-    }
 
-    // A method of its own: TorchSharp's types must not be touched before its natives are loaded.
-    private static TrainingResult Run(
-        EquationFamily family,
-        Superstructure superstructure,
-        IInstanceSource source,
-        TrainingOptions options,
-        IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation)
-    {
-        using EquationTask task = new(family, superstructure, options);
-        (double[] point, TrainingReport report) = TrainingRun.Execute(task, source, options, progress, cancellation);
-        R2N2Network network = new(family, superstructure, new Coefficients(point))
-        {
-            OuterIterations = options.OuterIterations,
-            TrainingLoss = report.Loss,
-        };
-        return new TrainingResult(network, report);
+        // Only now: TorchSharp's types, which tasks hold, must not be touched before its natives are loaded.
+        using TrainingTask<TModel> task = prepare();
+        (double[] point, TrainingReport report) = TrainingRun.Execute(task, task.Source(data), options, progress, cancellation);
+        return new TrainingResult<TModel>(task.ToModel(point, report.Loss), report);
     }
 }

@@ -1,14 +1,10 @@
+using static R2N2.Training.OptionCheck;
+
 namespace R2N2.Training;
 
-/// <summary>How a network is trained. Every default is chosen to reach the optimum of the reference problems unattended.</summary>
+/// <summary>How a solver or an integrator is trained. Every default is chosen to reach the optimum of the reference problems unattended.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>K, the number of outer iterations the loss looks at; 3 by default, at least 1.</summary>
-    public int OuterIterations { get; init; } = 3;
-
-    /// <summary>w₁ … w_K, the weight of each outer iteration in the loss; 4ᵏ if null (the default). Finite, none negative, not all 0.</summary>
-    public IReadOnlyList<double>? Weights { get; init; }
-
     /// <summary>Limits and tolerances of Levenberg-Marquardt, which finds the coefficients.</summary>
     public LevenbergMarquardt Optimizer { get; init; } = new();
 
@@ -39,12 +35,6 @@ public sealed record TrainingOptions
 
     /// <summary>Fixes everything random: equal seed, data and options give equal results. 0 by default.</summary>
     public int Seed { get; init; }
-
-    /// <summary>The column of x* for the supervised loss Σ w_k ‖x_k - x*‖²/s²; null (the default) for the residual loss.</summary>
-    public string? LabelColumn { get; init; }
-
-    /// <summary>The column of s, a scalar per instance; null (the default) for 1. Only with <see cref="LabelColumn"/>.</summary>
-    public string? LabelScaleColumn { get; init; }
 
     /// <summary>The share of instances held out to measure what was learned; 0 by default, below 1.</summary>
     public double ValidationShare { get; init; }
@@ -80,13 +70,8 @@ public sealed record TrainingOptions
     /// <summary>Receives the few lines that training logs, such as how TorchSharp was loaded; null (the default) for nobody.</summary>
     public Action<string>? Log { get; init; }
 
-    /// <summary>w₁ … w_K as they are used.</summary>
-    internal IReadOnlyList<double> EffectiveWeights =>
-        Weights ?? [.. Enumerable.Range(1, OuterIterations).Select(k => Math.Pow(4, k))];
-
     internal void Validate()
     {
-        Require(OuterIterations >= 1, nameof(OuterIterations), OuterIterations, "K, at least 1");
         Require(Starts >= 0 && Starts + WarmStarts.Count >= 1, nameof(Starts), Starts, "at least 1 where there are no warm starts");
         Require(StartSpread > 0 && double.IsFinite(StartSpread), nameof(StartSpread), StartSpread, "above 0");
         Require(SampleSize >= 1, nameof(SampleSize), SampleSize, "at least 1");
@@ -97,31 +82,6 @@ public sealed record TrainingOptions
         Require(MemoryBudget >= 0, nameof(MemoryBudget), MemoryBudget, "0 or more");
         Require(CheckpointInterval >= TimeSpan.Zero, nameof(CheckpointInterval), CheckpointInterval, "0 or more");
         Require(Optimizer is not null, nameof(Optimizer), Optimizer, "given");
-        Require(LabelScaleColumn is null || LabelColumn is not null, nameof(LabelScaleColumn), LabelScaleColumn, "null without a label column");
-        if (Weights is not null)
-        {
-            Require(
-                Weights.Count == OuterIterations && Weights.All(weight => weight >= 0 && double.IsFinite(weight)) && Weights.Any(weight => weight > 0),
-                nameof(Weights),
-                $"[{string.Join(", ", Weights)}]",
-                $"K = {OuterIterations} finite weights, none negative, not all 0");
-        }
-
         Optimizer!.Validate();
-    }
-
-    internal void ValidateForIntegrators()
-    {
-        Validate();
-        Require(LabelColumn is null, nameof(LabelColumn), LabelColumn, $"null for integrators, whose labels {nameof(IntegratorLoss)} names");
-        Require(Weights is null, nameof(Weights), "given", $"null for integrators, whose steps {nameof(IntegratorLoss)} scales");
-    }
-
-    private static void Require(bool valid, string name, object? value, string expected)
-    {
-        if (!valid)
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value ?? "null"}; it must be {expected}.");
-        }
     }
 }

@@ -1,6 +1,7 @@
 namespace R2N2.Training;
 
-/// <summary>A trained network and how it came about.</summary>
-/// <param name="Network">The network, with the best coefficients found.</param>
+/// <summary>What was trained, and how it came about.</summary>
+/// <typeparam name="TModel"><see cref="R2N2Network"/> or <see cref="R2N2Integrator"/>.</typeparam>
+/// <param name="Model">The network or integrator, with the best coefficients found.</param>
 /// <param name="Report">What training did.</param>
-public sealed record TrainingResult(R2N2Network Network, TrainingReport Report);
+public sealed record TrainingResult<TModel>(TModel Model, TrainingReport Report);

@@ -15,6 +15,10 @@ internal abstract class TrainingTask : IDisposable
     /// <summary>Where the labels come from, in words; null where the loss has none.</summary>
     public virtual string? Labels => null;
 
+    /// <summary>The instances with everything that the layout reads.</summary>
+    /// <param name="data">The user's instances.</param>
+    public virtual IInstanceSource Source(IInstanceSource data) => data;
+
     /// <summary>The size of f's derivative, whose reciprocal is the natural unit of a coefficient.</summary>
     /// <param name="sample">Some instances.</param>
     /// <param name="seed">Fixes everything random.</param>

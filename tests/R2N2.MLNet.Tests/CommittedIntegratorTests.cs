@@ -48,12 +48,12 @@ public sealed class CommittedIntegratorTests
             2,
             3,
             4);
-        R2N2Integrator fresh = IntegratorTrainer.Train(
+        R2N2Integrator fresh = Trainer.Train(
             VanDerPol.Family,
             Superstructure.RungeKutta(stages: 4),
             new InstanceBatchSource(pieces),
             new IntegratorLoss { Steps = PieceSteps, LabelColumn = "States", Scale = ErrorScale.StepPower(4) },
-            new TrainingOptions { Starts = 16, WarmStarts = [ButcherTableau.RungeKutta4.Coefficients] }).Integrator;
+            new TrainingOptions { Starts = 16, WarmStarts = [ButcherTableau.RungeKutta4.Coefficients] }).Model;
 
         using var anew = OnnxIntegrator.Load(fresh.ToOnnx(IntegratorDescription.Read(Model).Options));
         using var committed = OnnxIntegrator.Load(Model);

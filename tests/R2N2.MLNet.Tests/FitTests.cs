@@ -45,7 +45,7 @@ public sealed class FitTests
         EquationSolverOptions options = new()
         {
             InnerIterations = 3,
-            OuterIterations = 2,
+            Loss = new EquationLoss { OuterIterations = 2 },
             Generation = GenerationModule.DirectionalDerivatives,
             Training = _fewStarts,
         };
@@ -67,7 +67,7 @@ public sealed class FitTests
         // Wrong labels on purpose: only a supervised loss is drawn towards them.
         MLContext context = new();
         IDataView data = context.Transforms.CopyColumns("X0", "b").Fit(Linear.Data(context, 30, seed: 1)).Transform(Linear.Data(context, 30, seed: 1));
-        EquationSolverOptions options = new() { InnerIterations = 1, OuterIterations = 1, Training = _fewStarts with { LabelColumn = "X0" } };
+        EquationSolverOptions options = new() { InnerIterations = 1, Loss = new EquationLoss { OuterIterations = 1, LabelColumn = "X0" }, Training = _fewStarts };
 
         using EquationSolverTransformer solver = context.R2N2().EquationSolver(Linear.Family, options).Fit(data);
 
@@ -84,9 +84,9 @@ public sealed class FitTests
         EquationSolverOptions options = new()
         {
             InnerIterations = 1,
-            OuterIterations = 1,
             InputColumns = new Dictionary<string, string[]> { ["b"] = ["right"] },
-            Training = _fewStarts with { LabelColumn = "b" },
+            Loss = new EquationLoss { OuterIterations = 1, LabelColumn = "b" },
+            Training = _fewStarts,
         };
 
         using EquationSolverTransformer solver = context.R2N2().EquationSolver(Linear.Family, options).Fit(data);
@@ -96,11 +96,21 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void EquationSolver_LabelColumnThatIsAnInput_IsRefused()
+    {
+        ArgumentException failure = Assert.Throws<ArgumentException>(() => new MLContext().R2N2().EquationSolver(
+            Linear.Family, new EquationSolverOptions { Loss = new EquationLoss { LabelColumn = "b" } }));
+
+        Assert.Contains("'b'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a label is no input", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fit_LabelMissing_NamesIt()
     {
         MLContext context = new();
         EquationSolverEstimator estimator = context.R2N2().EquationSolver(
-            Linear.Family, new EquationSolverOptions { Training = _fewStarts with { LabelColumn = "truth" } });
+            Linear.Family, new EquationSolverOptions { Loss = new EquationLoss { LabelColumn = "truth" } });
         IDataView data = Linear.Data(context, 3, seed: 1);
 
         Assert.Contains("'truth'", Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message, StringComparison.Ordinal);

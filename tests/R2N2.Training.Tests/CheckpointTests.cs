@@ -18,12 +18,12 @@ public sealed class CheckpointTests : IDisposable
     [InlineData(12)]
     public void Train_CancelledAndResumed_EndsLikeAnUnbrokenRun(int iteration)
     {
-        TrainingResult unbroken = Train(Options);
+        TrainingResult<R2N2Network> unbroken = Train(Options);
 
         Interrupt(Options with { CheckpointPath = File }, iteration);
-        TrainingResult resumed = Train(Options with { CheckpointPath = File });
+        TrainingResult<R2N2Network> resumed = Train(Options with { CheckpointPath = File });
 
-        Assert.Equal(unbroken.Network.Coefficients, resumed.Network.Coefficients);
+        Assert.Equal(unbroken.Model.Coefficients, resumed.Model.Coefficients);
         Assert.Equal(unbroken.Report.History, resumed.Report.History);
         Assert.False(System.IO.File.Exists(File));
     }
@@ -38,14 +38,14 @@ public sealed class CheckpointTests : IDisposable
             ReferenceProblems.LinearFixed(),
             Superstructure.Krylov(3),
             Data,
-            options,
-            new SynchronousProgress(_ => copies.Add(System.IO.File.ReadAllBytes(File)))).Network.Coefficients;
+            options: options,
+            progress: new SynchronousProgress(_ => copies.Add(System.IO.File.ReadAllBytes(File)))).Model.Coefficients;
 
         Assert.NotEmpty(copies);
         foreach (byte[] copy in copies.Where((_, i) => i % 5 == 0))
         {
             System.IO.File.WriteAllBytes(File, copy);
-            Assert.Equal(expected, Train(options).Network.Coefficients);
+            Assert.Equal(expected, Train(options).Model.Coefficients);
         }
     }
 
@@ -58,6 +58,18 @@ public sealed class CheckpointTests : IDisposable
         InvalidDataException failure = Assert.Throws<InvalidDataException>(() => Train(options with { Seed = 77 }));
 
         Assert.Contains(File, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("another run", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_CheckpointOfAnotherLoss_IsRefused()
+    {
+        TrainingOptions options = Options with { CheckpointPath = File };
+        Interrupt(options, 5);
+
+        InvalidDataException failure = Assert.Throws<InvalidDataException>(() => Trainer.Train(
+            ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), Data, new EquationLoss { Weights = [4, 16, 0] }, options));
+
         Assert.Contains("another run", failure.Message, StringComparison.Ordinal);
     }
 
@@ -96,8 +108,8 @@ public sealed class CheckpointTests : IDisposable
         Optimizer = new LevenbergMarquardt { IterationLimit = 20 },
     };
 
-    private static TrainingResult Train(TrainingOptions options) =>
-        Trainer.Train(ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), Data, options);
+    private static TrainingResult<R2N2Network> Train(TrainingOptions options) =>
+        Trainer.Train(ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), Data, options: options);
 
     private static void Interrupt(TrainingOptions options, int iteration)
     {
@@ -110,7 +122,7 @@ public sealed class CheckpointTests : IDisposable
             }
         });
         Assert.ThrowsAny<OperationCanceledException>(() => Trainer.Train(
-            ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), Data, options, report, source.Token));
+            ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), Data, null, options, report, source.Token));
         Assert.True(System.IO.File.Exists(options.CheckpointPath));
     }
 }

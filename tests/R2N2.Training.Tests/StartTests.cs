@@ -10,9 +10,9 @@ public sealed class StartTests
     [Fact]
     public void Grow_TrainedNetwork_BeginsAtItsLossAndCanOnlyImprove()
     {
-        TrainingResult small = Train(3, new TrainingOptions { Starts = 4 });
+        TrainingResult<R2N2Network> small = Train(3, new TrainingOptions { Starts = 4 });
 
-        TrainingResult grown = Train(4, new TrainingOptions { Starts = 0, WarmStarts = [small.Network.Coefficients] });
+        TrainingResult<R2N2Network> grown = Train(4, new TrainingOptions { Starts = 0, WarmStarts = [small.Model.Coefficients] });
 
         Assert.Equal(small.Report.Loss, grown.Report.History[0].Loss, 1e-10 * small.Report.Loss);
         Assert.True(grown.Report.Loss < 0.2 * small.Report.Loss);
@@ -43,11 +43,11 @@ public sealed class StartTests
             return loss;
         });
 
-        TrainingResult result = Trainer.Train(
+        TrainingResult<R2N2Network> result = Trainer.Train(
             ReferenceProblems.LinearFixed(),
             Superstructure.Krylov(3),
             new InstanceBatchSource(data),
-            new TrainingOptions { Starts = 0, WarmStarts = [Coefficients.Richardson(steps)], Optimizer = OneStep });
+            options: new TrainingOptions { Starts = 0, WarmStarts = [Coefficients.Richardson(steps)], Optimizer = OneStep });
 
         Assert.Equal(expected, result.Report.History[0].Loss, 1e-11 * expected);
     }
@@ -67,9 +67,9 @@ public sealed class StartTests
     [Fact]
     public void KrylovBasis_LinearSystem_ReachesTheOptimumLikeAnyStart()
     {
-        TrainingResult random = Train(4, new TrainingOptions { Starts = 4 });
+        TrainingResult<R2N2Network> random = Train(4, new TrainingOptions { Starts = 4 });
 
-        TrainingResult basis = Train(4, new TrainingOptions { Starts = 0, WarmStarts = [Coefficients.KrylovBasis(4, 0.8)] });
+        TrainingResult<R2N2Network> basis = Train(4, new TrainingOptions { Starts = 0, WarmStarts = [Coefficients.KrylovBasis(4, 0.8)] });
 
         Assert.Equal(random.Report.Loss, basis.Report.Loss, 1e-6 * random.Report.Loss);
     }
@@ -97,7 +97,7 @@ public sealed class StartTests
             family,
             Superstructure.Krylov(4),
             Linear,
-            new TrainingOptions { Starts = 4, Normalise = normalise, Log = log.Add, Optimizer = new LevenbergMarquardt { IterationLimit = 5 } }).Report;
+            options: new TrainingOptions { Starts = 4, Normalise = normalise, Log = log.Add, Optimizer = new LevenbergMarquardt { IterationLimit = 5 } }).Report;
 
         Assert.InRange(report.OperatorNorm, 575, 1150);
         Assert.Contains(log, line => line.Contains("badly scaled", StringComparison.Ordinal));
@@ -105,7 +105,6 @@ public sealed class StartTests
 
     public static TheoryData<TrainingOptions, string> BadOptions => new()
     {
-        { new TrainingOptions { OuterIterations = 0 }, "OuterIterations" },
         { new TrainingOptions { Starts = -1 }, "Starts" },
         { new TrainingOptions { Starts = 0 }, "Starts" },
         { new TrainingOptions { StartSpread = 0 }, "StartSpread" },
@@ -113,9 +112,6 @@ public sealed class StartTests
         { new TrainingOptions { ValidationShare = 1 }, "ValidationShare" },
         { new TrainingOptions { ValidationPatience = 0 }, "ValidationPatience" },
         { new TrainingOptions { BlockSize = 0 }, "BlockSize" },
-        { new TrainingOptions { Weights = [1, 2] }, "Weights" },
-        { new TrainingOptions { Weights = [1, double.NaN, 1] }, "Weights" },
-        { new TrainingOptions { LabelScaleColumn = "s" }, "LabelScaleColumn" },
         { new TrainingOptions { Optimizer = new LevenbergMarquardt { IterationLimit = 0 } }, "IterationLimit" },
     };
 
@@ -129,6 +125,25 @@ public sealed class StartTests
         Assert.Contains("must be", failure.Message, StringComparison.Ordinal);
     }
 
-    private static TrainingResult Train(int n, TrainingOptions options) =>
-        Trainer.Train(ReferenceProblems.LinearFixed(), Superstructure.Krylov(n), Linear, options);
+    public static TheoryData<EquationLoss, string> BadLosses => new()
+    {
+        { new EquationLoss { OuterIterations = 0 }, "OuterIterations" },
+        { new EquationLoss { Weights = [1, 2] }, "Weights" },
+        { new EquationLoss { Weights = [1, double.NaN, 1] }, "Weights" },
+        { new EquationLoss { LabelScaleColumn = "s" }, "LabelScaleColumn" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadLosses))]
+    public void Train_LossOutOfRange_IsNamed(EquationLoss loss, string name)
+    {
+        ArgumentOutOfRangeException failure = Assert.Throws<ArgumentOutOfRangeException>(
+            () => Trainer.Train(ReferenceProblems.LinearFixed(), Superstructure.Krylov(4), Linear, loss));
+
+        Assert.Equal(name, failure.ParamName);
+        Assert.Contains("must be", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static TrainingResult<R2N2Network> Train(int n, TrainingOptions options) =>
+        Trainer.Train(ReferenceProblems.LinearFixed(), Superstructure.Krylov(n), Linear, options: options);
 }

@@ -21,12 +21,12 @@ public sealed class StreamingTests
             ValidationShare = 0.1,
             Optimizer = new LevenbergMarquardt { IterationLimit = 8 },
         };
-        Coefficients expected = Train(new InstanceBatchSource(Data), options).Network.Coefficients;
+        Coefficients expected = Train(new InstanceBatchSource(Data), options).Model.Coefficients;
 
-        TrainingResult result = Train(
+        TrainingResult<R2N2Network> result = Train(
             new CountingSource(Data), options with { BlockSize = blockSize, MemoryBudget = inMemory ? long.MaxValue : 0 });
 
-        Assert.Equal(expected, result.Network.Coefficients);
+        Assert.Equal(expected, result.Model.Coefficients);
     }
 
     [Fact]
@@ -69,15 +69,15 @@ public sealed class StreamingTests
         TrainingOptions options = new() { Starts = 8, Race = false, ValidationShare = 0.9, ValidationPatience = 3 };
 
         TrainingReport report = Trainer.Train(
-            ReferenceProblems.LinearFixed(), Superstructure.Krylov(4), new InstanceBatchSource(few), options).Report;
+            ReferenceProblems.LinearFixed(), Superstructure.Krylov(4), new InstanceBatchSource(few), options: options).Report;
 
         double lowest = report.History.Where(record => record.ValidationLoss is not null).Min(record => record.ValidationLoss!.Value);
         Assert.Equal(lowest, report.ValidationLoss);
         Assert.Equal(StopReason.Validation, report.Stop);
     }
 
-    private static TrainingResult Train(IInstanceSource source, TrainingOptions options) =>
-        Trainer.Train(ReferenceProblems.Chandrasekhar(4), Superstructure.Krylov(3), source, options);
+    private static TrainingResult<R2N2Network> Train(IInstanceSource source, TrainingOptions options) =>
+        Trainer.Train(ReferenceProblems.Chandrasekhar(4), Superstructure.Krylov(3), source, options: options);
 
     private sealed class CountingSource(InstanceBatch batch) : IInstanceSource
     {

@@ -31,12 +31,12 @@ public sealed class TensorLifetimeTests
             }
         });
         Exception? thrown = Record.Exception(() => Trainer.Train(
-            ReferenceProblems.Chandrasekhar(4), Krylov4, new InstanceBatchSource(data), options, progress, source.Token));
+            ReferenceProblems.Chandrasekhar(4), Krylov4, new InstanceBatchSource(data), null, options, progress, source.Token));
 
         Assert.Equal(cancelled, thrown is OperationCanceledException);
         Assert.Equal(before, torch.Tensor.TotalCount);
     }
 
-    private static TrainingResult Train(EquationFamily family, InstanceBatch data, TrainingOptions options) =>
-        Trainer.Train(family, Krylov4, new InstanceBatchSource(data), options);
+    private static TrainingResult<R2N2Network> Train(EquationFamily family, InstanceBatch data, TrainingOptions options) =>
+        Trainer.Train(family, Krylov4, new InstanceBatchSource(data), options: options);
 }

@@ -16,9 +16,9 @@ public sealed class TrainerTests
         InstanceBatch data = ReferenceProblems.LinearFixedData(1000, 5);
         double published = PlainLoss(data, ReferenceProblems.PublishedFixed);
 
-        TrainingResult result = Train(ReferenceProblems.LinearFixed(), data, new TrainingOptions { Seed = seed, Starts = 4 });
+        TrainingResult<R2N2Network> result = Train(ReferenceProblems.LinearFixed(), data, new TrainingOptions { Seed = seed, Starts = 4 });
 
-        double trained = PlainLoss(data, result.Network.Coefficients);
+        double trained = PlainLoss(data, result.Model.Coefficients);
         Assert.Equal(trained, result.Report.Loss, trained * 1e-10);
         Assert.InRange(trained / published, 0.99, 0.9999);
     }
@@ -29,12 +29,12 @@ public sealed class TrainerTests
         InstanceBatch data = ReferenceProblems.ChandrasekharData(200, 6, 1);
         TrainingOptions options = new() { Seed = 9, Starts = 4, Optimizer = new LevenbergMarquardt { IterationLimit = 40 } };
 
-        TrainingResult first = Train(ReferenceProblems.Chandrasekhar(6), data, options);
-        TrainingResult second = Train(ReferenceProblems.Chandrasekhar(6), data, options);
-        TrainingResult other = Train(ReferenceProblems.Chandrasekhar(6), data, options with { Seed = 10 });
+        TrainingResult<R2N2Network> first = Train(ReferenceProblems.Chandrasekhar(6), data, options);
+        TrainingResult<R2N2Network> second = Train(ReferenceProblems.Chandrasekhar(6), data, options);
+        TrainingResult<R2N2Network> other = Train(ReferenceProblems.Chandrasekhar(6), data, options with { Seed = 10 });
 
-        Assert.Equal(first.Network.Coefficients, second.Network.Coefficients);
-        Assert.NotEqual(first.Network.Coefficients, other.Network.Coefficients);
+        Assert.Equal(first.Model.Coefficients, second.Model.Coefficients);
+        Assert.NotEqual(first.Model.Coefficients, other.Model.Coefficients);
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class TrainerTests
         EquationFamily scaled = ProblemFamily.Equations("scaled", 6, x => scale * (x - (1 / (1 - (a * x)))));
         TrainingOptions options = new() { Starts = 4, Optimizer = new LevenbergMarquardt { IterationLimit = 30 } };
 
-        TrainingResult plain = Train(ReferenceProblems.Chandrasekhar(6), data, options);
-        TrainingResult other = Train(scaled, data, options);
+        TrainingResult<R2N2Network> plain = Train(ReferenceProblems.Chandrasekhar(6), data, options);
+        TrainingResult<R2N2Network> other = Train(scaled, data, options);
 
         Assert.Equal(scale, other.Report.OperatorNorm / plain.Report.OperatorNorm, 1e-9 * scale);
         Assert.InRange(other.Report.Loss / (scale * scale) / plain.Report.Loss, 0.9, 1.1);
@@ -77,8 +77,8 @@ public sealed class TrainerTests
         double[] spoilt = [double.NaN, .. b[1..5], .. b[..5], 1, 2, double.PositiveInfinity, 4, 5, .. b[5..]];
         TrainingOptions options = new() { Starts = 2 };
 
-        TrainingResult clean = Train(ReferenceProblems.LinearFixed(), data, options);
-        TrainingResult result = Train(ReferenceProblems.LinearFixed(), InstanceBatch.Of(102, ("b", spoilt)), options);
+        TrainingResult<R2N2Network> clean = Train(ReferenceProblems.LinearFixed(), data, options);
+        TrainingResult<R2N2Network> result = Train(ReferenceProblems.LinearFixed(), InstanceBatch.Of(102, ("b", spoilt)), options);
 
         Assert.Equal(2, result.Report.SkippedInstances);
         Assert.Equal(100, result.Report.Instances);
@@ -121,6 +121,7 @@ public sealed class TrainerTests
             ReferenceProblems.LinearFixed(),
             Krylov4,
             new InstanceBatchSource(ReferenceProblems.LinearFixedData(100, 1)),
+            null,
             new TrainingOptions { Starts = 4 },
             progress,
             source.Token));
@@ -133,12 +134,12 @@ public sealed class TrainerTests
     {
         List<TrainingProgress> seen = [];
 
-        TrainingResult result = Trainer.Train(
+        TrainingResult<R2N2Network> result = Trainer.Train(
             ReferenceProblems.LinearFixed(),
             Krylov4,
             new InstanceBatchSource(ReferenceProblems.LinearFixedData(200, 1)),
-            new TrainingOptions { Starts = 8 },
-            new SynchronousProgress(seen.Add));
+            options: new TrainingOptions { Starts = 8 },
+            progress: new SynchronousProgress(seen.Add));
 
         Assert.Equal(result.Report.History.Count, seen.Count);
         Assert.All(seen.GroupBy(report => report.Stage), stage =>
@@ -154,9 +155,9 @@ public sealed class TrainerTests
         double[] solutions = [.. Enumerable.Range(0, 300).SelectMany(i => Solve(data["b"].Slice(5 * i, 5).ToArray()))];
         InstanceBatch labelled = InstanceBatch.Of(300, ("b", data["b"].ToArray()), ("XStar", solutions));
 
-        TrainingResult supervised = Train(
-            ReferenceProblems.LinearFixed(), labelled, new TrainingOptions { Starts = 4, LabelColumn = "XStar" });
-        TrainingResult residual = Train(ReferenceProblems.LinearFixed(), data, new TrainingOptions { Starts = 4 });
+        TrainingResult<R2N2Network> supervised = Train(
+            ReferenceProblems.LinearFixed(), labelled, new TrainingOptions { Starts = 4 }, new EquationLoss { LabelColumn = "XStar" });
+        TrainingResult<R2N2Network> residual = Train(ReferenceProblems.LinearFixed(), data, new TrainingOptions { Starts = 4 });
 
         double Supervised(Coefficients theta) => Enumerable.Range(0, 300).Average(i =>
         {
@@ -166,8 +167,8 @@ public sealed class TrainerTests
             return Enumerable.Range(1, 3).Sum(k =>
                 Math.Pow(4, k) * PlainNetwork.SquaredNorm([.. iterates[k].Select((x, j) => x - solutions[(5 * i) + j])]));
         });
-        Assert.Equal(supervised.Report.Loss, Supervised(supervised.Network.Coefficients), 1e-9 * supervised.Report.Loss);
-        Assert.True(Supervised(supervised.Network.Coefficients) <= Supervised(residual.Network.Coefficients));
+        Assert.Equal(supervised.Report.Loss, Supervised(supervised.Model.Coefficients), 1e-9 * supervised.Report.Loss);
+        Assert.True(Supervised(supervised.Model.Coefficients) <= Supervised(residual.Model.Coefficients));
     }
 
     private static double[] Solve(double[] b)
@@ -176,8 +177,9 @@ public sealed class TrainerTests
         return [.. a.Solve(MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense(b))];
     }
 
-    private static TrainingResult Train(EquationFamily family, InstanceBatch data, TrainingOptions options) =>
-        Trainer.Train(family, Krylov4, new InstanceBatchSource(data), options);
+    private static TrainingResult<R2N2Network> Train(
+        EquationFamily family, InstanceBatch data, TrainingOptions options, EquationLoss? loss = null) =>
+        Trainer.Train(family, Krylov4, new InstanceBatchSource(data), loss, options);
 
     private static double PlainLoss(InstanceBatch data, Coefficients theta) => Enumerable.Range(0, data.Count).Average(i =>
     {

@@ -18,7 +18,6 @@ internal static class RunFingerprint
         string[] parts =
         [
             .. task.Identity,
-            Join(options.EffectiveWeights),
             JsonSerializer.Serialize(options.Optimizer),
             Text(options.Starts),
             string.Join(';', options.WarmStarts),
@@ -27,8 +26,6 @@ internal static class RunFingerprint
             Text(options.Race),
             Text(options.SampleSize),
             Text(options.Seed),
-            options.LabelColumn ?? string.Empty,
-            options.LabelScaleColumn ?? string.Empty,
             Text(options.ValidationShare),
             Text(options.ValidationPatience),
             Text(data.Count),

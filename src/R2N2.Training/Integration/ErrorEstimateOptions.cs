@@ -1,3 +1,5 @@
+using static R2N2.Training.OptionCheck;
+
 namespace R2N2.Training;
 
 /// <summary>How an embedded row is trained: its estimate is to have the size of the local error, on a logarithmic scale.</summary>
@@ -32,12 +34,7 @@ public sealed record ErrorEstimateOptions
 
     internal void Validate()
     {
-        if (!(Factor > 0) || double.IsInfinity(Factor))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(Factor), Factor, $"{nameof(Factor)} is {Factor}; it must be a finite number above 0.");
-        }
-
+        Require(Factor > 0 && double.IsFinite(Factor), nameof(Factor), Factor, "a finite number above 0");
         OneStep.Validate();
     }
 }

@@ -1,30 +1,46 @@
 namespace R2N2.Training;
 
 /// <summary>Training the embedded row of a method.</summary>
-/// <param name="family">The problem.</param>
-/// <param name="coefficients">A and b, which stay.</param>
-/// <param name="estimate">What the estimate is to report.</param>
-internal sealed class ErrorEstimateTask(InitialValueFamily family, Coefficients coefficients, ErrorEstimateOptions estimate) : TrainingTask
+internal sealed class ErrorEstimateTask : TrainingTask<R2N2Integrator>
 {
     private static readonly double[] Lengths = [1e-3, 1e-2, 0.1, 1];
 
-    public override Objective Objective { get; } = new ErrorEstimateObjective(family, coefficients, estimate);
+    private readonly R2N2Integrator _integrator;
+    private readonly ErrorEstimateOptions _estimate;
 
-    public override BlockLayout Layout { get; } = new IntegrationLayout(family, estimate.OneStep);
+    // A and b, with one more stage where the last is to be f at the new state.
+    private readonly Coefficients _coefficients;
 
-    public override IReadOnlyList<string> Identity { get; } =
-        [family.Name, string.Join(';', family.Inputs), coefficients.ToString(), estimate.ToString()];
+    /// <param name="integrator">The method, whose step stays.</param>
+    /// <param name="estimate">What the estimate is to report.</param>
+    public ErrorEstimateTask(R2N2Integrator integrator, ErrorEstimateOptions estimate)
+    {
+        (_integrator, _estimate) = (integrator, estimate);
+        (InitialValueFamily family, ButcherTableau method) = (integrator.Family, integrator.Tableau);
+        _coefficients = estimate.FirstSameAsLast && !method.IsFirstSameAsLast ? method.Coefficients.Grow() : method.Coefficients;
+        Objective = new ErrorEstimateObjective(family, _coefficients, estimate);
+        Layout = new IntegrationLayout(family, estimate.OneStep);
+        Identity = [family.Name, string.Join(';', family.Inputs), $"{_coefficients}", $"{estimate}"];
+    }
 
-    public override string? Labels => LabelledSource.Describe(estimate.OneStep);
+    public override Objective Objective { get; }
+
+    public override BlockLayout Layout { get; }
+
+    public override IReadOnlyList<string> Identity { get; }
+
+    public override string? Labels => LabelledSource.Describe(_estimate.OneStep);
+
+    public override IInstanceSource Source(IInstanceSource data) => new LabelledSource(data, _integrator.Family, _estimate.OneStep);
 
     // From b, where the estimate vanishes, along combinations of every order, in several lengths; then at random.
     public override List<LeastSquaresStart> Draw(TrainingOptions options, double norm)
     {
         Random random = new(options.Seed);
-        double[] weights = coefficients.Row(coefficients.Order - 1).ToArray();
+        double[] weights = _coefficients.Row(_coefficients.Order - 1).ToArray();
         List<double[]> points =
         [
-            .. EstimateDirections.Of(coefficients).SelectMany(direction => Lengths.Select(length =>
+            .. EstimateDirections.Of(_coefficients).SelectMany(direction => Lengths.Select(length =>
                 weights.Zip(direction, (b, d) => b + (length * d)).ToArray())),
             .. Enumerable.Range(0, options.Starts).Select(_ =>
                 weights.Select(b => b + (options.StartSpread * StartTables.Normal(random))).ToArray()),
@@ -33,6 +49,10 @@ internal sealed class ErrorEstimateTask(InitialValueFamily family, Coefficients 
     }
 
     public override string Diagnose(IEnumerable<InstanceBlock> blocks, double norm, int starts) =>
-        $"Training stopped: none of {starts} embedded rows gave a finite estimate on all instances of the family '{family.Name}'. "
+        $"Training stopped: none of {starts} embedded rows gave a finite estimate on all instances of the family '{_integrator.Family.Name}'. "
         + "Check that one step from every given state is finite; use smaller step sizes where it is not.";
+
+    // The step is the same, and so is its loss.
+    public override R2N2Integrator ToModel(double[] point, double trainingLoss) =>
+        new(_integrator.Family, new ButcherTableau(_coefficients, point)) { TrainingLoss = _integrator.TrainingLoss };
 }

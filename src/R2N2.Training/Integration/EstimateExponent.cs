@@ -8,6 +8,10 @@ internal static class EstimateExponent
     // With step sizes closer to each other than this, in natural logarithms, nothing can be seen.
     private const double SmallestSpread = 0.1;
 
+    /// <summary>The integrator with its exponent.</summary>
+    public static R2N2Integrator Measured(R2N2Integrator integrator, IInstanceSource data) => integrator.WithTableau(
+        new ButcherTableau(integrator.Tableau.Coefficients, integrator.Tableau.Embedded) { EstimateExponent = Measure(integrator, data) });
+
     /// <summary>The slope of ln ‖estimate‖ against ln h, at least 1; null where all step sizes are alike.</summary>
     public static double? Measure(R2N2Integrator integrator, IInstanceSource data)
     {

@@ -6,7 +6,7 @@ namespace R2N2.Training;
 /// <param name="family">The problem.</param>
 /// <param name="superstructure">The stages.</param>
 /// <param name="loss">What it is to be good at.</param>
-internal sealed class IntegrationTask(InitialValueFamily family, Superstructure superstructure, IntegratorLoss loss) : TrainingTask
+internal sealed class IntegrationTask(InitialValueFamily family, Superstructure superstructure, IntegratorLoss loss) : TrainingTask<R2N2Integrator>
 {
     public override Objective Objective { get; } = new IntegrationObjective(family, superstructure, loss);
 
@@ -17,6 +17,8 @@ internal sealed class IntegrationTask(InitialValueFamily family, Superstructure 
 
     public override string? Labels => LabelledSource.Describe(loss);
 
+    public override IInstanceSource Source(IInstanceSource data) => new LabelledSource(data, family, loss);
+
     public override List<LeastSquaresStart> Draw(TrainingOptions options, double norm) =>
         RungeKuttaTable.Draw(superstructure, options);
 
@@ -24,4 +26,7 @@ internal sealed class IntegrationTask(InitialValueFamily family, Superstructure 
         CultureInfo.InvariantCulture,
         $"Training stopped: none of {starts} starts kept all instances of the family '{family.Name}' finite. Check that f is finite at "
         + $"the given states and times; then use smaller step sizes, fewer steps at first, or a classical tableau as a warm start.");
+
+    public override R2N2Integrator ToModel(double[] point, double trainingLoss) =>
+        new(family, new ButcherTableau(RungeKuttaTable.Complete(point, superstructure))) { TrainingLoss = trainingLoss };
 }

@@ -1,3 +1,5 @@
+using static R2N2.Training.OptionCheck;
+
 namespace R2N2.Training;
 
 /// <summary>What a learned integrator is to be good at: one step, many steps, an order of convergence, or several of these.</summary>
@@ -62,13 +64,5 @@ public sealed record IntegratorLoss
         Require(ResidualOrder >= 0, nameof(ResidualOrder), ResidualOrder, "0 or more");
         Require(ResidualWeight > 0 && double.IsFinite(ResidualWeight), nameof(ResidualWeight), ResidualWeight, "above 0");
         Require(LargestStepCount + ResidualOrder >= 1, nameof(ResidualOrder), ResidualOrder, "at least 1 where there are no steps");
-    }
-
-    private static void Require(bool valid, string name, object? value, string expected)
-    {
-        if (!valid)
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value ?? "null"}; it must be {expected}.");
-        }
     }
 }

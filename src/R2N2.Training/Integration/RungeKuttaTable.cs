@@ -12,6 +12,18 @@ internal static class RungeKuttaTable
     public static int Unknowns(Superstructure superstructure) =>
         Coefficients.Count(superstructure.InnerIterations) - (IsConsistent(superstructure) ? 1 : 0);
 
+    /// <summary>Refuses what is no explicit Runge-Kutta method, or leaves nothing to learn.</summary>
+    public static void RequireFor(Superstructure superstructure, string argument)
+    {
+        if (superstructure.Generation != GenerationModule.Evaluations || Unknowns(superstructure) == 0)
+        {
+            throw new ArgumentException(
+                $"The superstructure is {superstructure}; an integrator needs one made by {nameof(Superstructure)}."
+                + $"{nameof(Superstructure.RungeKutta)} that leaves something to learn (a consistent method of 1 stage does not).",
+                argument);
+        }
+    }
+
     /// <summary>All coefficients from the unknowns, with any reader.</summary>
     public static IReadOnlyList<T> Complete<T>(IReader<T> reader, IReadOnlyList<T> unknowns, Superstructure superstructure)
         where T : class

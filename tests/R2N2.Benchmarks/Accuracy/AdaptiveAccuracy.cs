@@ -39,7 +39,7 @@ internal static class AdaptiveAccuracy
     private static R2N2Integrator Train()
     {
         Figures.Note("adaptive.vdp: 4 stages on rollouts to T = 2 from 100 starts, then an embedded row on one step of 2000 instances");
-        R2N2Integrator method = IntegratorTrainer.Train(
+        R2N2Integrator method = Trainer.Train(
             ReferenceIntegrations.VanDerPol,
             Superstructure.RungeKutta(4),
             new InstanceBatchSource(ReferenceIntegrations.VanDerPolAttractor(100, 0, RolloutSizes)),
@@ -49,9 +49,9 @@ internal static class AdaptiveAccuracy
                 Starts = 0,
                 WarmStarts = [ButcherTableau.RungeKutta4.Coefficients],
                 Optimizer = new LevenbergMarquardt { IterationLimit = 500 },
-            }).Integrator;
-        return IntegratorTrainer.TrainErrorEstimate(
-            method, new InstanceBatchSource(Data()), new ErrorEstimateOptions { Factor = Factor }).Integrator;
+            }).Model;
+        return Trainer.TrainErrorEstimate(
+            method, new InstanceBatchSource(Data()), new ErrorEstimateOptions { Factor = Factor }).Model;
     }
 
     private static Outcome Integrate(R2N2Integrator integrator, double tolerance)

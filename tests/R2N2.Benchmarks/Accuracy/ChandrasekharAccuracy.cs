@@ -17,12 +17,12 @@ internal static class ChandrasekharAccuracy
 
     public static void Run(Figures figures)
     {
-        List<TrainingResult> trained = Train("evaluations", Superstructure.Krylov(4), _ => new TrainingOptions { TimeLimit = Budget });
+        List<TrainingResult<R2N2Network>> trained = Train("evaluations", Superstructure.Krylov(4), _ => new TrainingOptions { TimeLimit = Budget });
         figures.Add("chandrasekhar.evaluations.loss", trained.Max(result => result.Report.Loss), "<= 5e-8");
         figures.Add("chandrasekhar.evaluations.losses", trained.Select(result => result.Report.Loss));
         figures.Add("chandrasekhar.evaluations.seconds", trained.Select(result => result.Report.Elapsed.TotalSeconds), "each <= 20");
 
-        List<TrainingResult> newton = Train("newtonKrylov", Superstructure.NewtonKrylov(4), _ => new TrainingOptions());
+        List<TrainingResult<R2N2Network>> newton = Train("newtonKrylov", Superstructure.NewtonKrylov(4), _ => new TrainingOptions());
         figures.Add("chandrasekhar.newtonKrylov.loss", newton.Max(result => result.Report.Loss), "<= 2.86e-3");
         figures.Add("chandrasekhar.newtonKrylov.losses", newton.Select(result => result.Report.Loss));
 
@@ -30,14 +30,14 @@ internal static class ChandrasekharAccuracy
         Transfer(figures, trained);
     }
 
-    private static List<TrainingResult> Train(string name, Superstructure structure, Func<int, TrainingOptions> options)
+    private static List<TrainingResult<R2N2Network>> Train(string name, Superstructure structure, Func<int, TrainingOptions> options)
     {
-        List<TrainingResult> results = [];
+        List<TrainingResult<R2N2Network>> results = [];
         InstanceBatchSource data = new(ReadData());
         for (int seed = 0; seed < Seeds; seed++)
         {
             Figures.Note($"chandrasekhar.{name}: seed {seed}");
-            results.Add(Trainer.Train(Family, structure, data, options(seed) with { Seed = seed }));
+            results.Add(Trainer.Train(Family, structure, data, options: options(seed) with { Seed = seed }));
         }
 
         return results;
@@ -51,16 +51,16 @@ internal static class ChandrasekharAccuracy
     }
 
     // From n = 4 to 5 to 6, each from the one before.
-    private static void Grow(Figures figures, List<TrainingResult> from)
+    private static void Grow(Figures figures, List<TrainingResult<R2N2Network>> from)
     {
-        List<TrainingResult> grown = from;
+        List<TrainingResult<R2N2Network>> grown = from;
         for (int n = 5; n <= 6; n++)
         {
-            List<TrainingResult> smaller = grown;
+            List<TrainingResult<R2N2Network>> smaller = grown;
             grown = Train($"n{n}", Superstructure.Krylov(n), seed => new TrainingOptions
             {
                 Starts = 0,
-                WarmStarts = [smaller[seed].Network.Coefficients],
+                WarmStarts = [smaller[seed].Model.Coefficients],
                 Optimizer = new LevenbergMarquardt { IterationLimit = 100 },
             });
         }
@@ -71,7 +71,7 @@ internal static class ChandrasekharAccuracy
     }
 
     // The coefficients of m = 10 on m = 1000 unknowns: root mean square of f's elements after three iterations.
-    private static void Transfer(Figures figures, List<TrainingResult> trained)
+    private static void Transfer(Figures figures, List<TrainingResult<R2N2Network>> trained)
     {
         const int large = 1000;
         const int count = 20;
@@ -80,7 +80,7 @@ internal static class ChandrasekharAccuracy
         figures.Add("transfer.m1000.rms", trained.Max(result => Math.Sqrt(Enumerable.Range(0, count).Average(i =>
         {
             double[] x = PlainNetwork.Iterates(
-                at => PlainNetwork.ChandrasekharResidual(a, at), guesses[(i * large)..((i + 1) * large)], result.Network.Coefficients, 3)[^1];
+                at => PlainNetwork.ChandrasekharResidual(a, at), guesses[(i * large)..((i + 1) * large)], result.Model.Coefficients, 3)[^1];
             return PlainNetwork.SquaredNorm(PlainNetwork.ChandrasekharResidual(a, x)) / large;
         }))), "<= 1e-10");
     }

@@ -36,7 +36,7 @@ internal static class LinearAccuracy
     {
         Figures.Note($"{name}: {starts} starts, each run to its end on {Instances} instances");
         TrainingReport report = Trainer.Train(
-            family, Structure, new InstanceBatchSource(data), new TrainingOptions { Starts = starts, Race = false }).Report;
+            family, Structure, new InstanceBatchSource(data), options: new TrainingOptions { Starts = starts, Race = false }).Report;
         double best = report.Starts.Min(start => start.Loss);
         double reference = PlainLoss.Residual(family, data, published, 3);
         figures.Add($"{name}.lossRatio", report.Starts.Max(start => start.Loss) / reference, expected);
@@ -56,8 +56,8 @@ internal static class LinearAccuracy
         InstanceBatch labelled = InstanceBatch.Of(Instances, ("b", data["b"].ToArray()), ("XStar", solutions));
 
         R2N2Network onLabels = Trainer.Train(
-            family, Structure, new InstanceBatchSource(labelled), new TrainingOptions { LabelColumn = "XStar" }).Network;
-        R2N2Network onResiduals = Trainer.Train(family, Structure, new InstanceBatchSource(data)).Network;
+            family, Structure, new InstanceBatchSource(labelled), new EquationLoss { LabelColumn = "XStar" }).Model;
+        R2N2Network onResiduals = Trainer.Train(family, Structure, new InstanceBatchSource(data)).Model;
 
         double loss = PlainLoss.Supervised(data, solutions, onLabels.Coefficients, 3);
         figures.Add(

@@ -22,7 +22,7 @@ internal static class OnnxFieldAccuracy
         string path = Path.Combine(AppContext.BaseDirectory, "Data", "van-der-pol-field.onnx");
         InitialValueFamily family = ProblemFamily.FromOnnx(path).InitialValue();
         Figures.Note($"onnxField: {family.Name}, 4 stages, rollouts to T = 4 from {Starts} starts");
-        IntegratorTrainingResult trained = IntegratorTrainer.Train(
+        TrainingResult<R2N2Integrator> trained = Trainer.Train(
             family,
             Superstructure.RungeKutta(4),
             new InstanceBatchSource(Data(Starts, 0, Sizes)),
@@ -34,10 +34,10 @@ internal static class OnnxFieldAccuracy
                 Optimizer = new LevenbergMarquardt { IterationLimit = 300 },
             });
 
-        double[] ratios = [.. TestSizes.Select(h => Error(family, ButcherTableau.RungeKutta4, h) / Error(family, trained.Integrator.Tableau, h))];
+        double[] ratios = [.. TestSizes.Select(h => Error(family, ButcherTableau.RungeKutta4, h) / Error(family, trained.Model.Tableau, h))];
         figures.Add("onnxField.ratioToRk4", ratios.Min(), ">= 2");
         figures.Add("onnxField.ratios", ratios);
-        figures.Add("onnxField.coefficients", trained.Integrator.Tableau.Coefficients.Values.ToArray());
+        figures.Add("onnxField.coefficients", trained.Model.Tableau.Coefficients.Values.ToArray());
         figures.Add("onnxField.seconds", trained.Report.Elapsed.TotalSeconds);
     }
 

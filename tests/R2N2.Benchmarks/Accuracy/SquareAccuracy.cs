@@ -28,12 +28,12 @@ internal static class SquareAccuracy
     private static ButcherTableau Train(int stages, int order, int seed, LevenbergMarquardt optimizer)
     {
         Figures.Note($"square: {stages} stages, order residuals up to {order}, seed {seed}");
-        return IntegratorTrainer.Train(
+        return Trainer.Train(
             ReferenceIntegrations.Square,
             Superstructure.RungeKutta(stages),
             new InstanceBatchSource(ReferenceIntegrations.SquareData(Instances, seed)),
             new IntegratorLoss { Steps = 0, ResidualOrder = order },
-            new TrainingOptions { Seed = seed, Optimizer = optimizer }).Integrator.Tableau;
+            new TrainingOptions { Seed = seed, Optimizer = optimizer }).Model.Tableau;
     }
 
     // From the one method of 2 stages that has order 3 on this family.

@@ -27,7 +27,7 @@ internal static class VanDerPolAccuracy
     private static ButcherTableau TrainRollout()
     {
         Figures.Note("vdpRollout: 4 stages, rollouts to T = 4 from 150 starts on the attractor");
-        return IntegratorTrainer.Train(
+        return Trainer.Train(
             ReferenceIntegrations.VanDerPol,
             Superstructure.RungeKutta(4),
             new InstanceBatchSource(ReferenceIntegrations.VanDerPolAttractor(150, 0, RolloutSizes)),
@@ -37,23 +37,23 @@ internal static class VanDerPolAccuracy
                 Starts = 0,
                 WarmStarts = [ButcherTableau.RungeKutta4.Coefficients, ButcherTableau.ThreeEighths.Coefficients],
                 Optimizer = new LevenbergMarquardt { IterationLimit = 800 },
-            }).Integrator.Tableau;
+            }).Model.Tableau;
     }
 
     private static void OneStep(Figures figures)
     {
         Figures.Note("vdpOneStep: 3 stages, one step of 3000 instances");
-        IntegratorTrainingResult trained = IntegratorTrainer.Train(
+        TrainingResult<R2N2Integrator> trained = Trainer.Train(
             ReferenceIntegrations.VanDerPol,
             Superstructure.RungeKutta(3),
             new InstanceBatchSource(ReferenceIntegrations.VanDerPolSteps(3000, 0)),
             new IntegratorLoss { Scale = ErrorScale.Reference(ButcherTableau.Kutta3) });
         figures.Add(
             "vdpOneStep.geomean",
-            OneStepSizes.Select(h => GeometricMean(trained.Integrator.Tableau, h)),
+            OneStepSizes.Select(h => GeometricMean(trained.Model.Tableau, h)),
             "<= 3.5e-2, 1.4e-3, 4e-5, 3.3e-6");
         figures.Add("vdpOneStep.kutta3", OneStepSizes.Select(h => GeometricMean(ButcherTableau.Kutta3, h)), "1.25e-1, 8.6e-3, 5.8e-4, 1.6e-5");
-        figures.Add("vdpOneStep.coefficients", trained.Integrator.Tableau.Coefficients.Values.ToArray());
+        figures.Add("vdpOneStep.coefficients", trained.Model.Tableau.Coefficients.Values.ToArray());
         figures.Add("vdpOneStep.seconds", trained.Report.Elapsed.TotalSeconds);
     }
 

@@ -16,7 +16,7 @@ internal static class SolverForms
         InstanceBatch batch = ReferenceProblems.ChandrasekharData(SolverRoads.Rows, Unknowns, seed: 7);
         TrainingOptions training = new() { Starts = 16, Optimizer = new LevenbergMarquardt { IterationLimit = 120 } };
         R2N2Network network = Trainer.Train(
-            ReferenceProblems.Chandrasekhar(Unknowns), Superstructure.Krylov(4), new InstanceBatchSource(batch.Slice(0, 1000)), training).Network;
+            ReferenceProblems.Chandrasekhar(Unknowns), Superstructure.Krylov(4), new InstanceBatchSource(batch.Slice(0, 1000)), options: training).Model;
         OnnxExportOptions exactly = new() { AbsoluteTolerance = null };
         using var guarded = OnnxSolver.Load(network.ToOnnx(new() { Safeguard = new() }));
         using var unguarded = OnnxSolver.Load(network.ToOnnx(new() { Safeguard = null }));

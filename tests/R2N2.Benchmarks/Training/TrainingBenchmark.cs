@@ -24,7 +24,7 @@ internal static class TrainingBenchmark
             ReferenceProblems.Chandrasekhar(10),
             Superstructure.Krylov(4),
             new GeneratedInstances(instances, 10),
-            new TrainingOptions { Optimizer = new LevenbergMarquardt { IterationLimit = 100 }, TimeLimit = TimeSpan.FromSeconds(60) }).Report;
+            options: new TrainingOptions { Optimizer = new LevenbergMarquardt { IterationLimit = 100 }, TimeLimit = TimeSpan.FromSeconds(60) }).Report;
         using Process process = Process.GetCurrentProcess();
         figures.Add("scale.instances", report.Instances);
         figures.Add("scale.seconds", report.Elapsed.TotalSeconds);
@@ -43,7 +43,7 @@ internal static class TrainingBenchmark
                 ReferenceProblems.LinearFixed(),
                 Superstructure.Krylov(4),
                 data,
-                new TrainingOptions { Seed = seed, Starts = 1 }).Report);
+                options: new TrainingOptions { Seed = seed, Starts = 1 }).Report);
         }
 
         // The first run also compiles; the usual approach is timed after start-up, too.

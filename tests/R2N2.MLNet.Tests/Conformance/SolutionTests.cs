@@ -23,7 +23,7 @@ public sealed class SolutionTests
             double norm = Math.Sqrt(scenario.Residual(row, answer.Solution).Sum(value => value * value));
             Assert.Equal(norm, answer.ResidualNorm[0], 10 * scenario.Precision);
             Assert.Equal((long)(hasTolerance ? SolveStatus.Converged : SolveStatus.IterationLimit), answer.Status[0]);
-            Assert.InRange(answer.Iterations[0], 1, hasTolerance ? 50 : scenario.Options.OuterIterations);
+            Assert.InRange(answer.Iterations[0], 1, hasTolerance ? 50 : scenario.Options.Loss.OuterIterations);
             Assert.True(!hasTolerance || norm <= scenario.Options.Export.AbsoluteTolerance + (10 * scenario.Precision));
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using R2N2.Reference;
+using R2N2.Training;
 
 namespace R2N2.MLNet.Tests;
 
@@ -121,7 +122,7 @@ internal static class Scenarios
 
     private static EquationSolverOptions Exactly(int iterations) => new()
     {
-        OuterIterations = iterations,
+        Loss = new EquationLoss { OuterIterations = iterations },
         Export = new() { AbsoluteTolerance = null, IterationLimit = iterations },
     };
 

@@ -9,7 +9,7 @@ public sealed class ErrorEstimateTests
     [Fact]
     public void TrainErrorEstimate_OnUnseenInstances_HasTheSizeOfTheError()
     {
-        R2N2Integrator pair = Train(new ErrorEstimateOptions()).Integrator;
+        R2N2Integrator pair = Train(new ErrorEstimateOptions()).Model;
         InstanceBatch unseen = Data(100, 7);
 
         (double[] estimates, double[] errors) = Sizes(pair, unseen);
@@ -28,8 +28,8 @@ public sealed class ErrorEstimateTests
     {
         InstanceBatch unseen = Data(100, 7);
 
-        (double[] plain, _) = Sizes(Train(new ErrorEstimateOptions()).Integrator, unseen);
-        (double[] cautious, _) = Sizes(Train(new ErrorEstimateOptions { Factor = 30 }).Integrator, unseen);
+        (double[] plain, _) = Sizes(Train(new ErrorEstimateOptions()).Model, unseen);
+        (double[] cautious, _) = Sizes(Train(new ErrorEstimateOptions { Factor = 30 }).Model, unseen);
 
         double[] ratios = [.. plain.Zip(cautious, (small, large) => large / small).Order()];
         Assert.InRange(ratios[50], 20, 45);
@@ -38,7 +38,7 @@ public sealed class ErrorEstimateTests
     [Fact]
     public void TrainErrorEstimate_TakesTheStepsOfTheMethodItIsFor()
     {
-        R2N2Integrator pair = Train(new ErrorEstimateOptions()).Integrator;
+        R2N2Integrator pair = Train(new ErrorEstimateOptions()).Model;
         InstanceBatch unseen = Data(20, 3);
 
         double[] before = RungeKutta4.Step(unseen).NextState.ToArray();
@@ -50,7 +50,7 @@ public sealed class ErrorEstimateTests
     [Fact]
     public void TrainErrorEstimate_WarmStarts_AreRefused()
     {
-        ArgumentException failure = Assert.Throws<ArgumentException>(() => IntegratorTrainer.TrainErrorEstimate(
+        ArgumentException failure = Assert.Throws<ArgumentException>(() => Trainer.TrainErrorEstimate(
             RungeKutta4,
             new InstanceBatchSource(Data(10, 1)),
             null,
@@ -59,7 +59,7 @@ public sealed class ErrorEstimateTests
         Assert.Contains("WarmStarts", failure.Message, StringComparison.Ordinal);
     }
 
-    private static IntegratorTrainingResult Train(ErrorEstimateOptions estimate) => IntegratorTrainer.TrainErrorEstimate(
+    private static TrainingResult<R2N2Integrator> Train(ErrorEstimateOptions estimate) => Trainer.TrainErrorEstimate(
         RungeKutta4,
         new InstanceBatchSource(Data(120, 0)),
         estimate,

@@ -2,17 +2,17 @@ using R2N2.Reference;
 
 namespace R2N2.Training.Tests.Integration;
 
-public sealed class IntegratorTrainerTests
+public sealed class IntegratorTests
 {
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void Train_OrderResidualsOfTheSquareFamily_FindsTheOnlyMethodOfOrder3(int seed)
     {
-        IntegratorTrainingResult result = Square(
+        TrainingResult<R2N2Integrator> result = Square(
             ReferenceIntegrations.SquareData(100, seed), new IntegratorLoss { Steps = 0, ResidualOrder = 3 }, new TrainingOptions { Seed = seed, Starts = 16 });
 
-        ButcherTableau tableau = result.Integrator.Tableau;
+        ButcherTableau tableau = result.Model.Tableau;
         Assert.Equal(2, tableau[1, 0], 1e-8);
         Assert.Equal(0.75, tableau.Weights[0], 1e-8);
         Assert.Equal(0.25, tableau.Weights[1], 1e-8);
@@ -28,14 +28,14 @@ public sealed class IntegratorTrainerTests
             50, [.. data.Names.Select(name => (name, data[name].ToArray())), ("Next", labels)]);
         TrainingOptions options = new() { Starts = 0, WarmStarts = [ButcherTableau.Heun.Coefficients] };
 
-        IntegratorTrainingResult given = Square(labelled, new IntegratorLoss { LabelColumn = "Next", Scale = ErrorScale.StepPower(3) }, options);
-        IntegratorTrainingResult computed = Square(data, new IntegratorLoss { Scale = ErrorScale.StepPower(3) }, options);
+        TrainingResult<R2N2Integrator> given = Square(labelled, new IntegratorLoss { LabelColumn = "Next", Scale = ErrorScale.StepPower(3) }, options);
+        TrainingResult<R2N2Integrator> computed = Square(data, new IntegratorLoss { Scale = ErrorScale.StepPower(3) }, options);
 
         Assert.Equal("the column 'Next'", given.Report.Labels);
         Assert.Contains("computed by the library", computed.Report.Labels, StringComparison.Ordinal);
         for (int i = 0; i < 3; i++)
         {
-            Assert.Equal(given.Integrator.Tableau.Coefficients.Values[i], computed.Integrator.Tableau.Coefficients.Values[i], 1e-5);
+            Assert.Equal(given.Model.Tableau.Coefficients.Values[i], computed.Model.Tableau.Coefficients.Values[i], 1e-5);
         }
     }
 
@@ -46,11 +46,11 @@ public sealed class IntegratorTrainerTests
         IntegratorLoss loss = new() { Scale = ErrorScale.Reference(ButcherTableau.Heun) };
         TrainingOptions options = new() { Starts = 4 };
 
-        double[] consistent = Train(Superstructure.RungeKutta(2), data, loss, options).Integrator.Tableau.Weights.ToArray();
-        IntegratorTrainingResult free = Train(Superstructure.RungeKutta(2, consistent: false), data, loss, options);
+        double[] consistent = Train(Superstructure.RungeKutta(2), data, loss, options).Model.Tableau.Weights.ToArray();
+        TrainingResult<R2N2Integrator> free = Train(Superstructure.RungeKutta(2, consistent: false), data, loss, options);
 
         Assert.Equal(1, consistent.Sum(), 1e-15);
-        Assert.NotEqual(1, free.Integrator.Tableau.Weights.ToArray().Sum(), 1e-6);
+        Assert.NotEqual(1, free.Model.Tableau.Weights.ToArray().Sum(), 1e-6);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class IntegratorTrainerTests
         InstanceBatch data = InstanceBatch.Of(
             3, ("State", [-1, double.PositiveInfinity, -2]), ("StepSize", [0.1, 0.1, 0.1]));
 
-        TrainingReport report = IntegratorTrainer.Train(
+        TrainingReport report = Trainer.Train(
             family, Superstructure.RungeKutta(2), new InstanceBatchSource(data), null, new TrainingOptions { Starts = 2 }).Report;
 
         Assert.Equal(2, report.Instances);
@@ -102,19 +102,10 @@ public sealed class IntegratorTrainerTests
         Assert.Contains("sum to 1.1", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Train_LabelColumnOfEquations_IsRefused()
-    {
-        ArgumentOutOfRangeException failure = Assert.Throws<ArgumentOutOfRangeException>(() => Square(
-            ReferenceIntegrations.SquareData(5, 1), new IntegratorLoss(), new TrainingOptions { LabelColumn = "Next" }));
-
-        Assert.Contains("IntegratorLoss", failure.Message, StringComparison.Ordinal);
-    }
-
-    private static IntegratorTrainingResult Square(InstanceBatch data, IntegratorLoss loss, TrainingOptions options) =>
+    private static TrainingResult<R2N2Integrator> Square(InstanceBatch data, IntegratorLoss loss, TrainingOptions options) =>
         Train(Superstructure.RungeKutta(2), data, loss, options);
 
-    private static IntegratorTrainingResult Train(
+    private static TrainingResult<R2N2Integrator> Train(
         Superstructure superstructure, InstanceBatch data, IntegratorLoss loss, TrainingOptions options) =>
-        IntegratorTrainer.Train(ReferenceIntegrations.Square, superstructure, new InstanceBatchSource(data), loss, options);
+        Trainer.Train(ReferenceIntegrations.Square, superstructure, new InstanceBatchSource(data), loss, options);
 }
