@@ -80,6 +80,14 @@ internal sealed class TorchReader : IReader<Tensor>, IDisposable
 
     public Tensor Sum(Tensor value, int axis) => value.sum(axis);
 
+    public Tensor Norm(Tensor vector, Shape shape)
+    {
+        Tensor largest = vector.abs().amax([-1], keepdim: true);
+        Tensor scale = Max(Min(largest, Number(EuclideanNorm.LargestScale)), Number(EuclideanNorm.SmallestScale));
+        Tensor ratio = vector.div(scale);
+        return ratio.mul(ratio).sum(-1).sqrt().mul(scale.squeeze(-1));
+    }
+
     public Tensor Index(Tensor value, int axis, int index) => value.select(axis, index);
 
     public Tensor Slice(Tensor value, int axis, int start, int length) => value.narrow(axis, start, length);
@@ -97,6 +105,8 @@ internal sealed class TorchReader : IReader<Tensor>, IDisposable
         value.reshape([.. value.shape.SkipLast(source.Rank), .. Lengths(target)]);
 
     public void Dispose() => _constants.Dispose();
+
+    private Tensor Number(double value) => Constant([value], Shape.Scalar);
 
     private static long[] Lengths(Shape shape)
     {

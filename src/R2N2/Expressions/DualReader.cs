@@ -52,7 +52,16 @@ internal sealed class DualReader<T>(IReader<T> inner) : IReader<Dual<T>>
     public Dual<T> Sqrt(Dual<T> value)
     {
         T root = inner.Sqrt(value.Value);
-        return Chain(value, root, () => inner.Divide(Scalar(0.5), root));
+        if (value.Tangent is not { } tangent)
+        {
+            return new(root);
+        }
+
+        // Where value and tangent are 0, as in √(Σ x²) at 0, the product with the infinite slope would be NaN. The sum keeps
+        // every other NaN, and the factor 0 lets no derivative of higher order through.
+        T moving = inner.Multiply(tangent, inner.Divide(Scalar(0.5), root));
+        T standing = inner.Multiply(inner.Add(tangent, root), Scalar(0));
+        return new(root, inner.SelectLess(Scalar(0), inner.Max(root, inner.Abs(tangent)), moving, standing));
     }
 
     /// <inheritdoc/>
@@ -117,6 +126,21 @@ internal sealed class DualReader<T>(IReader<T> inner) : IReader<Dual<T>>
 
     /// <inheritdoc/>
     public Dual<T> Sum(Dual<T> value, int axis) => Linear(value, x => inner.Sum(x, axis));
+
+    /// <inheritdoc/>
+    public Dual<T> Norm(Dual<T> vector, Shape shape)
+    {
+        T norm = inner.Norm(vector.Value, shape);
+        if (vector.Tangent is not { } tangent)
+        {
+            return new(norm);
+        }
+
+        // The zero vector has no direction; a division by infinity makes it 0, in derivatives of higher order too.
+        T length = inner.SelectLess(Scalar(0), norm, norm, Scalar(double.PositiveInfinity));
+        T direction = inner.Divide(vector.Value, inner.Broadcast(length, shape));
+        return new(norm, inner.Sum(inner.Multiply(tangent, direction), -1));
+    }
 
     /// <inheritdoc/>
     public Dual<T> Index(Dual<T> value, int axis, int index) => Linear(value, x => inner.Index(x, axis, index));

@@ -11,7 +11,7 @@ public sealed partial class Expression
     /// <param name="value">Any shape.</param>
     public static Expression Sign(Expression value) => Recorder.Sign(value);
 
-    /// <summary>√x, elementwise; NaN below 0.</summary>
+    /// <summary>√x, elementwise; NaN below 0. At 0 its derivative along a direction in which x stands still is 0.</summary>
     /// <param name="value">Any shape.</param>
     public static Expression Sqrt(Expression value) => Recorder.Sqrt(value);
 
@@ -127,6 +127,22 @@ public sealed partial class Expression
         ArgumentOutOfRangeException.ThrowIfNegative(axis);
         value.RequireAxis(axis);
         return Recorder.Sum(value, axis - value.Shape.Rank);
+    }
+
+    /// <summary>
+    /// The Euclidean norm of all elements, √(Σ x²), a scalar: finite and above 0 wherever it is representable, however small or
+    /// large the elements are. Its derivative where all elements are 0 is taken as 0.
+    /// </summary>
+    /// <param name="value">Any shape; the norm of a scalar is its absolute value, that of a matrix is the Frobenius norm.</param>
+    public static Expression Norm(Expression value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Shape.Rank switch
+        {
+            0 => Abs(value),
+            1 => Recorder.Norm(value, value.Shape),
+            _ => Norm(Reshape(value, value.Shape.Size)),
+        };
     }
 
     /// <summary>Puts values of one shape side by side along a new first axis: scalars make a vector, vectors the rows of a matrix.</summary>

@@ -85,6 +85,12 @@ internal sealed class ExpressionReader : IReader<Expression>
         return new Expression(Primitive.Sum, value.Shape.Without(^-axis), new PrimitiveArguments(axis), value);
     }
 
+    public Expression Norm(Expression vector, Shape shape)
+    {
+        RequireRank("Norm", vector, 1);
+        return new Expression(Primitive.Norm, Shape.Scalar, vector);
+    }
+
     public Expression Index(Expression value, int axis, int index)
     {
         RequireAxis("Indexing", value, axis);

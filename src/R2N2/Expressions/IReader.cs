@@ -83,6 +83,12 @@ internal interface IReader<T>
     /// <summary>The sum over one axis, which disappears; the axis is counted from the end (-1 is the last).</summary>
     T Sum(T value, int axis);
 
+    /// <summary>
+    /// The Euclidean norm of a vector of the given shape, wherever it is representable: no square in between under- or
+    /// overflows. NaN where an element is NaN.
+    /// </summary>
+    T Norm(T vector, Shape shape);
+
     /// <summary>The element (or row, or column) at one index of an axis, which disappears; the axis is counted from the end.</summary>
     T Index(T value, int axis, int index);
 

@@ -27,6 +27,7 @@ internal enum Primitive
     MatrixMatrix,
     Transpose,
     Sum,
+    Norm,
     Index,
     Slice,
     Stack,

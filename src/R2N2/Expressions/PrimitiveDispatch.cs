@@ -42,6 +42,7 @@ internal static class PrimitiveDispatch
             Primitive.MatrixMatrix => reader.MatrixMatrix(Operand(0), Operand(1)),
             Primitive.Transpose => reader.Transpose(Operand(0)),
             Primitive.Sum => reader.Sum(Operand(0), with.Axis),
+            Primitive.Norm => reader.Norm(Operand(0), node.Operands[0].Shape),
             Primitive.Index => reader.Index(Operand(0), with.Axis, with.Start),
             Primitive.Slice => reader.Slice(Operand(0), with.Axis, with.Start, with.Length),
             Primitive.Stack => reader.Stack(All(), node.Operands[0].Shape),

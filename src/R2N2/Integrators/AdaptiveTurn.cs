@@ -110,8 +110,7 @@ internal sealed class AdaptiveTurn
     private Expression Error(Expression y, Expression next, Expression estimate)
     {
         Expression scale = _options.AbsoluteTolerance + (_options.RelativeTolerance * Max(Abs(y), Abs(next)));
-        Expression ratio = estimate / scale;
-        return Sqrt(Sum(ratio * ratio) / _inputs.Family.StateSize);
+        return Norm(estimate / scale) / Math.Sqrt(_inputs.Family.StateSize);
     }
 
     // From one step size to the next: by both errors where the step is accepted, by the present one where it is repeated.

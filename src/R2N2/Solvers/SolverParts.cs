@@ -85,8 +85,7 @@ internal sealed class SolverParts
     }
 
     /// <summary>‖f‖₂ of every instance, [N].</summary>
-    public string Norm(OnnxValue f) =>
-        Builder.Emit("ReduceL2", [f.Name], OnnxAttribute.Of("axes", [f.Rank - 1]), OnnxAttribute.Of("keepdims", 0));
+    public string Norm(OnnxValue f) => Reader.Norm(f, f.Shape).Name;
 
     /// <summary>0 for every instance whose numbers are finite, NaN for the others, [N].</summary>
     public string Poison(OnnxValue value)

@@ -85,6 +85,8 @@ internal sealed class PlainReader : IReader<NDArray>
 
     public NDArray Sum(NDArray value, int axis) => Along(value, axis, 0, line => [line.Sum()]);
 
+    public NDArray Norm(NDArray vector, Shape shape) => Along(vector, -1, 0, line => [Norm(line)]);
+
     public NDArray Index(NDArray value, int axis, int index) => Along(value, axis, 0, line => [line[index]]);
 
     public NDArray Slice(NDArray value, int axis, int start, int length) =>
@@ -105,6 +107,10 @@ internal sealed class PlainReader : IReader<NDArray>
 
     public NDArray Reshape(NDArray value, Shape source, Shape target) =>
         new([.. value.Lengths[..^source.Rank], .. target.Dimensions], value.Values);
+
+    // One hypotenuse after the other; that of infinity and NaN alone is infinite by IEEE rules.
+    private static double Norm(double[] line) =>
+        line.Any(double.IsNaN) ? double.NaN : line.Aggregate(0.0, double.Hypot);
 
     private static NDArray Map(Func<double[], double> function, params NDArray[] operands)
     {

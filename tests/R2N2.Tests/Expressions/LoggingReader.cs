@@ -52,6 +52,8 @@ internal sealed class LoggingReader : IReader<string>
 
     public string Sum(string value, int axis) => Note($"Sum {axis}", value);
 
+    public string Norm(string vector, Shape shape) => Note($"Norm {shape}", vector);
+
     public string Index(string value, int axis, int index) => Note($"Index {axis} {index}", value);
 
     public string Slice(string value, int axis, int start, int length) => Note($"Slice {axis} {start} {length}", value);

@@ -83,7 +83,8 @@ public sealed class OnnxExportTests
                 ExportSamples.FixedPoint, new() { AbsoluteTolerance = tolerance, IterationLimit = 5, Form = form, Safeguard = null });
 
             int turns = form == IterationForm.Loop ? 1 : 5;
-            int evaluations = ExportSamples.Graphs(model).SelectMany(graph => graph.Node).Count(node => node.OpType == "Div");
+            int evaluations = ExportSamples.Graphs(model).SelectMany(graph => graph.Node)
+                .Count(node => node.Name.Contains("f/Div", StringComparison.Ordinal));
             Assert.Equal(1 + (4 * turns), evaluations);
         }
     }
@@ -130,7 +131,7 @@ public sealed class OnnxExportTests
         string[] values = [.. ExportSamples.LoopBody(model).Node.SelectMany(node => node.Output)];
         Assert.Contains("outer/f/Div", values);
         Assert.Contains("outer/step/Mul", values);
-        Assert.Contains("outer/check/ReduceL2", values);
+        Assert.Contains("outer/check/ReduceMax", values);
         Assert.Contains("outer/damping/x", values);
     }
 

@@ -87,6 +87,9 @@ internal sealed class ArrayReader : IReader<ArrayValue>
         });
     }
 
+    public ArrayValue Norm(ArrayValue vector, Shape shape) =>
+        Rows([vector], Shape.Scalar, (i, parts, target) => target[0] = EuclideanNorm.Of(parts[0].Of(i)));
+
     public ArrayValue Index(ArrayValue value, int axis, int index) =>
         Slice(value, axis, index, 1) with { Shape = value.Shape.Without(^-axis) };
 

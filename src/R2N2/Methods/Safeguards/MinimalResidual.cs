@@ -40,7 +40,7 @@ internal sealed class MinimalResidual(EquationFamily family, Expression x, Expre
         Expression clean = Conditions.IsClean(Conditions.Poison(direction + image));
         direction = Conditions.If(clean, direction, 0);
         image = Conditions.If(clean, image, 0);
-        Expression smallest = Math.Sqrt(resolution) * Length(image);
+        Expression smallest = Math.Sqrt(resolution) * Expression.Norm(image);
         foreach ((Expression otherDirection, Expression otherImage) in basis)
         {
             Expression part = Expression.Sum(otherImage * image);
@@ -48,13 +48,11 @@ internal sealed class MinimalResidual(EquationFamily family, Expression x, Expre
             image -= part * otherImage;
         }
 
-        Expression scale = Reciprocal(Length(image), smallest);
+        Expression scale = Reciprocal(Expression.Norm(image), smallest);
         return (scale * direction, scale * image);
     }
 
     // 1 / length; zero where the length is not above the smallest, or not finite.
     private static Expression Reciprocal(Expression length, Expression smallest) =>
         Expression.SelectLess(smallest, length, 1 / length, 0);
-
-    private static Expression Length(Expression vector) => Expression.Sqrt(Expression.Sum(vector * vector));
 }

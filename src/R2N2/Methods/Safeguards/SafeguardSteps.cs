@@ -78,7 +78,7 @@ internal sealed class SafeguardSteps
     private Candidate At(Expression x)
     {
         Expression f = _family.Evaluate(ExpressionReader.Instance, x, _parameters);
-        return new Candidate(x, f, Expression.Sqrt(Expression.Sum(f * f)) + Conditions.Poison(x));
+        return new Candidate(x, f, Expression.Norm(f) + Conditions.Poison(x));
     }
 
     private Candidate Point(string name) => new(

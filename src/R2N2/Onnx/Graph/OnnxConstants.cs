@@ -31,6 +31,12 @@ internal sealed class OnnxConstants(OnnxPrecision precision)
         return Shared($"const_{name}", Tensor(values, shape), "");
     }
 
+    /// <summary>The smallest number of full precision.</summary>
+    public string SmallestScale => Float([precision == OnnxPrecision.Float64 ? EuclideanNorm.SmallestScale : 1.1754943508222875e-38], Shape.Scalar);
+
+    /// <summary>The largest finite number.</summary>
+    public string LargestScale => Float([precision == OnnxPrecision.Float64 ? EuclideanNorm.LargestScale : float.MaxValue], Shape.Scalar);
+
     /// <summary>A single number under a name of its own, shared with no other.</summary>
     /// <param name="label">Its name.</param>
     /// <param name="value">The number.</param>

@@ -55,6 +55,19 @@ internal sealed class OnnxProducts(OnnxBuilder builder)
         return builder.Emit("Reshape", [sums, constants.Integers(result)]);
     }
 
+    /// <summary>The Euclidean norm of a vector, scaled as <see cref="EuclideanNorm"/> does it.</summary>
+    public string Norm(OnnxValue vector)
+    {
+        OnnxConstants constants = builder.Constants;
+        int axis = vector.Batch.Count;
+        string largest = builder.Emit("ReduceMax", [builder.Emit("Abs", [vector.Name])], OnnxAttribute.Of("axes", [axis]));
+        string scale = builder.Emit("Clip", [largest, constants.SmallestScale, constants.LargestScale]);
+        string ratio = builder.Emit("Div", [vector.Name, scale]);
+        string sum = Sum(vector with { Name = builder.Emit("Mul", [ratio, ratio]) }, -1);
+        return builder.Emit(
+            "Mul", [builder.Emit("Sqrt", [sum]), builder.Emit("Squeeze", [scale, constants.Integers(axis)])]);
+    }
+
     // Batch axes get the letters A, B, … from the last one on, not an ellipsis, which may not stand for different numbers of axes.
     private string Einsum(OnnxValue left, string leftAxes, OnnxValue right, string rightAxes, string resultAxes)
     {

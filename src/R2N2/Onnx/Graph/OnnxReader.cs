@@ -85,6 +85,9 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
     public OnnxValue Sum(OnnxValue value, int axis) =>
         new(_products.Sum(_broadcast.Materialize(value), axis), value.Shape.Without(^-axis), value.Batch);
 
+    public OnnxValue Norm(OnnxValue vector, Shape shape) =>
+        new(_products.Norm(_broadcast.Materialize(vector)), Shape.Scalar, vector.Batch);
+
     public OnnxValue Index(OnnxValue value, int axis, int index) => Result(
         builder.Emit(
             "Gather", [_broadcast.Materialize(value).Name, builder.Constants.Integer(index)], OnnxAttribute.Of("axis", axis)),

@@ -11,7 +11,7 @@ internal static class StructureCases
     private static readonly Shape _matrix = Shape.Matrix(4, 3);
     private static readonly double[,] _constant = { { 0.5, -1, 2 }, { 3, 0.25, -4 } };
 
-    public static IEnumerable<LawCase> All { get; } = [.. Leaves(), .. Sums(), .. Parts(), .. Joins(), .. Products()];
+    public static IEnumerable<LawCase> All { get; } = [.. Leaves(), .. Sums(), .. Norms(), .. Parts(), .. Joins(), .. Products()];
 
     private static IEnumerable<LawCase> Leaves() =>
     [
@@ -33,6 +33,12 @@ internal static class StructureCases
             x => Fill(3, c => x[0][c] + x[0][3 + c] + x[0][6 + c] + x[0][9 + c])),
         new LinearCase("Sum of matrix columns", Primitive.Sum, [_matrix], x => Sum(x[0], 1),
             x => Fill(4, r => x[0][3 * r] + x[0][(3 * r) + 1] + x[0][(3 * r) + 2])),
+    ];
+
+    private static IEnumerable<LawCase> Norms() =>
+    [
+        new NormCase("Norm of vector", _vector4),
+        new NormCase("Norm of matrix", _matrix),
     ];
 
     private static IEnumerable<LawCase> Parts() =>

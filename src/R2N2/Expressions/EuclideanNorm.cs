@@ -1,0 +1,33 @@
+namespace R2N2;
+
+/// <summary>
+/// ‖v‖₂ = s √(Σ (v/s)²), scaled by the largest element so that no square under- or overflows.
+/// </summary>
+internal static class EuclideanNorm
+{
+    /// <summary>The smallest s: where all elements are below it they lose nothing, and zeros stay zeros.</summary>
+    public const double SmallestScale = 2.2250738585072014e-308;
+
+    /// <summary>The largest s: where an element is infinite, so is the norm.</summary>
+    public const double LargestScale = double.MaxValue;
+
+    /// <summary>The norm of a vector; NaN where an element is NaN.</summary>
+    public static double Of(ReadOnlySpan<double> vector)
+    {
+        double largest = 0;
+        foreach (double element in vector)
+        {
+            largest = Math.Max(largest, Math.Abs(element));
+        }
+
+        double scale = Math.Clamp(largest, SmallestScale, LargestScale);
+        double sum = 0;
+        foreach (double element in vector)
+        {
+            double ratio = element / scale;
+            sum += ratio * ratio;
+        }
+
+        return scale * Math.Sqrt(sum);
+    }
+}
