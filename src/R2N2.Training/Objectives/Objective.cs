@@ -41,7 +41,7 @@ internal abstract class Objective(int unknowns, int steps, int evaluations) : ID
         {
             using DisposeScope step = NewDisposeScope();
             (state, Tensor error, double weight) = Advance(pass, state, k);
-            loss = step.MoveToOuter(Accumulate(loss, weight, error.square().reshape(loss.shape[0], -1).sum(1)));
+            loss = step.MoveToOuter(Accumulate(loss, weight, error.Squared().reshape(loss.shape[0], -1).sum(1)));
             state = [.. state.Select(value => step.MoveToOuter(value))];
         }
 
@@ -82,7 +82,6 @@ internal abstract class Objective(int unknowns, int steps, int evaluations) : ID
     protected abstract (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)
         where T : class;
 
-    // Through the reader, as all arithmetic: TorchSharp's operators with plain numbers are not safe on several threads.
     private Tensor Accumulate(Tensor sum, double weight, Tensor term) =>
         _reader.Add(sum, _reader.Multiply(term, _reader.Constant([weight], Shape.Scalar)));
 
@@ -110,7 +109,7 @@ internal abstract class Objective(int unknowns, int steps, int evaluations) : ID
         public void Add(Dual<Tensor> error, double weight)
         {
             Tensor residual = error.Value.reshape(starts, -1, 1);
-            _loss = accumulate(_loss, weight, residual.square().sum([1, 2]));
+            _loss = accumulate(_loss, weight, residual.Squared().sum([1, 2]));
             if (error.Tangent is Tensor tangent)
             {
                 Tensor jacobian = tangent.transpose(0, 1).reshape(starts, unknowns, -1);

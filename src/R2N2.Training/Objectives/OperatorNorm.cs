@@ -27,14 +27,14 @@ internal static class OperatorNorm
                 return 1;
             }
 
-            Tensor stretch = image.square().sum(-1, keepdim: true).sqrt();
+            Tensor stretch = image.Squared().sum(-1, keepdim: true).sqrt();
             norm = stretch.max().item<double>();
             if (!double.IsFinite(norm) || norm == 0)
             {
                 return 1;
             }
 
-            direction = image / stretch.AtLeast(double.Epsilon);
+            direction = image / reader.Max(stretch, reader.Constant([double.Epsilon], Shape.Scalar));
         }
 
         return norm;
@@ -45,6 +45,6 @@ internal static class OperatorNorm
         Random random = new(seed);
         double[] values = [.. Enumerable.Range(0, (int)like.shape[^1]).Select(_ => random.NextDouble() + 0.5)];
         Tensor direction = Tensors.From(values, [values.Length]).expand(like.shape);
-        return direction / direction.square().sum(-1, keepdim: true).sqrt();
+        return direction / direction.Squared().sum(-1, keepdim: true).sqrt();
     }
 }

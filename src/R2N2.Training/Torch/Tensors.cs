@@ -3,10 +3,13 @@ using static TorchSharp.torch;
 
 namespace R2N2.Training;
 
-/// <summary>Tensors from arrays, and arithmetic with numbers.</summary>
+/// <summary>Tensors from arrays, and what arithmetic TorchSharp offers only with a <c>Scalar</c>.</summary>
 internal static class Tensors
 {
+    // The one Scalar there is: held for as long as the process runs, so that no native call can outlive it.
+#pragma warning disable RS0030
     private static readonly Scalar _one = 1.0.ToScalar();
+#pragma warning restore RS0030
 
     /// <summary>A float64 tensor with a copy of the numbers.</summary>
     /// <remarks>
@@ -19,18 +22,9 @@ internal static class Tensors
         return borrowed.clone();
     }
 
-    /// <summary>left + right.</summary>
-    /// <remarks>
-    /// TorchSharp's own sum and its products with numbers make a scalar that nobody holds during the native call; the garbage
-    /// collector may free it meanwhile, and the call reads what lies there then. Scalars of this class live long enough.
-    /// </remarks>
+    /// <summary>left + right. TorchSharp's own sum makes a <c>Scalar</c>; BannedSymbols.txt says why none may be made.</summary>
     public static Tensor Plus(this Tensor left, Tensor right) => left.add(right, _one);
 
-    /// <summary>The numbers, but at least a given one.</summary>
-    /// <remarks>As for <see cref="Plus"/>.</remarks>
-    public static Tensor AtLeast(this Tensor values, double least)
-    {
-        using Scalar bound = least.ToScalar();
-        return values.clamp_min(bound);
-    }
+    /// <summary>The square of each number.</summary>
+    public static Tensor Squared(this Tensor values) => values.mul(values);
 }

@@ -1,12 +1,12 @@
 using R2N2.Training.Native;
 using TorchSharp;
 
-namespace R2N2.Training.Tests;
+namespace R2N2.Training.Tests.Torch;
 
 public sealed class TorchReaderTests
 {
     [Fact]
-    public async Task Add_WhileGarbageIsCollected_GivesTheSum()
+    public async Task AddAndSquare_WhileGarbageIsCollected_GiveTheirValues()
     {
         TorchNative.EnsureLoaded();
         using CancellationTokenSource stop = new();
@@ -29,7 +29,7 @@ public sealed class TorchReaderTests
             {
                 using DisposeScope inner = torch.NewDisposeScope();
                 Assert.Equal(5, reader.Add(two, three).item<double>());
-                Assert.Equal(3, two.AtLeast(3).item<double>());
+                Assert.Equal(9, three.Squared().item<double>());
             }
         });
         await stop.CancelAsync();
