@@ -35,5 +35,5 @@ public sealed class GarbageCollectionTests
         ReferenceProblems.Chandrasekhar(3),
         Superstructure.Krylov(2),
         data,
-        new TrainingOptions { Seed = seed, Starts = 2, Race = false, Optimizer = new() { IterationLimit = 3 } }).Network.Coefficients;
+        options: new TrainingOptions { Seed = seed, Starts = 2, Race = false, Optimizer = new() { IterationLimit = 3 } }).Model.Coefficients;
 }

@@ -1,8 +1,8 @@
 namespace R2N2.Training;
 
 /// <summary>
-/// Levenberg-Marquardt, the natural trainer for a least-squares problem in few unknowns: each step
-/// solves (JᵀJ + λ D) δ = -Jᵀr with the exact Jacobian; λ follows the ratio of actual to predicted reduction.
+/// Levenberg-Marquardt, the natural trainer for a least-squares problem in few unknowns: each step solves
+/// (JᵀJ + λ D) δ = -Jᵀr with the exact Jacobian; λ follows the ratio of actual to predicted reduction.
 /// </summary>
 /// <remarks>Nielsen, "Damping parameter in Marquardt's method" (1999); Moré (1978) for the scaling D and the stopping tests.</remarks>
 public sealed record LevenbergMarquardt
@@ -26,18 +26,10 @@ public sealed record LevenbergMarquardt
 
     internal void Validate()
     {
-        Require(IterationLimit >= 1, nameof(IterationLimit), IterationLimit, "at least 1");
-        Require(GradientTolerance >= 0, nameof(GradientTolerance), GradientTolerance, "0 or more");
-        Require(StepTolerance >= 0, nameof(StepTolerance), StepTolerance, "0 or more");
-        Require(CostTolerance >= 0, nameof(CostTolerance), CostTolerance, "0 or more");
-        Require(InitialDamping > 0 && double.IsFinite(InitialDamping), nameof(InitialDamping), InitialDamping, "above 0");
-    }
-
-    private static void Require(bool valid, string name, object value, string expected)
-    {
-        if (!valid)
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be {expected}.");
-        }
+        OptionCheck.Require(IterationLimit >= 1, nameof(IterationLimit), IterationLimit, "at least 1");
+        OptionCheck.Require(GradientTolerance >= 0, nameof(GradientTolerance), GradientTolerance, "0 or more");
+        OptionCheck.Require(StepTolerance >= 0, nameof(StepTolerance), StepTolerance, "0 or more");
+        OptionCheck.Require(CostTolerance >= 0, nameof(CostTolerance), CostTolerance, "0 or more");
+        OptionCheck.Require(InitialDamping > 0 && double.IsFinite(InitialDamping), nameof(InitialDamping), InitialDamping, "above 0");
     }
 }
