@@ -68,7 +68,7 @@ internal sealed record Comparison(double[] Learned, double[] Classical)
     private static double After(R2N2Network network, double[] guesses, int iterations)
     {
         // Without a tolerance, the exported solver makes exactly so many iterations.
-        byte[] model = network.ToOnnx(new OnnxExportOptions { AbsoluteTolerance = null, IterationLimit = iterations });
+        byte[] model = network.ToOnnx(new SolverExportOptions { AbsoluteTolerance = null, IterationLimit = iterations });
         using OnnxSolver solver = OnnxSolver.Load(model);
         int count = guesses.Length / network.Family.StateSize;
         SolveResult result = solver.Solve(InstanceBatch.Of(count, (InitialGuess.DefaultName, guesses)));

@@ -10,7 +10,7 @@ internal static class LargeProblem
     public static double SolveWith(R2N2Network network, int unknowns, int instances)
     {
         Chandrasekhar problem = new(unknowns);
-        byte[] model = network.WithFamily(problem.Family).ToOnnx(new OnnxExportOptions { AbsoluteTolerance = null });
+        byte[] model = network.WithFamily(problem.Family).ToOnnx(new SolverExportOptions { AbsoluteTolerance = null });
         using OnnxSolver solver = OnnxSolver.Load(model);
         double[] guesses = problem.Guesses(instances, seed: 3);
         SolveResult result = solver.Solve(InstanceBatch.Of(instances, (InitialGuess.DefaultName, guesses)));

@@ -22,7 +22,7 @@ public sealed class OnnxIntegrator : IDisposable
     internal BatchRunner Runner { get; }
 
     /// <summary>Loads an integrator from a file.</summary>
-    /// <param name="path">A file written by <see cref="IntegratorExport.SaveOnnx"/>.</param>
+    /// <param name="path">A file written by <see cref="OnnxExport.SaveOnnx(R2N2Integrator, string, IntegratorExportOptions)"/>.</param>
     /// <param name="options">How it computes; the defaults of <see cref="InferenceOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The file is not an exported integrator.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -35,7 +35,7 @@ public sealed class OnnxIntegrator : IDisposable
     }
 
     /// <summary>Loads an integrator from memory.</summary>
-    /// <param name="model">The bytes that <see cref="IntegratorExport.ToOnnx"/> returned.</param>
+    /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx(R2N2Integrator, IntegratorExportOptions)"/> returned.</param>
     /// <param name="options">How it computes; the defaults of <see cref="InferenceOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an exported integrator.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>

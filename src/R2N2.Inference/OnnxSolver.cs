@@ -21,7 +21,7 @@ public sealed class OnnxSolver : IDisposable
     internal BatchRunner Runner { get; }
 
     /// <summary>Loads a solver from a file.</summary>
-    /// <param name="path">A file written by <see cref="OnnxExport.SaveOnnx"/>.</param>
+    /// <param name="path">A file written by <see cref="OnnxExport.SaveOnnx(R2N2Network, string, SolverExportOptions)"/>.</param>
     /// <param name="options">How it computes; the defaults of <see cref="InferenceOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The file is not an exported solver.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -33,7 +33,7 @@ public sealed class OnnxSolver : IDisposable
     }
 
     /// <summary>Loads a solver from memory.</summary>
-    /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx(R2N2Network, OnnxExportOptions)"/> returned.</param>
+    /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx(R2N2Network, SolverExportOptions)"/> returned.</param>
     /// <param name="options">How it computes; the defaults of <see cref="InferenceOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an exported solver.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>

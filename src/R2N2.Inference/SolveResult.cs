@@ -45,13 +45,13 @@ public sealed class SolveResult
 
     /// <summary>
     /// ‖f(x_k)‖₂ of the iterates 0 … K of every instance: Count × (K + 1) numbers; null where the file was exported without
-    /// <see cref="OnnxExportOptions.ResidualHistory"/>. Once an instance is done, its last value repeats.
+    /// <see cref="SolverExportOptions.ResidualHistory"/>. Once an instance is done, its last value repeats.
     /// </summary>
     public ReadOnlyMemory<double>? ResidualHistory { get; }
 
     /// <summary>
     /// The iterates x_0 … x_K of every instance: Count × (K + 1) × m numbers; null where the file was exported without
-    /// <see cref="OnnxExportOptions.Iterates"/>. Once an instance is done, its last iterate repeats.
+    /// <see cref="SolverExportOptions.Iterates"/>. Once an instance is done, its last iterate repeats.
     /// </summary>
     public ReadOnlyMemory<double>? Iterates { get; }
 

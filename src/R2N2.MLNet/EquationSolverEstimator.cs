@@ -72,6 +72,6 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
         return new EquationSolverTransformer(context, open(Export(result.Model, _options.Export)), result);
     }
 
-    private static SolverFile Export(R2N2Network network, OnnxExportOptions options) =>
+    private static SolverFile Export(R2N2Network network, SolverExportOptions options) =>
         SolverFile.Read(network.ToOnnx(options), "The solver");
 }

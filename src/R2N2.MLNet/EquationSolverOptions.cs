@@ -26,7 +26,7 @@ public sealed record EquationSolverOptions : PipelineOptions
     public TrainingOptions? Training { get; init; }
 
     /// <summary>When an instance is done, and in which form and precision the solver is exported.</summary>
-    public OnnxExportOptions Export { get; init; } = new();
+    public SolverExportOptions Export { get; init; } = new();
 
     /// <summary>The column of the solution x; "Solution" by default.</summary>
     public string SolutionColumn { get; init; } = SolverOutputs.Solution;

@@ -6,7 +6,7 @@ namespace R2N2.Inference.Tests;
 public static class Agreement
 {
     public static void WithPlain(
-        PlainProblem problem, Dictionary<string, double[]>[] instances, OnnxExportOptions options, double tolerance)
+        PlainProblem problem, Dictionary<string, double[]>[] instances, SolverExportOptions options, double tolerance)
     {
         using var solver = OnnxSolver.Load(problem.Network.ToOnnx(options));
         SolveResult found = solver.Solve(problem.Batch(instances));

@@ -33,7 +33,7 @@ public sealed class ExportChoicesTests
     public void Solve_NamesChosen_IsCalledByThoseOfTheFamily()
     {
         InstanceBatch batch = Linear.Batch(Linear.Instances(20));
-        OnnxExportOptions renamed = new() { InputNames = _inputNames, OutputNames = _outputNames, Iterates = true, IterationLimit = 9 };
+        SolverExportOptions renamed = new() { InputNames = _inputNames, OutputNames = _outputNames, Iterates = true, IterationLimit = 9 };
         using var plain = OnnxSolver.Load(Linear.Network.ToOnnx(renamed with { InputNames = new Dictionary<string, string>() }));
         using var solver = OnnxSolver.Load(Linear.Network.ToOnnx(renamed));
 
@@ -103,7 +103,7 @@ public sealed class ExportChoicesTests
         const int Limit = 4;
         const int Count = 13;
         InstanceBatch batch = Chandrasekhar.Batch(Chandrasekhar.Instances(Count));
-        OnnxExportOptions options = new()
+        SolverExportOptions options = new()
         {
             AbsoluteTolerance = tolerance ? 1e-4 : null,
             Form = form,

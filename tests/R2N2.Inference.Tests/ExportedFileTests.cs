@@ -22,7 +22,7 @@ public sealed class ExportedFileTests
         foreach (string name in PlainProblems.Names)
         {
             var problem = PlainProblems.Of(name);
-            OnnxExportOptions options = new() { Form = form, AbsoluteTolerance = tolerance ? 1e-10 : null, IterationLimit = 3 };
+            SolverExportOptions options = new() { Form = form, AbsoluteTolerance = tolerance ? 1e-10 : null, IterationLimit = 3 };
             using InferenceSession session = new(problem.Network.ToOnnx(options));
             using var outputs = session.Run(
                 [.. problem.Family.Inputs.Select(input => NamedOnnxValue.CreateFromTensor(

@@ -6,7 +6,7 @@ namespace R2N2.Inference.Tests;
 /// <param name="problem">The problem.</param>
 /// <param name="options">How the solver was exported: a safeguard, an absolute tolerance, all iterates.</param>
 /// <param name="unit">The rounding error of one operation, relative.</param>
-public sealed class FarVerdict(PlainProblem problem, OnnxExportOptions options, double unit)
+public sealed class FarVerdict(PlainProblem problem, SolverExportOptions options, double unit)
 {
     /// <summary>What is wrong with a result; null where nothing is.</summary>
     /// <param name="instance">The numbers of the instance.</param>

@@ -48,7 +48,7 @@ public sealed class OnnxSolverReferenceTests
     public void Solve_RelativeTolerance_MatchesPlainArithmetic(string name, IterationForm form)
     {
         var problem = PlainProblems.Of(name);
-        OnnxExportOptions relative = new()
+        SolverExportOptions relative = new()
         {
             AbsoluteTolerance = null,
             RelativeTolerance = 3e-6,

@@ -13,7 +13,7 @@ public sealed class OnnxSolverStatusTests
     public void Solve_InstancesNotFinite_AreToldAndLeaveTheOthersAlone(IterationForm form)
     {
         var problem = PlainProblems.ChandrasekharEvaluations;
-        OnnxExportOptions options = new() { Form = form, IterationLimit = 6 };
+        SolverExportOptions options = new() { Form = form, IterationLimit = 6 };
         using var solver = OnnxSolver.Load(problem.Network.ToOnnx(options));
         Dictionary<string, double[]>[] clean = problem.Instances(50);
         Dictionary<string, double[]>[] spoilt = problem.Instances(50);

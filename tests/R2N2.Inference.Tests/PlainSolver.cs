@@ -5,7 +5,7 @@ namespace R2N2.Inference.Tests;
 /// <summary>What an exported solver must do to one instance, in plain loops over arrays.</summary>
 public static class PlainSolver
 {
-    public static PlainResult Solve(PlainProblem problem, Dictionary<string, double[]> instance, OnnxExportOptions options)
+    public static PlainResult Solve(PlainProblem problem, Dictionary<string, double[]> instance, SolverExportOptions options)
     {
         double[] x = problem.Equations.Guess(instance);
         bool given = instance.Values.All(values => values.All(double.IsFinite));
@@ -19,7 +19,7 @@ public static class PlainSolver
         Norm(problem.Equations.F(problem.Equations.Guess(instance), instance));
 
     private static PlainResult Fixed(
-        PlainProblem problem, Dictionary<string, double[]> instance, OnnxExportOptions options, double[] x, double[] f, bool given)
+        PlainProblem problem, Dictionary<string, double[]> instance, SolverExportOptions options, double[] x, double[] f, bool given)
     {
         int turns = options.IterationLimit ?? 3;
         for (int k = 0; k < turns; k++)
@@ -33,7 +33,7 @@ public static class PlainSolver
     }
 
     private static PlainResult WithTolerance(
-        PlainProblem problem, Dictionary<string, double[]> instance, OnnxExportOptions options, double[] x, double[] f, bool given)
+        PlainProblem problem, Dictionary<string, double[]> instance, SolverExportOptions options, double[] x, double[] f, bool given)
     {
         double norm = given ? Norm(f) : double.NaN;
         double target = Math.Max(options.AbsoluteTolerance ?? 0, (options.RelativeTolerance ?? 0) * norm);

@@ -15,7 +15,7 @@ public sealed class SafeguardTests
     [MemberData(nameof(Names))]
     public void Solve_TenThousandFarOutside_NeverEndsWorseAndNeverLies(string name)
     {
-        OnnxExportOptions options = new() { IterationLimit = Limit, Iterates = true, ResidualHistory = true };
+        SolverExportOptions options = new() { IterationLimit = Limit, Iterates = true, ResidualHistory = true };
         AssertTrue(FarProblems.Of(name), options, Many, double.BitIncrement(1) - 1);
     }
 
@@ -35,7 +35,7 @@ public sealed class SafeguardTests
     public void FarVerdict_ResultsFalsified_AreFound()
     {
         PlainProblem problem = FarProblems.Cubic;
-        OnnxExportOptions options = new() { IterationLimit = Limit, Iterates = true };
+        SolverExportOptions options = new() { IterationLimit = Limit, Iterates = true };
         Dictionary<string, double[]>[] instances = problem.Instances(200);
         using var solver = OnnxSolver.Load(problem.Network.ToOnnx(options));
         SolveResult found = solver.Solve(problem.Batch(instances));
@@ -65,7 +65,7 @@ public sealed class SafeguardTests
     [MemberData(nameof(Names))]
     public void Solve_SinglePrecisionFarOutside_NeverEndsWorseAndNeverLies(string name)
     {
-        OnnxExportOptions options = new() { IterationLimit = Limit, Iterates = true, Precision = OnnxPrecision.Float32 };
+        SolverExportOptions options = new() { IterationLimit = Limit, Iterates = true, Precision = OnnxPrecision.Float32 };
         AssertTrue(FarProblems.Of(name), options, 2000, MathF.BitIncrement(1) - 1);
     }
 
@@ -181,7 +181,7 @@ public sealed class SafeguardTests
         Assert.All(found.Solution.ToArray(), x => Assert.Equal(1, x, 1e-9));
     }
 
-    private static void AssertTrue(PlainProblem problem, OnnxExportOptions options, int count, double unit)
+    private static void AssertTrue(PlainProblem problem, SolverExportOptions options, int count, double unit)
     {
         Dictionary<string, double[]>[] instances = problem.Instances(count);
         if (options.Precision == OnnxPrecision.Float32)
@@ -206,7 +206,7 @@ public sealed class SafeguardTests
         Assert.True(objections.Length == 0, $"{objections.Length} of {count}: {string.Join("; ", objections.Take(5))}");
     }
 
-    private static (SolveResult Loop, SolveResult Unrolled) InBothForms(string name, OnnxExportOptions options)
+    private static (SolveResult Loop, SolveResult Unrolled) InBothForms(string name, SolverExportOptions options)
     {
         PlainProblem problem = FarProblems.Of(name);
         InstanceBatch batch = problem.Batch(problem.Instances(300));

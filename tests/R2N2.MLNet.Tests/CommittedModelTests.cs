@@ -62,7 +62,7 @@ public sealed class CommittedModelTests
     // The mean norm after 1, 2, 3 iterations.
     private static double[] Residuals(R2N2Network network) => [.. Enumerable.Range(1, 3).Select(k =>
     {
-        using OnnxSolver solver = OnnxSolver.Load(network.ToOnnx(new OnnxExportOptions { AbsoluteTolerance = null, IterationLimit = k }));
+        using OnnxSolver solver = OnnxSolver.Load(network.ToOnnx(new SolverExportOptions { AbsoluteTolerance = null, IterationLimit = k }));
         return solver.Solve(Unseen).ResidualNorm.ToArray().Average();
     })];
 

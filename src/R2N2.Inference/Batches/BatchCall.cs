@@ -14,7 +14,7 @@ internal sealed class BatchCall(InferenceSession session, BatchSignature signatu
     private readonly string[] _inputNames =
     [
         .. signature.Inputs.Select(input => input.FileName),
-        .. signature.Steps is null ? Array.Empty<string>() : [IntegratorInputs.Steps],
+        .. signature.Steps is null ? Array.Empty<string>() : [signature.StepsName],
     ];
 
     private readonly string[] _outputNames = [.. signature.Outputs.Select(output => output.FileName)];

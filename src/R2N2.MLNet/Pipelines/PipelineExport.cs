@@ -154,7 +154,7 @@ internal sealed class PipelineExport(MLContext context)
         ModelProto model = _graph.Complete(
             $"A pipeline of {_steps.Count} steps, a batch of N rows at once: {string.Join(", ", _steps.Select(step => step.Name))}.");
         model.MetadataProps.Add(new StringStringEntryProto { Key = Format, Value = CurrentFormat });
-        model.MetadataProps.Add(new StringStringEntryProto { Key = SolverMetadata.LibraryVersion, Value = OnnxModel.LibraryVersion });
+        model.MetadataProps.Add(new StringStringEntryProto { Key = MetadataKeys.LibraryVersion, Value = OnnxModel.LibraryVersion });
         model.MetadataProps.Add(new StringStringEntryProto { Key = Steps, Value = JsonSerializer.Serialize(_steps) });
         return model.ToByteArray();
     }

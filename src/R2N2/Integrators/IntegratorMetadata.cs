@@ -1,9 +1,9 @@
 using System.Globalization;
-using R2N2.Onnx.Format;
+using static R2N2.Onnx.ModelMetadata;
 
 namespace R2N2.Onnx;
 
-/// <summary>What an exported file says about the integrator in its metadata; the keys are part of the format.</summary>
+/// <summary>What only integrators say in their metadata; the keys are part of the format.</summary>
 internal static class IntegratorMetadata
 {
     public const string Embedded = "r2n2.embedded";
@@ -13,48 +13,36 @@ internal static class IntegratorMetadata
     public const string LargestFactor = "r2n2.largestFactor";
     public const string StepLimit = "r2n2.stepLimit";
 
-    /// <summary>The entries for an integrator; those without a value are left out.</summary>
-    public static IEnumerable<StringStringEntryProto> Write(R2N2Integrator integrator, IntegratorExportOptions options)
+    /// <summary>The entries for an integrator; those without a value are to be left out.</summary>
+    public static IEnumerable<(string Key, string? Value)> Of(ButcherTableau tableau, IntegratorExportOptions options)
     {
         AdaptiveOptions? adaptive = options.Form == IntegratorForm.Adaptive ? options.Adaptive : null;
-        ButcherTableau tableau = integrator.Tableau;
-        (string Key, string? Value)[] entries =
+        return
         [
-            (MetadataKeys.Format, MetadataKeys.CurrentFormat),
-            (SolverMetadata.Family, integrator.Family.Name),
-            (SolverMetadata.StateSize, integrator.Family.StateSize.ToString(CultureInfo.InvariantCulture)),
             (MetadataKeys.IntegratorForm, options.Form.ToString()),
-            (SolverMetadata.Coefficients, tableau.Coefficients.ToString()),
-            (Embedded, tableau.HasEmbedded ? string.Join(' ', tableau.Embedded.ToArray().Select(value => Text(value))) : null),
+            (Embedded, Text(tableau.Embedded.ToArray())),
             (EstimateExponent, Text(tableau.EstimateExponent)),
-            (SolverMetadata.TrainingLoss, Text(integrator.TrainingLoss)),
-            (SolverMetadata.AbsoluteTolerance, Text(adaptive?.AbsoluteTolerance)),
-            (SolverMetadata.RelativeTolerance, Text(adaptive?.RelativeTolerance)),
+            (MetadataKeys.AbsoluteTolerance, Text(adaptive?.AbsoluteTolerance)),
+            (MetadataKeys.RelativeTolerance, Text(adaptive?.RelativeTolerance)),
             (Safety, Text(adaptive?.Safety)),
             (SmallestFactor, Text(adaptive?.SmallestFactor)),
             (LargestFactor, Text(adaptive?.LargestFactor)),
-            (StepLimit, adaptive?.StepLimit.ToString(CultureInfo.InvariantCulture)),
-            (SolverMetadata.Precision, options.Precision.ToString()),
-            (SolverMetadata.LibraryVersion, OnnxModel.LibraryVersion),
+            (StepLimit, adaptive is null ? null : Text(adaptive.StepLimit)),
         ];
-        return entries
-            .Where(entry => entry.Value is not null)
-            .Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value });
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    public static IntegratorDescription Read(MetadataReader reader) => reader.Describe(entries => new IntegratorDescription
+    /// <summary>Reads the description out of the metadata.</summary>
+    public static IntegratorDescription Read(MetadataReader reader) => reader.Describe(entries =>
     {
-        FamilyName = entries.Entry(SolverMetadata.Family),
-        StateSize = entries.Integer(SolverMetadata.StateSize),
-        Inputs = [.. entries.Model.Graph.Input.Where(input => input.Name != IntegratorInputs.Steps).Select(entries.Input)],
-        Tableau = new ButcherTableau(Coefficients.Parse(entries.Entry(SolverMetadata.Coefficients)), ReadEmbedded(entries))
+        IntegratorExportOptions options = ReadOptions(entries);
+        return new IntegratorDescription(
+            entries, entries.Inputs(options.Inputs, [options.Inputs.For(IntegratorInputs.Steps)]), options)
         {
-            EstimateExponent = entries.Number(EstimateExponent),
-        },
-        TrainingLoss = entries.Number(SolverMetadata.TrainingLoss),
-        LibraryVersion = entries.Entry(SolverMetadata.LibraryVersion),
-        Options = ReadOptions(entries),
+            Tableau = new ButcherTableau(Coefficients.Parse(entries.Entry(MetadataKeys.Coefficients)), ReadEmbedded(entries))
+            {
+                EstimateExponent = entries.Number(EstimateExponent),
+            },
+        };
     });
 
     private static double[] ReadEmbedded(MetadataReader entries) => entries.Has(Embedded)
@@ -66,14 +54,16 @@ internal static class IntegratorMetadata
         IntegratorExportOptions options = new()
         {
             Form = entries.Named<IntegratorForm>(MetadataKeys.IntegratorForm),
-            Precision = entries.Named<OnnxPrecision>(SolverMetadata.Precision),
+            Precision = entries.Named<OnnxPrecision>(MetadataKeys.Precision),
+            InputNames = entries.Names(MetadataKeys.InputName),
+            OutputNames = entries.Names(MetadataKeys.OutputName),
         };
         return options.Form != IntegratorForm.Adaptive ? options : options with
         {
             Adaptive = new AdaptiveOptions
             {
-                AbsoluteTolerance = entries.RequiredNumber(SolverMetadata.AbsoluteTolerance),
-                RelativeTolerance = entries.RequiredNumber(SolverMetadata.RelativeTolerance),
+                AbsoluteTolerance = entries.RequiredNumber(MetadataKeys.AbsoluteTolerance),
+                RelativeTolerance = entries.RequiredNumber(MetadataKeys.RelativeTolerance),
                 Safety = entries.RequiredNumber(Safety),
                 SmallestFactor = entries.RequiredNumber(SmallestFactor),
                 LargestFactor = entries.RequiredNumber(LargestFactor),
@@ -81,6 +71,4 @@ internal static class IntegratorMetadata
             },
         };
     }
-
-    private static string? Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
 }

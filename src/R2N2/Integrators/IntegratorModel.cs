@@ -15,14 +15,20 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
     private readonly OnnxBuilder _builder = new(options.Precision);
     private readonly StepInputs _inputs = new(integrator.Family, integrator.Tableau);
 
-    private OnnxSignature Signature => field ??= new OnnxSignature(_builder, NameMap.Empty, NameMap.Empty);
+    private OnnxSignature Signature => field ??= new OnnxSignature(_builder, options.Inputs, options.Outputs);
 
     private InitialValueFamily Family => integrator.Family;
 
     /// <summary>Builds the model.</summary>
+    /// <exception cref="ArgumentException">A name is chosen for what the file does not have, or one name for two things.</exception>
     public ModelProto Build()
     {
-        Signature.Reserve(IntegratorOutputs.Names.Except([IntegratorInputs.EndTime, IntegratorInputs.Steps]));
+        string[] outputs =
+        [
+            .. IntegratorContract.Outputs(options.Form, Family.StateSize, integrator.Tableau.HasEmbedded).Select(output => output.Name),
+        ];
+        options.RequireNames(IntegratorContract.Inputs(options.Form, Family), outputs);
+        Signature.Reserve(outputs);
         OnnxReader reader = new(_builder);
         Dictionary<string, OnnxValue> inputs = Family.Inputs.ToDictionary(input => input.Name, AddInput, StringComparer.Ordinal);
         IntegratorParts parts = new(_builder, reader, _inputs, inputs);
@@ -40,8 +46,14 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
         }
 
         ModelProto model = OnnxModel.Complete(_builder, Family.Name, Describe());
-        model.MetadataProps.AddRange(IntegratorMetadata.Write(integrator, options));
-        model.MetadataProps.Add(SolverMetadata.WriteFunction(Family.Derivative, model.Graph));
+        ModelMetadata.Write(
+            model,
+            Family,
+            Family.Derivative,
+            integrator.Tableau.Coefficients,
+            integrator.TrainingLoss,
+            options,
+            IntegratorMetadata.Of(integrator.Tableau, options));
         return model;
     }
 
@@ -57,12 +69,12 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
 
     private void WriteRollout(IntegratorParts parts)
     {
-        _builder.Names.Reserve(IntegratorInputs.Steps);
-        _builder.AddInput(_builder.Root, OnnxModel.Tensor(
-            IntegratorInputs.Steps, Integer, BatchAxes.None, Shape.Scalar, "the number of steps, 0 or more"));
-        (string trajectory, string status) = new RolloutGraph(parts).Write(IntegratorInputs.Steps);
+        string steps = options.Inputs.For(IntegratorInputs.Steps);
+        _builder.Names.Reserve(steps);
+        _builder.AddInput(_builder.Root, OnnxModel.Tensor(steps, Integer, BatchAxes.None, Shape.Scalar, "the number of steps, 0 or more"));
+        (string trajectory, string status) = new RolloutGraph(parts).Write(steps);
         ValueInfoProto output = OnnxModel.Tensor(
-            IntegratorOutputs.Trajectory,
+            options.Outputs.For(IntegratorOutputs.Trajectory),
             _builder.Constants.FloatType,
             BatchAxes.Of(BatchAxes.InstanceAxis, "Steps + 1"),
             Shape.Vector(Family.StateSize),

@@ -31,7 +31,7 @@ public sealed class R2N2Integrator
 
     /// <summary>Reads an integrator back from a file: family and tableau, the embedded row included, bit for bit.</summary>
     /// <remarks><see cref="IntegratorDescription.Read(string)"/> gives the options; exported with them again, the same bytes come out.</remarks>
-    /// <param name="path">A file written by <see cref="IntegratorExport.SaveOnnx"/>.</param>
+    /// <param name="path">A file written by <see cref="OnnxExport.SaveOnnx(R2N2Integrator, string, IntegratorExportOptions)"/>.</param>
     /// <exception cref="OnnxFormatException">The file is not an intact exported integrator, or older than this ability.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static R2N2Integrator Load(string path)
@@ -40,7 +40,7 @@ public sealed class R2N2Integrator
     }
 
     /// <summary>Reads an integrator back from memory: family and tableau, the embedded row included, bit for bit.</summary>
-    /// <param name="model">The bytes that <see cref="IntegratorExport.ToOnnx"/> returned.</param>
+    /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx(R2N2Integrator, IntegratorExportOptions)"/> returned.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an intact exported integrator, or of a version without this ability.</exception>
     public static R2N2Integrator Load(ReadOnlyMemory<byte> model) => IntegratorReader.Read(model, "The model");
 

@@ -15,10 +15,10 @@ public static class SolverOutputs
     /// <summary>How it ended, a <see cref="SolveStatus"/>.</summary>
     public const string Status = "Status";
 
-    /// <summary>‖f(x_k)‖₂ for k = 0 … K, a vector [K + 1]; only where <see cref="OnnxExportOptions.ResidualHistory"/> asks for it.</summary>
+    /// <summary>‖f(x_k)‖₂ for k = 0 … K, a vector [K + 1]; only where <see cref="SolverExportOptions.ResidualHistory"/> asks for it.</summary>
     public const string ResidualHistory = "ResidualHistory";
 
-    /// <summary>x_k for k = 0 … K, a matrix [K + 1, m]; only where <see cref="OnnxExportOptions.Iterates"/> asks for it.</summary>
+    /// <summary>x_k for k = 0 … K, a matrix [K + 1, m]; only where <see cref="SolverExportOptions.Iterates"/> asks for it.</summary>
     public const string Iterates = "Iterates";
 
     /// <summary>Those of every exported file, in its order.</summary>

@@ -4,7 +4,7 @@ namespace R2N2.Onnx;
 /// <param name="parts">f, the outer iteration, norms.</param>
 /// <param name="options">The form, and what is recorded.</param>
 /// <param name="turns">K.</param>
-internal sealed class FixedIteration(SolverParts parts, OnnxExportOptions options, int turns)
+internal sealed class FixedIteration(SolverParts parts, SolverExportOptions options, int turns)
 {
     /// <summary>Writes the iteration.</summary>
     public SolverResult Write(SolverStart start)

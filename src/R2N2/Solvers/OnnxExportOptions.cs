@@ -2,94 +2,11 @@ using R2N2.Onnx;
 
 namespace R2N2;
 
-/// <summary>How a network becomes an ONNX file: when an instance is done, in which form and precision, under which names.</summary>
-/// <remarks>
-/// With a tolerance an instance is done when ‖f(x)‖₂ ≤ max(absolute, relative · ‖f(x₀)‖₂); it then stays as it is
-/// while others go on, and the best iterate of each instance is what comes out. Without any tolerance the file makes
-/// exactly <see cref="IterationLimit"/> iterations and returns the last iterate.
-/// </remarks>
-public sealed record OnnxExportOptions
+/// <summary>What every export decides, whatever is exported: the precision of the file, and its names.</summary>
+public abstract record OnnxExportOptions
 {
-    private const int LimitWithTolerance = 50;
-
-    // Which default applies depends on the precision and on the form, which may be set later.
-    private readonly bool _absoluteChosen;
-    private readonly bool _safeguardChosen;
-
-    /// <summary>
-    /// The residual norm at which an instance is done; above 0, or null for none. Default: 1e-10, in single precision 1e-5.
-    /// </summary>
-    public double? AbsoluteTolerance
+    private protected OnnxExportOptions()
     {
-        get => _absoluteChosen ? field : Precision == OnnxPrecision.Float64 ? 1e-10 : 1e-5;
-        init
-        {
-            field = RequirePositive(value, nameof(AbsoluteTolerance));
-            _absoluteChosen = true;
-        }
-    }
-
-    /// <summary>The reduction of the residual norm at which an instance is done; above 0 and below 1, or null for none, the default.</summary>
-    public double? RelativeTolerance
-    {
-        get;
-        init => field = RequirePositive(value, nameof(RelativeTolerance)) is null or < 1
-            ? value
-            : throw new ArgumentOutOfRangeException(
-                nameof(value), value, $"{nameof(RelativeTolerance)} is {value}; it must be below 1.");
-    }
-
-    /// <summary>
-    /// The most outer iterations an instance may take, at least 1. Null, the default: 50 with a tolerance; without one,
-    /// the network's own <see cref="R2N2Network.OuterIterations"/>.
-    /// </summary>
-    public int? IterationLimit
-    {
-        get;
-        init => field = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(
-            nameof(value), value, $"{nameof(IterationLimit)} is {value}; a solver makes at least 1 outer iteration.");
-    }
-
-    /// <summary>A loop, the default, or unrolled.</summary>
-    public IterationForm Form
-    {
-        get;
-        init => field = NamedValue.Require(value, nameof(Form));
-    }
-
-    /// <summary>
-    /// An iteration that leaves more than this part of the residual norm counts as slow; above 0, default 0.9. Only used
-    /// with a tolerance.
-    /// </summary>
-    public double StallRate
-    {
-        get;
-        init => field = RequirePositive(value, nameof(StallRate))!.Value;
-    }
-    = 0.9;
-
-    /// <summary>After so many slow iterations in a row an instance has stalled; at least 1, default 3. Only used with a tolerance.</summary>
-    public int StallLimit
-    {
-        get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(
-            nameof(value), value, $"{nameof(StallLimit)} is {value}; it must be at least 1.");
-    }
-    = 3;
-
-    /// <summary>
-    /// What happens to steps that do not reduce the residual norm enough; null for nothing. Only used with a tolerance.
-    /// Default: a <see cref="R2N2.Safeguard"/> of rate 0.5 in a loop; null unrolled, since it brings one ONNX <c>If</c> per
-    /// iteration, and unrolled files are for hosts without control flow.
-    /// </summary>
-    public Safeguard? Safeguard
-    {
-        get => _safeguardChosen ? field : Form == IterationForm.Loop ? new Safeguard() : null;
-        init
-        {
-            field = value;
-            _safeguardChosen = true;
-        }
     }
 
     /// <summary>The floating-point type of the file; double precision by default.</summary>
@@ -100,14 +17,8 @@ public sealed record OnnxExportOptions
     }
 
     /// <summary>
-    /// Where the iteration starts, instead of what the family says; null, the default, for the family's own. A constant one
-    /// spares users of the file an input. It becomes the exported solver's own, so that a description read back has null here.
-    /// </summary>
-    public InitialGuess? InitialGuess { get; init; }
-
-    /// <summary>
-    /// What inputs are called in the file, by their names in the family; those without an entry keep their names. Whoever
-    /// calls the file uses the new names, whoever calls <c>OnnxSolver</c> the family's. None by default.
+    /// What inputs are called in the file, by their names in the family; those without an entry keep their names. Whoever calls
+    /// the file uses the new names, whoever calls <c>OnnxSolver</c> or <c>OnnxIntegrator</c> the family's. None by default.
     /// </summary>
     public IReadOnlyDictionary<string, string> InputNames
     {
@@ -116,7 +27,10 @@ public sealed record OnnxExportOptions
     }
     = NameMap.Empty;
 
-    /// <summary>What outputs are called in the file, by the names of <see cref="SolverOutputs"/>. None are renamed by default.</summary>
+    /// <summary>
+    /// What outputs are called in the file, by the names of <see cref="SolverOutputs"/> or <see cref="IntegratorOutputs"/>. None
+    /// are renamed by default.
+    /// </summary>
     public IReadOnlyDictionary<string, string> OutputNames
     {
         get;
@@ -124,41 +38,19 @@ public sealed record OnnxExportOptions
     }
     = NameMap.Empty;
 
-    /// <summary>
-    /// Whether the file also returns ‖f(x_k)‖₂ of the iterates 0 … <see cref="IterationLimit"/> of every instance, as
-    /// <see cref="SolverOutputs.ResidualHistory"/>; false by default. Where an instance is done before the limit, its last
-    /// value repeats.
-    /// </summary>
-    public bool ResidualHistory { get; init; }
-
-    /// <summary>
-    /// Whether the file also returns the iterates x_k themselves, as <see cref="SolverOutputs.Iterates"/>; false by default.
-    /// Where an instance is done before the limit, its last iterate repeats.
-    /// </summary>
-    public bool Iterates { get; init; }
-
-    /// <summary>True where a tolerance decides when an instance is done.</summary>
-    public bool HasTolerance => AbsoluteTolerance is not null || RelativeTolerance is not null;
-
     /// <summary><see cref="InputNames"/>.</summary>
     internal NameMap Inputs => (NameMap)InputNames;
 
     /// <summary><see cref="OutputNames"/>.</summary>
     internal NameMap Outputs => (NameMap)OutputNames;
 
-    /// <summary>The outputs that are returned on request, of those that are asked for, by their names in the contract, in the file's order.</summary>
-    internal IReadOnlyList<string> RecordedOutputs =>
-    [
-        .. ResidualHistory ? [SolverOutputs.ResidualHistory] : Array.Empty<string>(),
-        .. Iterates ? [SolverOutputs.Iterates] : Array.Empty<string>(),
-    ];
-
-    /// <summary>The most outer iterations for a network.</summary>
-    internal int LimitFor(R2N2Network network) =>
-        IterationLimit ?? (HasTolerance ? LimitWithTolerance : network.OuterIterations);
-
-    private static double? RequirePositive(double? value, string name) =>
-        value is null || (double.IsFinite(value.Value) && value > 0)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} is {value}; it must be a finite number above 0.");
+    /// <summary>Refuses names for what a file does not have.</summary>
+    /// <param name="inputs">The names of all its inputs.</param>
+    /// <param name="outputs">The names of all its outputs.</param>
+    /// <exception cref="ArgumentException">There is a name for another input or output.</exception>
+    internal void RequireNames(IEnumerable<string> inputs, IEnumerable<string> outputs)
+    {
+        Inputs.Require(inputs, nameof(InputNames));
+        Outputs.Require(outputs, nameof(OutputNames));
+    }
 }

@@ -52,7 +52,7 @@ public sealed class R2N2Network
 
     /// <summary>Reads a network back from a file: family, superstructure and coefficients, bit for bit.</summary>
     /// <remarks><see cref="SolverDescription.Read(string)"/> gives the options; exported with them again, the same bytes come out.</remarks>
-    /// <param name="path">A file written by <see cref="OnnxExport.SaveOnnx"/>.</param>
+    /// <param name="path">A file written by <see cref="OnnxExport.SaveOnnx(R2N2Network, string, SolverExportOptions)"/>.</param>
     /// <exception cref="OnnxFormatException">The file is not an intact exported solver, or older than this ability.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static R2N2Network Load(string path)
@@ -61,7 +61,7 @@ public sealed class R2N2Network
     }
 
     /// <summary>Reads a network back from memory: family, superstructure and coefficients, bit for bit.</summary>
-    /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx(R2N2Network, OnnxExportOptions)"/> returned.</param>
+    /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx(R2N2Network, SolverExportOptions)"/> returned.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an intact exported solver, or of a version without this ability.</exception>
     public static R2N2Network Load(ReadOnlyMemory<byte> model) => NetworkReader.Read(model, "The model");
 

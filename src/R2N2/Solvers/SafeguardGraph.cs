@@ -15,7 +15,7 @@ internal sealed class SafeguardGraph
     /// <param name="parts">f, norms, coefficients.</param>
     /// <param name="network">The solver.</param>
     /// <param name="options">How it is exported; with a safeguard.</param>
-    public SafeguardGraph(SolverParts parts, R2N2Network network, OnnxExportOptions options)
+    public SafeguardGraph(SolverParts parts, R2N2Network network, SolverExportOptions options)
     {
         _parts = parts;
         SafeguardSteps steps = new(network.Family, network.Superstructure);

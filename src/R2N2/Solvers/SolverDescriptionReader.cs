@@ -22,48 +22,42 @@ internal static class SolverDescriptionReader
         Superstructure superstructure = new(
             entries.Integer(SolverMetadata.InnerIterations), GenerationModule.Parse(entries.Entry(SolverMetadata.Generation)));
         _ = entries.Named<AssemblyModule>(SolverMetadata.Assembly);
-        var coefficients = Coefficients.Parse(entries.Entry(SolverMetadata.Coefficients));
+        var coefficients = Coefficients.Parse(entries.Entry(MetadataKeys.Coefficients));
         if (coefficients.Order != superstructure.InnerIterations)
         {
             throw entries.Failure(
                 $"says n = {superstructure.InnerIterations}, but holds coefficients for n = {coefficients.Order}.");
         }
 
-        OnnxExportOptions options = ReadOptions(entries);
+        SolverExportOptions options = ReadOptions(entries);
         RequireRecorded(entries, options);
-        return new SolverDescription
+        return new SolverDescription(entries, entries.Inputs(options.Inputs, []), options)
         {
-            FamilyName = entries.Entry(SolverMetadata.Family),
-            StateSize = entries.Integer(SolverMetadata.StateSize),
-            Inputs = ReadInputs(entries, options),
             InitialGuessName = entries.Has(SolverMetadata.InitialGuess) ? entries.Entry(SolverMetadata.InitialGuess) : null,
             Superstructure = superstructure,
             Coefficients = coefficients,
             OuterIterations = entries.Integer(SolverMetadata.OuterIterations),
-            TrainingLoss = entries.Number(SolverMetadata.TrainingLoss),
-            LibraryVersion = entries.Entry(SolverMetadata.LibraryVersion),
-            Options = options,
         };
     }
 
-    private static OnnxExportOptions ReadOptions(MetadataReader entries) => new()
+    private static SolverExportOptions ReadOptions(MetadataReader entries) => new()
     {
-        AbsoluteTolerance = entries.Number(SolverMetadata.AbsoluteTolerance),
-        RelativeTolerance = entries.Number(SolverMetadata.RelativeTolerance),
+        AbsoluteTolerance = entries.Number(MetadataKeys.AbsoluteTolerance),
+        RelativeTolerance = entries.Number(MetadataKeys.RelativeTolerance),
         IterationLimit = entries.Integer(SolverMetadata.IterationLimit),
         Form = entries.Named<IterationForm>(SolverMetadata.Form),
         StallRate = entries.RequiredNumber(SolverMetadata.StallRate),
         StallLimit = entries.Integer(SolverMetadata.StallLimit),
-        Precision = entries.Named<OnnxPrecision>(SolverMetadata.Precision),
+        Precision = entries.Named<OnnxPrecision>(MetadataKeys.Precision),
         Safeguard = entries.Number(SolverMetadata.SafeguardRate) is { } rate ? new Safeguard { Rate = rate } : null,
         ResidualHistory = entries.Has(SolverMetadata.ResidualHistory),
         Iterates = entries.Has(SolverMetadata.Iterates),
-        InputNames = entries.Names(SolverMetadata.InputName),
-        OutputNames = entries.Names(SolverMetadata.OutputName),
+        InputNames = entries.Names(MetadataKeys.InputName),
+        OutputNames = entries.Names(MetadataKeys.OutputName),
     };
 
     // Whoever makes room for these outputs relies on their lengths.
-    private static void RequireRecorded(MetadataReader entries, OnnxExportOptions options)
+    private static void RequireRecorded(MetadataReader entries, SolverExportOptions options)
     {
         foreach (string name in options.RecordedOutputs)
         {
@@ -77,24 +71,5 @@ internal static class SolverDescriptionReader
                     + $"with an iteration limit of {options.IterationLimit} there are {options.IterationLimit + 1L}.");
             }
         }
-    }
-
-    // By the names of the family.
-    private static Parameter[] ReadInputs(MetadataReader entries, OnnxExportOptions options)
-    {
-        Dictionary<string, string> original = new(StringComparer.Ordinal);
-        foreach ((string name, string inFile) in options.InputNames)
-        {
-            if (!original.TryAdd(inFile, name))
-            {
-                throw entries.Failure($"calls both '{original[inFile]}' and '{name}' by the name '{inFile}'.");
-            }
-        }
-
-        return
-        [
-            .. entries.Model.Graph.Input.Select(entries.Input).Select(input =>
-                new Parameter(original.GetValueOrDefault(input.Name, input.Name), input.Shape)),
-        ];
     }
 }

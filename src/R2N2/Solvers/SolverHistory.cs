@@ -7,7 +7,7 @@ namespace R2N2.Onnx;
 /// <param name="parts">Where the nodes go.</param>
 /// <param name="options">What is asked for.</param>
 /// <param name="limit">K.</param>
-internal sealed class SolverHistory(SolverParts parts, OnnxExportOptions options, int limit)
+internal sealed class SolverHistory(SolverParts parts, SolverExportOptions options, int limit)
 {
     private OnnxBuilder Builder => parts.Builder;
 

@@ -10,7 +10,7 @@ internal static class SolverModel
     /// <param name="network">The solver.</param>
     /// <param name="options">How it is exported.</param>
     /// <exception cref="ArgumentException">The family has no inputs, or a constant is beyond single precision.</exception>
-    public static ModelProto Build(R2N2Network network, OnnxExportOptions options)
+    public static ModelProto Build(R2N2Network network, SolverExportOptions options)
     {
         network = options.InitialGuess is null ? network : WithInitialGuess(network, options.InitialGuess);
         EquationFamily family = network.Family;
@@ -36,8 +36,8 @@ internal static class SolverModel
         signature.AddOutputs(result, start.X.Shape, limit);
 
         ModelProto model = OnnxModel.Complete(builder, family.Name, Describe(network, options, limit));
-        model.MetadataProps.AddRange(SolverMetadata.Write(network, options, limit));
-        model.MetadataProps.Add(SolverMetadata.WriteFunction(family.Residual, model.Graph));
+        ModelMetadata.Write(
+            model, family, family.Residual, network.Coefficients, network.TrainingLoss, options, SolverMetadata.Of(network, options, limit));
         return model;
     }
 
@@ -60,7 +60,7 @@ internal static class SolverModel
         return new SolverStart(x, f, parts.Builder.Emit("Add", [parts.Norm(f), poison]), poison);
     }
 
-    private static string Describe(R2N2Network network, OnnxExportOptions options, int limit)
+    private static string Describe(R2N2Network network, SolverExportOptions options, int limit)
     {
         string end = options.HasTolerance
             ? "until every instance is done, at most"

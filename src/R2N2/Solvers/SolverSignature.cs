@@ -6,7 +6,7 @@ namespace R2N2.Onnx;
 /// <param name="builder">Where the nodes go.</param>
 /// <param name="family">The problem.</param>
 /// <param name="options">The names that the user chose.</param>
-internal sealed class SolverSignature(OnnxBuilder builder, EquationFamily family, OnnxExportOptions options)
+internal sealed class SolverSignature(OnnxBuilder builder, EquationFamily family, SolverExportOptions options)
 {
     private const TensorProto.Types.DataType Integer = TensorProto.Types.DataType.Int64;
 
@@ -20,8 +20,7 @@ internal sealed class SolverSignature(OnnxBuilder builder, EquationFamily family
     /// <exception cref="ArgumentException">A name is chosen for what the solver does not have, or one name for two things.</exception>
     public void ReserveOutputs()
     {
-        options.Inputs.Require(family.Inputs.Select(input => input.Name), nameof(OnnxExportOptions.InputNames));
-        options.Outputs.Require(Outputs, nameof(OnnxExportOptions.OutputNames));
+        options.RequireNames(family.Inputs.Select(input => input.Name), Outputs);
         _signature.Reserve(Outputs);
     }
 

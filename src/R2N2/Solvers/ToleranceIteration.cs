@@ -11,7 +11,7 @@ internal sealed class ToleranceIteration
     private const TensorProto.Types.DataType Integer = TensorProto.Types.DataType.Int64;
 
     private readonly SolverParts _parts;
-    private readonly OnnxExportOptions _options;
+    private readonly SolverExportOptions _options;
     private readonly int _limit;
     private readonly string _stallRate;
     private readonly SafeguardGraph? _safeguard;
@@ -21,7 +21,7 @@ internal sealed class ToleranceIteration
     /// <param name="parts">f, the outer iteration, norms.</param>
     /// <param name="network">The solver.</param>
     /// <param name="options">Tolerances, stall rule, safeguard.</param>
-    public ToleranceIteration(SolverParts parts, R2N2Network network, OnnxExportOptions options)
+    public ToleranceIteration(SolverParts parts, R2N2Network network, SolverExportOptions options)
     {
         _parts = parts;
         _options = options;

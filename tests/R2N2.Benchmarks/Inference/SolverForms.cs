@@ -17,7 +17,7 @@ internal static class SolverForms
         TrainingOptions training = new() { Starts = 16, Optimizer = new LevenbergMarquardt { IterationLimit = 120 } };
         R2N2Network network = Trainer.Train(
             ReferenceProblems.Chandrasekhar(Unknowns), Superstructure.Krylov(4), new InstanceBatchSource(batch.Slice(0, 1000)), options: training).Model;
-        OnnxExportOptions exactly = new() { AbsoluteTolerance = null };
+        SolverExportOptions exactly = new() { AbsoluteTolerance = null };
         using var guarded = OnnxSolver.Load(network.ToOnnx(new() { Safeguard = new() }));
         using var unguarded = OnnxSolver.Load(network.ToOnnx(new() { Safeguard = null }));
         using var loop = OnnxSolver.Load(network.ToOnnx(exactly));

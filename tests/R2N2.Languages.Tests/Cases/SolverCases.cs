@@ -7,7 +7,7 @@ internal static class SolverCases
 {
     private const int Count = 40;
 
-    private static readonly (string Name, OnnxExportOptions Options)[] _kinds =
+    private static readonly (string Name, SolverExportOptions Options)[] _kinds =
     [
         ("fixed-loop", new() { AbsoluteTolerance = null, IterationLimit = 3 }),
         ("fixed-unrolled", new() { AbsoluteTolerance = null, IterationLimit = 2, Form = IterationForm.Unrolled }),
@@ -28,7 +28,7 @@ internal static class SolverCases
         foreach (string name in PlainProblems.Names)
         {
             var problem = PlainProblems.Of(name);
-            foreach ((string kind, OnnxExportOptions options) in _kinds)
+            foreach ((string kind, SolverExportOptions options) in _kinds)
             {
                 yield return Case($"{problem.Family.Name}-{name}-{kind}".ToLowerInvariant(), problem, options, WithNotFinite(problem));
             }
@@ -47,7 +47,7 @@ internal static class SolverCases
         return problem.Batch(instances);
     }
 
-    private static ExportedCase Case(string name, PlainProblem problem, OnnxExportOptions options, InstanceBatch batch)
+    private static ExportedCase Case(string name, PlainProblem problem, SolverExportOptions options, InstanceBatch batch)
     {
         byte[] model = problem.Network.ToOnnx(options);
         using var solver = OnnxSolver.Load(model);

@@ -36,7 +36,7 @@ public class ExportNameTests
             expected = OuterStep.Plain(plain, GenerationModule.Evaluations, theta, expected, p);
         }
 
-        OnnxExportOptions options = new() { AbsoluteTolerance = null, Form = loop ? IterationForm.Loop : IterationForm.Unrolled };
+        SolverExportOptions options = new() { AbsoluteTolerance = null, Form = loop ? IterationForm.Loop : IterationForm.Unrolled };
         using OnnxSolver solver = OnnxSolver.Load(network.ToOnnx(options));
         OuterStep.AssertClose(expected, solver.Solve(InstanceBatch.Of(1, (name, p["b"]))).Solution.ToArray());
     }

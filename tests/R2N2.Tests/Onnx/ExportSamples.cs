@@ -29,7 +29,7 @@ internal static class ExportSamples
         Superstructure.NewtonKrylov(2),
         new Coefficients(-0.5, -0.25, -0.75));
 
-    public static ModelProto Export(R2N2Network network, OnnxExportOptions? options = null) =>
+    public static ModelProto Export(R2N2Network network, SolverExportOptions? options = null) =>
         ModelProto.Parser.ParseFrom(network.ToOnnx(options));
 
     public static IEnumerable<GraphProto> Graphs(ModelProto model) => Graphs(model.Graph);

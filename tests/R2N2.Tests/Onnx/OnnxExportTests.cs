@@ -27,7 +27,7 @@ public sealed class OnnxExportTests
     [MemberData(nameof(Kinds))]
     public void ToOnnx_AnyKind_IsWellFormed(IterationForm form, bool tolerance, OnnxPrecision precision)
     {
-        OnnxExportOptions options = new()
+        SolverExportOptions options = new()
         {
             Form = form,
             Precision = precision,
@@ -57,7 +57,7 @@ public sealed class OnnxExportTests
     [MemberData(nameof(Kinds))]
     public void ToOnnx_AnyKind_KeepsTheContract(IterationForm form, bool tolerance, OnnxPrecision precision)
     {
-        OnnxExportOptions options = new() { Form = form, Precision = precision };
+        SolverExportOptions options = new() { Form = form, Precision = precision };
         ModelProto model = ExportSamples.Export(
             ExportSamples.Parameters, tolerance ? options : options with { AbsoluteTolerance = null });
         int real = (int)(precision == OnnxPrecision.Float64 ? TensorProto.Types.DataType.Double : TensorProto.Types.DataType.Float);
@@ -94,7 +94,7 @@ public sealed class OnnxExportTests
     [InlineData(IterationForm.Unrolled)]
     public void ToOnnx_Safeguard_EvaluatesFMoreOftenOnlyInBranches(IterationForm form)
     {
-        OnnxExportOptions options = new() { IterationLimit = 2, Form = form, Safeguard = new() };
+        SolverExportOptions options = new() { IterationLimit = 2, Form = form, Safeguard = new() };
         ModelProto safe = ExportSamples.Export(ExportSamples.FixedPoint, options);
         ModelProto plain = ExportSamples.Export(ExportSamples.FixedPoint, options with { Safeguard = null });
 
@@ -151,7 +151,7 @@ public sealed class OnnxExportTests
     [MemberData(nameof(Kinds))]
     public void ToOnnx_Again_GivesTheSameBytes(IterationForm form, bool tolerance, OnnxPrecision precision)
     {
-        OnnxExportOptions options = new() { Form = form, Precision = precision };
+        SolverExportOptions options = new() { Form = form, Precision = precision };
         options = tolerance ? options : options with { AbsoluteTolerance = null };
 
         Assert.Equal(ExportSamples.Parameters.ToOnnx(options), ExportSamples.Parameters.ToOnnx(options));

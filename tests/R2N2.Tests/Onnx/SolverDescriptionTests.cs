@@ -8,7 +8,7 @@ public sealed class SolverDescriptionTests
     [Fact]
     public void Read_ExportedSolver_GivesEverythingBack()
     {
-        OnnxExportOptions options = new()
+        SolverExportOptions options = new()
         {
             AbsoluteTolerance = 1.0 / 3e9,
             RelativeTolerance = 0.1,

@@ -83,8 +83,29 @@ internal sealed class MetadataReader
             ? value
             : throw Failure($"has '{Entry(key)}' for the metadata entry '{key}'; known are {string.Join(", ", Enum.GetNames<T>())}.");
 
-    /// <summary>An input of the model without its batch axis.</summary>
-    public Parameter Input(ValueInfoProto input)
+    /// <summary>The inputs of the model that have a batch axis, without it, by other names.</summary>
+    /// <param name="names">The names in the file by the other names.</param>
+    /// <param name="single">Names in the file of inputs that have none.</param>
+    public IReadOnlyList<Parameter> Inputs(IReadOnlyDictionary<string, string> names, IReadOnlyList<string> single)
+    {
+        Dictionary<string, string> original = new(StringComparer.Ordinal);
+        foreach ((string name, string inFile) in names)
+        {
+            if (!original.TryAdd(inFile, name))
+            {
+                throw Failure($"calls both '{original[inFile]}' and '{name}' by the name '{inFile}'.");
+            }
+        }
+
+        return
+        [
+            .. Model.Graph.Input.Where(input => !single.Contains(input.Name)).Select(Input).Select(input =>
+                new Parameter(original.GetValueOrDefault(input.Name, input.Name), input.Shape)),
+        ];
+    }
+
+    // Without its batch axis.
+    private Parameter Input(ValueInfoProto input)
     {
         TensorShapeProto shape = input.Type?.TensorType?.Shape
             ?? throw Failure($"has the input '{input.Name}', which is not a tensor of known shape.");

@@ -50,7 +50,7 @@ internal sealed class NameMap : IReadOnlyDictionary<string, string>, IEquatable<
         string[] all = [.. known];
         if (Keys.FirstOrDefault(name => !all.Contains(name)) is string stranger)
         {
-            throw new ArgumentException($"{argument} has an entry for '{stranger}'; the solver has {string.Join(", ", all)}.", argument);
+            throw new ArgumentException($"{argument} has an entry for '{stranger}'; the file has {string.Join(", ", all)}.", argument);
         }
     }
 

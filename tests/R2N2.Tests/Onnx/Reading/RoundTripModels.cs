@@ -39,12 +39,12 @@ internal static class RoundTripModels
             Superstructure.Krylov(1))),
     }.ToDictionary(pair => pair.Item1, pair => pair.Item2);
 
-    public static IReadOnlyList<OnnxExportOptions> Options { get; } =
+    public static IReadOnlyList<SolverExportOptions> Options { get; } =
     [
         .. from form in Enum.GetValues<IterationForm>()
            from precision in Enum.GetValues<OnnxPrecision>()
            from tolerance in (double?[])[1.0 / 3e9, null]
-           select new OnnxExportOptions
+           select new SolverExportOptions
            {
                Form = form,
                Precision = precision,

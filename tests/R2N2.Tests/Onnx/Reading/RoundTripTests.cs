@@ -35,7 +35,7 @@ public sealed class RoundTripTests
     public void Load_ThenExport_GivesTheSameBytes(string name)
     {
         R2N2Network network = RoundTripModels.Networks[name];
-        foreach (OnnxExportOptions options in RoundTripModels.Options)
+        foreach (SolverExportOptions options in RoundTripModels.Options)
         {
             byte[] written = network.ToOnnx(options);
 
@@ -49,7 +49,7 @@ public sealed class RoundTripTests
     [Fact]
     public void Load_NamesAndStartOfTheFile_AreThoseOfTheFileAgain()
     {
-        OnnxExportOptions options = new()
+        SolverExportOptions options = new()
         {
             InitialGuess = InitialGuess.Zero,
             InputNames = new Dictionary<string, string> { ["A"] = "matrix" },

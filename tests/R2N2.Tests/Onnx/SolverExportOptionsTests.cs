@@ -1,11 +1,11 @@
 namespace R2N2.Tests.Onnx;
 
-public sealed class OnnxExportOptionsTests
+public sealed class SolverExportOptionsTests
 {
     [Fact]
     public void Defaults_AreTheDocumentedOnes()
     {
-        OnnxExportOptions options = new();
+        SolverExportOptions options = new();
 
         Assert.Equal(1e-10, options.AbsoluteTolerance);
         Assert.Null(options.RelativeTolerance);
@@ -28,9 +28,9 @@ public sealed class OnnxExportOptionsTests
     {
         Safeguard chosen = new() { Rate = 0.75 };
 
-        Assert.Null(new OnnxExportOptions { Form = IterationForm.Unrolled }.Safeguard);
-        Assert.Equal(chosen, new OnnxExportOptions { Safeguard = chosen, Form = IterationForm.Unrolled }.Safeguard);
-        Assert.Null((new OnnxExportOptions { Safeguard = null } with { Form = IterationForm.Loop }).Safeguard);
+        Assert.Null(new SolverExportOptions { Form = IterationForm.Unrolled }.Safeguard);
+        Assert.Equal(chosen, new SolverExportOptions { Safeguard = chosen, Form = IterationForm.Unrolled }.Safeguard);
+        Assert.Null((new SolverExportOptions { Safeguard = null } with { Form = IterationForm.Loop }).Safeguard);
     }
 
     [Theory]
@@ -43,29 +43,29 @@ public sealed class OnnxExportOptionsTests
     [Fact]
     public void Options_NamesThatAreEqual_AreEqual()
     {
-        OnnxExportOptions With(params (string From, string To)[] names) =>
+        SolverExportOptions With(params (string From, string To)[] names) =>
             new() { InputNames = names.ToDictionary(name => name.From, name => name.To) };
 
         Assert.Equal(With(("a", "x"), ("b", "y")), With(("b", "y"), ("a", "x")));
         Assert.Equal(With(("a", "x")).GetHashCode(), With(("a", "x")).GetHashCode());
         Assert.NotEqual(With(("a", "x")), With(("a", "y")));
-        Assert.NotEqual(With(("a", "x")), new OnnxExportOptions());
+        Assert.NotEqual(With(("a", "x")), new SolverExportOptions());
     }
 
     [Fact]
     public void AbsoluteTolerance_SinglePrecision_HasItsOwnDefaultUnlessChosen()
     {
-        Assert.Equal(1e-5, new OnnxExportOptions { Precision = OnnxPrecision.Float32 }.AbsoluteTolerance);
-        Assert.Equal(1e-3, new OnnxExportOptions { AbsoluteTolerance = 1e-3, Precision = OnnxPrecision.Float32 }.AbsoluteTolerance);
-        Assert.Null((new OnnxExportOptions { AbsoluteTolerance = null } with { Precision = OnnxPrecision.Float32 }).AbsoluteTolerance);
+        Assert.Equal(1e-5, new SolverExportOptions { Precision = OnnxPrecision.Float32 }.AbsoluteTolerance);
+        Assert.Equal(1e-3, new SolverExportOptions { AbsoluteTolerance = 1e-3, Precision = OnnxPrecision.Float32 }.AbsoluteTolerance);
+        Assert.Null((new SolverExportOptions { AbsoluteTolerance = null } with { Precision = OnnxPrecision.Float32 }).AbsoluteTolerance);
     }
 
     [Fact]
     public void IterationLimit_Unset_Is50WithAToleranceAndTheNetworksWithout()
     {
-        Assert.Equal(50, new OnnxExportOptions().LimitFor(ExportSamples.FixedPoint));
-        Assert.Equal(2, new OnnxExportOptions { AbsoluteTolerance = null }.LimitFor(ExportSamples.FixedPoint));
-        Assert.Equal(7, new OnnxExportOptions { IterationLimit = 7 }.LimitFor(ExportSamples.FixedPoint));
+        Assert.Equal(50, new SolverExportOptions().LimitFor(ExportSamples.FixedPoint));
+        Assert.Equal(2, new SolverExportOptions { AbsoluteTolerance = null }.LimitFor(ExportSamples.FixedPoint));
+        Assert.Equal(7, new SolverExportOptions { IterationLimit = 7 }.LimitFor(ExportSamples.FixedPoint));
     }
 
     [Theory]
@@ -75,9 +75,9 @@ public sealed class OnnxExportOptionsTests
     [InlineData(double.PositiveInfinity)]
     public void Tolerances_NotPositive_AreRefusedByName(double value)
     {
-        var absolute = Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { AbsoluteTolerance = value });
-        var relative = Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { RelativeTolerance = value });
-        var rate = Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { StallRate = value });
+        var absolute = Assert.Throws<ArgumentOutOfRangeException>(() => new SolverExportOptions { AbsoluteTolerance = value });
+        var relative = Assert.Throws<ArgumentOutOfRangeException>(() => new SolverExportOptions { RelativeTolerance = value });
+        var rate = Assert.Throws<ArgumentOutOfRangeException>(() => new SolverExportOptions { StallRate = value });
 
         Assert.Contains("AbsoluteTolerance is", absolute.Message, StringComparison.Ordinal);
         Assert.Contains("RelativeTolerance is", relative.Message, StringComparison.Ordinal);
@@ -87,10 +87,10 @@ public sealed class OnnxExportOptionsTests
     [Fact]
     public void Options_OutOfRange_AreRefused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { RelativeTolerance = 1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { IterationLimit = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { StallLimit = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { Form = (IterationForm)5 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new OnnxExportOptions { Precision = (OnnxPrecision)5 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SolverExportOptions { RelativeTolerance = 1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SolverExportOptions { IterationLimit = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SolverExportOptions { StallLimit = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SolverExportOptions { Form = (IterationForm)5 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SolverExportOptions { Precision = (OnnxPrecision)5 });
     }
 }

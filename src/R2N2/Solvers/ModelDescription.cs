@@ -1,0 +1,40 @@
+using R2N2.Onnx;
+
+namespace R2N2;
+
+/// <summary>What an exported file says about itself, whatever it holds: a solver of equations or an integrator.</summary>
+public abstract partial record ModelDescription
+{
+    /// <summary>Reads what every exported file says.</summary>
+    /// <param name="entries">The file.</param>
+    /// <param name="inputs">The inputs, by the names of the family.</param>
+    private protected ModelDescription(MetadataReader entries, IReadOnlyList<Parameter> inputs)
+    {
+        FamilyName = entries.Entry(MetadataKeys.Family);
+        StateSize = entries.Integer(MetadataKeys.StateSize);
+        Inputs = inputs;
+        TrainingLoss = entries.Number(MetadataKeys.TrainingLoss);
+        LibraryVersion = entries.Entry(MetadataKeys.LibraryVersion);
+    }
+
+    /// <summary>The name of the problem family.</summary>
+    public string FamilyName { get; }
+
+    /// <summary>The number of unknowns, or of states, of one instance, m.</summary>
+    public int StateSize { get; }
+
+    /// <summary>The inputs with a batch axis, in the order of the file, by the names of the family, with their shapes per instance.</summary>
+    public IReadOnlyList<Parameter> Inputs { get; }
+
+    /// <summary>The training loss of the coefficients; null where they were not trained.</summary>
+    public double? TrainingLoss { get; }
+
+    /// <summary>How it was exported.</summary>
+    public abstract OnnxExportOptions Options { get; }
+
+    /// <summary>The version of the library that wrote the file.</summary>
+    public string LibraryVersion { get; }
+
+    /// <summary>What the file returns, in its order.</summary>
+    internal abstract IReadOnlyList<ModelOutput> Outputs { get; }
+}
