@@ -54,7 +54,7 @@ public sealed class ExportChoicesTests
         string Refused(Dictionary<string, string> inputs, Dictionary<string, string> outputs) => Assert.ThrowsAny<ArgumentException>(
             () => Linear.Network.ToOnnx(new() { InputNames = inputs, OutputNames = outputs })).Message;
 
-        Assert.Contains("'c'; the solver has A, b", Refused(new() { ["c"] = "d" }, []), StringComparison.Ordinal);
+        Assert.Contains("'c'; the file has A, b", Refused(new() { ["c"] = "d" }, []), StringComparison.Ordinal);
         Assert.Contains("'Iterates'; the solver has Solution", Refused([], new() { ["Iterates"] = "d" }), StringComparison.Ordinal);
         Assert.Contains("called 'b'", Refused(new() { ["A"] = "b" }, []), StringComparison.Ordinal);
         Assert.Contains("called 'A'", Refused([], new() { ["Status"] = "A" }), StringComparison.Ordinal);

@@ -35,8 +35,8 @@ internal static class IntegratorMetadata
     public static IntegratorDescription Read(MetadataReader reader) => reader.Describe(entries =>
     {
         IntegratorExportOptions options = ReadOptions(entries);
-        return new IntegratorDescription(
-            entries, entries.Inputs(options.Inputs, [options.Inputs.For(IntegratorInputs.Steps)]), options)
+        string[] single = options.Form == IntegratorForm.Rollout ? [options.Inputs.For(IntegratorInputs.Steps)] : [];
+        return new IntegratorDescription(entries, entries.Inputs(options.Inputs, single), options)
         {
             Tableau = new ButcherTableau(Coefficients.Parse(entries.Entry(MetadataKeys.Coefficients)), ReadEmbedded(entries))
             {

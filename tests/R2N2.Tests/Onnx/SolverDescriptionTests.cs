@@ -64,6 +64,22 @@ public sealed class SolverDescriptionTests
     }
 
     [Fact]
+    public void Read_EitherKindOfFile_GivesItsOwnDescription()
+    {
+        byte[] solver = ExportSamples.FixedPoint.ToOnnx();
+        byte[] integrator = new R2N2Integrator(
+            ProblemFamily.InitialValue("decay", 2, y => -y), ButcherTableau.Heun) { TrainingLoss = 0.5 }.ToOnnx();
+
+        Assert.Equal(ExportSamples.FixedPoint.Coefficients, Assert.IsType<SolverDescription>(ModelDescription.Read(solver)).Coefficients);
+        ModelDescription found = ModelDescription.Read(integrator);
+
+        Assert.Equal(ButcherTableau.Heun, Assert.IsType<IntegratorDescription>(found).Tableau);
+        Assert.Equal(("decay", 2, 0.5), (found.FamilyName, found.StateSize, found.TrainingLoss));
+        Assert.Equal([new Parameter("State", 2), new Parameter("StepSize")], found.Inputs);
+        Assert.Equal(new IntegratorExportOptions(), found.Options);
+    }
+
+    [Fact]
     public void Read_OneNameForTwoInputs_IsRefused()
     {
         ModelProto model = ExportSamples.Export(ExportSamples.Parameters);
