@@ -55,7 +55,7 @@ public sealed class ExportChoicesTests
             () => Linear.Network.ToOnnx(new() { InputNames = inputs, OutputNames = outputs })).Message;
 
         Assert.Contains("'c'; the file has A, b", Refused(new() { ["c"] = "d" }, []), StringComparison.Ordinal);
-        Assert.Contains("'Iterates'; the solver has Solution", Refused([], new() { ["Iterates"] = "d" }), StringComparison.Ordinal);
+        Assert.Contains("'Iterates'; the file has Solution", Refused([], new() { ["Iterates"] = "d" }), StringComparison.Ordinal);
         Assert.Contains("called 'b'", Refused(new() { ["A"] = "b" }, []), StringComparison.Ordinal);
         Assert.Contains("called 'A'", Refused([], new() { ["Status"] = "A" }), StringComparison.Ordinal);
         Assert.Contains("must not be empty", Refused(new() { ["A"] = " " }, []), StringComparison.Ordinal);
