@@ -32,7 +32,7 @@ public sealed class ResidualScaleTests
     {
         bool isDouble = precision == OnnxPrecision.Float64;
         double tolerance = isDouble ? 1e-12 : 1e-5;
-        OnnxExportOptions options = new()
+        SolverExportOptions options = new()
         {
             Precision = precision,
             AbsoluteTolerance = null,
@@ -60,7 +60,7 @@ public sealed class ResidualScaleTests
     [MemberData(nameof(Scales))]
     public void Solve_NoToleranceRightSidesOfAnyScale_ReportTheNorm(OnnxPrecision precision, double scale, IterationForm form)
     {
-        OnnxExportOptions options = new() { Precision = precision, AbsoluteTolerance = null, IterationLimit = 1, Form = form };
+        SolverExportOptions options = new() { Precision = precision, AbsoluteTolerance = null, IterationLimit = 1, Form = form };
         using var solver = OnnxSolver.Load(Network().ToOnnx(options));
         double[] b = ReferenceProblems.LinearFixedData(Count, seed: 6)["b"].ToArray();
 
@@ -82,7 +82,7 @@ public sealed class ResidualScaleTests
     {
         // Coefficients of another problem: every learned step fails, and the safeguard solves it.
         R2N2Network network = new(ReferenceProblems.LinearFixed(), Superstructure.Krylov(4), ReferenceProblems.PublishedRandom);
-        OnnxExportOptions options = new() { AbsoluteTolerance = null, RelativeTolerance = 1e-12, IterationLimit = 20 };
+        SolverExportOptions options = new() { AbsoluteTolerance = null, RelativeTolerance = 1e-12, IterationLimit = 20 };
         using var solver = OnnxSolver.Load(network.ToOnnx(options));
         double[] b = ReferenceProblems.LinearFixedData(Count, seed: 7)["b"].ToArray();
 
