@@ -7,14 +7,14 @@ public sealed record InferenceOptions
     public ExecutionProvider Provider
     {
         get;
-        init => field = NamedValue.Require(value, nameof(Provider));
+        init => field = Guard.Named(value);
     }
 
     /// <summary>Which GPU, from 0, the default. Not used on the processor.</summary>
     public int DeviceId
     {
         get;
-        init => field = RequireNotNegative(value, nameof(DeviceId));
+        init => field = Guard.AtLeast(value, 0);
     }
 
     /// <summary>
@@ -24,7 +24,7 @@ public sealed record InferenceOptions
     public int Threads
     {
         get;
-        init => field = RequireNotNegative(value, nameof(Threads));
+        init => field = Guard.AtLeast(value, 0);
     }
 
     /// <summary>
@@ -34,10 +34,6 @@ public sealed record InferenceOptions
     public int BlockSize
     {
         get;
-        init => field = RequireNotNegative(value, nameof(BlockSize));
+        init => field = Guard.AtLeast(value, 0);
     }
-
-    private static int RequireNotNegative(int value, string name) => value >= 0
-        ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} is {value}; it must be 0 or more.");
 }

@@ -9,7 +9,7 @@ public sealed record EquationSolverOptions : PipelineOptions
     public int InnerIterations
     {
         get;
-        init => field = AtLeast(value, 1, nameof(InnerIterations));
+        init => field = Guard.AtLeast(value, 1);
     }
     = 4;
 

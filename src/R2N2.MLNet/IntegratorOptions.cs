@@ -9,7 +9,7 @@ public sealed record IntegratorOptions : PipelineOptions
     public int Stages
     {
         get;
-        init => field = AtLeast(value, 2, nameof(Stages));
+        init => field = Guard.AtLeast(value, 2);
     }
     = 4;
 

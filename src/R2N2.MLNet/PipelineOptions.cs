@@ -41,7 +41,7 @@ public abstract record PipelineOptions
     public int BlockSize
     {
         get;
-        init => field = AtLeast(value, 0, nameof(BlockSize));
+        init => field = Guard.AtLeast(value, 0);
     }
 
     /// <summary>The column that the user chose for an output, without the prefix.</summary>
@@ -87,11 +87,6 @@ public abstract record PipelineOptions
 
         ValidateNames(NameOutputs(outputs), [.. read.SelectMany(input => input.Columns)]);
     }
-
-    /// <exception cref="ArgumentOutOfRangeException">A number is too small.</exception>
-    private protected static int AtLeast(int value, int least, string name) => value >= least
-        ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} is {value}; it must be at least {least}.");
 
     private static void ValidateNames(string[] outputs, string[] inputs)
     {

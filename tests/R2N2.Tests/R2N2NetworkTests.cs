@@ -18,7 +18,7 @@ public class R2N2NetworkTests
     {
         ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(
             () => new R2N2Network(_family, Superstructure.Krylov(1), new Coefficients(1)) { OuterIterations = 0 });
-        Assert.Contains("K is 0", error.Message, StringComparison.Ordinal);
+        Assert.Contains("OuterIterations is 0; it must be at least 1", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

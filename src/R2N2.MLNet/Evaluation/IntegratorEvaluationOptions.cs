@@ -21,8 +21,7 @@ public sealed record IntegratorEvaluationOptions
     public int ReferenceSteps
     {
         get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(
-            nameof(value), value, $"{nameof(ReferenceSteps)} is {value}; it must be at least 1.");
+        init => field = Guard.AtLeast(value, 1);
     }
     = 64;
 }

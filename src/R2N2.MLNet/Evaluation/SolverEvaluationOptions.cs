@@ -10,7 +10,6 @@ public sealed record SolverEvaluationOptions
     public int? BaselineInnerIterations
     {
         get;
-        init => field = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(
-            nameof(value), value, $"{nameof(BaselineInnerIterations)} is {value}; it must be at least 1.");
+        init => field = Guard.Require(value, value is null or >= 1, "at least 1, or null");
     }
 }

@@ -11,7 +11,7 @@ public sealed record AdaptiveOptions
     public double AbsoluteTolerance
     {
         get;
-        init => field = Require(value, value > 0, nameof(AbsoluteTolerance), "above 0");
+        init => field = Guard.Positive(value);
     }
     = 1e-6;
 
@@ -19,7 +19,7 @@ public sealed record AdaptiveOptions
     public double RelativeTolerance
     {
         get;
-        init => field = Require(value, value >= 0, nameof(RelativeTolerance), "0 or more");
+        init => field = Guard.Require(value, value >= 0 && double.IsFinite(value), "a finite number, 0 or more");
     }
     = 1e-6;
 
@@ -27,8 +27,7 @@ public sealed record AdaptiveOptions
     public int StepLimit
     {
         get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(
-            nameof(value), value, $"{nameof(StepLimit)} is {value}; it must be at least 1.");
+        init => field = Guard.AtLeast(value, 1);
     }
     = 10_000;
 
@@ -36,7 +35,7 @@ public sealed record AdaptiveOptions
     public double Safety
     {
         get;
-        init => field = Require(value, value is > 0 and < 1, nameof(Safety), "above 0 and below 1");
+        init => field = Guard.Require(value, value is > 0 and < 1, "above 0 and below 1");
     }
     = 0.9;
 
@@ -44,7 +43,7 @@ public sealed record AdaptiveOptions
     public double SmallestFactor
     {
         get;
-        init => field = Require(value, value is > 0 and < 1, nameof(SmallestFactor), "above 0 and below 1");
+        init => field = Guard.Require(value, value is > 0 and < 1, "above 0 and below 1");
     }
     = 0.2;
 
@@ -52,11 +51,7 @@ public sealed record AdaptiveOptions
     public double LargestFactor
     {
         get;
-        init => field = Require(value, value > 1, nameof(LargestFactor), "above 1");
+        init => field = Guard.Require(value, value > 1 && double.IsFinite(value), "a finite number above 1");
     }
     = 5;
-
-    private static double Require(double value, bool valid, string name, string expected) => valid && double.IsFinite(value)
-        ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} is {value}; it must be a finite number {expected}.");
 }

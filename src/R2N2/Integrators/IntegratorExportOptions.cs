@@ -7,7 +7,7 @@ public sealed record IntegratorExportOptions : OnnxExportOptions
     public IntegratorForm Form
     {
         get;
-        init => field = NamedValue.Require(value, nameof(Form));
+        init => field = Guard.Named(value);
     }
 
     /// <summary>Tolerances and step control; only used by <see cref="IntegratorForm.Adaptive"/>.</summary>

@@ -67,10 +67,7 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
     public double? EstimateExponent
     {
         get;
-        init => field = value is null or >= 1 && double.IsFinite(value ?? 1)
-            ? value
-            : throw new ArgumentOutOfRangeException(
-                nameof(value), value, $"The exponent of the error estimate is {value}; it must be a finite number, at least 1.");
+        init => field = Guard.Require(value, value is null || (value >= 1 && double.IsFinite(value.Value)), "a finite number, at least 1, or null");
     }
 
     /// <summary>Whether the last stage is f at the new state, so that the next step need not evaluate it again.</summary>

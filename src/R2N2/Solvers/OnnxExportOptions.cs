@@ -13,7 +13,7 @@ public abstract record OnnxExportOptions
     public OnnxPrecision Precision
     {
         get;
-        init => field = NamedValue.Require(value, nameof(Precision));
+        init => field = Guard.Named(value);
     }
 
     /// <summary>

@@ -41,9 +41,7 @@ public sealed class R2N2Network
     public int OuterIterations
     {
         get;
-        init => field = value >= 1
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"K is {value}; a solver makes at least 1 outer iteration.");
+        init => field = Guard.AtLeast(value, 1);
     }
     = 3;
 

@@ -22,7 +22,7 @@ public sealed record SolverExportOptions : OnnxExportOptions
         get => _absoluteChosen ? field : Precision == OnnxPrecision.Float64 ? 1e-10 : 1e-5;
         init
         {
-            field = RequirePositive(value, nameof(AbsoluteTolerance));
+            field = Guard.PositiveOrNull(value);
             _absoluteChosen = true;
         }
     }
@@ -31,10 +31,7 @@ public sealed record SolverExportOptions : OnnxExportOptions
     public double? RelativeTolerance
     {
         get;
-        init => field = RequirePositive(value, nameof(RelativeTolerance)) is null or < 1
-            ? value
-            : throw new ArgumentOutOfRangeException(
-                nameof(value), value, $"{nameof(RelativeTolerance)} is {value}; it must be below 1.");
+        init => field = Guard.Require(value, value is null or (> 0 and < 1), "above 0 and below 1, or null");
     }
 
     /// <summary>
@@ -44,15 +41,14 @@ public sealed record SolverExportOptions : OnnxExportOptions
     public int? IterationLimit
     {
         get;
-        init => field = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(
-            nameof(value), value, $"{nameof(IterationLimit)} is {value}; a solver makes at least 1 outer iteration.");
+        init => field = Guard.Require(value, value is null or >= 1, "at least 1, or null");
     }
 
     /// <summary>A loop, the default, or unrolled.</summary>
     public IterationForm Form
     {
         get;
-        init => field = NamedValue.Require(value, nameof(Form));
+        init => field = Guard.Named(value);
     }
 
     /// <summary>
@@ -62,7 +58,7 @@ public sealed record SolverExportOptions : OnnxExportOptions
     public double StallRate
     {
         get;
-        init => field = RequirePositive(value, nameof(StallRate))!.Value;
+        init => field = Guard.Positive(value);
     }
     = 0.9;
 
@@ -70,8 +66,7 @@ public sealed record SolverExportOptions : OnnxExportOptions
     public int StallLimit
     {
         get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(
-            nameof(value), value, $"{nameof(StallLimit)} is {value}; it must be at least 1.");
+        init => field = Guard.AtLeast(value, 1);
     }
     = 3;
 
@@ -125,9 +120,4 @@ public sealed record SolverExportOptions : OnnxExportOptions
     /// <summary>The most outer iterations for a network.</summary>
     internal int LimitFor(R2N2Network network) =>
         IterationLimit ?? (HasTolerance ? LimitWithTolerance : network.OuterIterations);
-
-    private static double? RequirePositive(double? value, string name) =>
-        value is null || (double.IsFinite(value.Value) && value > 0)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} is {value}; it must be a finite number above 0.");
 }

@@ -18,8 +18,7 @@ public sealed record Safeguard
     public double Rate
     {
         get;
-        init => field = value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(
-            nameof(value), value, $"{nameof(Rate)} is {value}; it must be above 0 and below 1.");
+        init => field = Guard.Require(value, value is > 0 and < 1, "above 0 and below 1");
     }
     = 0.5;
 }
