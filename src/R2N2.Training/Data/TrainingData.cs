@@ -71,7 +71,7 @@ internal sealed class TrainingData : IDisposable
     // Whole parts of what is evaluated at once, so that sums have the same terms in the same order at any block size.
     private static int BlockRows(TrainingOptions options)
     {
-        const int part = DataProblem.EvaluatedAtOnce;
+        const int part = PartSize.Largest;
         return checked((options.BlockSize + part - 1) / part * part);
     }
 

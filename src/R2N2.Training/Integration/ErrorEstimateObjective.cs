@@ -12,6 +12,8 @@ internal sealed class ErrorEstimateObjective(InitialValueFamily family, Coeffici
 
     private readonly IntegrationStep _step = new(family, coefficients.Order, withEstimate: true);
 
+    protected override IReadOnlyList<RecordedFunction> StepFunctions => [family.Derivative, _step.Recorded];
+
     protected override T[] Begin<T>(Pass<T> pass) => [pass.InitialState()];
 
     protected override (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)

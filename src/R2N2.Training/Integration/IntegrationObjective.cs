@@ -16,6 +16,9 @@ internal sealed class IntegrationObjective(InitialValueFamily family, Superstruc
         ? null
         : OrderResiduals.Record(family, superstructure.InnerIterations, loss.ResidualOrder);
 
+    protected override IReadOnlyList<RecordedFunction> StepFunctions =>
+        [family.Derivative, _step.Recorded, .. _residuals is null ? Array.Empty<RecordedFunction>() : [_residuals]];
+
     // The state: t, y, then the order residuals.
     protected override T[] Begin<T>(Pass<T> pass)
     {

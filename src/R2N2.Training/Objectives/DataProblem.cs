@@ -16,8 +16,7 @@ internal sealed class DataProblem(
     long count,
     CancellationToken cancellation) : ILeastSquares
 {
-    /// <summary>Starts × instances evaluated at once: enough to hide the overhead of calls, little enough to stay in the cache.</summary>
-    public const int EvaluatedAtOnce = 512;
+    private readonly int _partSize = objective.PartSize;
 
     public int Unknowns => objective.Unknowns;
 
@@ -74,13 +73,13 @@ internal sealed class DataProblem(
         }
     }
 
-    private static IEnumerable<Part> Split(InstanceBlock block, IReadOnlyList<double[]> points)
+    private IEnumerable<Part> Split(InstanceBlock block, IReadOnlyList<double[]> points)
     {
-        for (int row = 0; row < block.Count; row += EvaluatedAtOnce)
+        for (int row = 0; row < block.Count; row += _partSize)
         {
-            int rows = Math.Min(EvaluatedAtOnce, block.Count - row);
+            int rows = Math.Min(_partSize, block.Count - row);
             int first = 0;
-            foreach (double[][] group in points.Chunk(Math.Max(1, EvaluatedAtOnce / rows)))
+            foreach (double[][] group in points.Chunk(Math.Max(1, _partSize / rows)))
             {
                 yield return new Part(block.Rows(row, rows), first, group);
                 first += group.Length;

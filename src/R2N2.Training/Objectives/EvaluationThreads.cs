@@ -9,6 +9,8 @@ namespace R2N2.Training;
 /// </summary>
 internal sealed class EvaluationThreads : IDisposable
 {
+    private static readonly Lock _settings = new();
+
     private readonly BlockingCollection<Action> _work = [];
     private readonly List<Thread> _threads = [];
 
@@ -16,12 +18,25 @@ internal sealed class EvaluationThreads : IDisposable
     public EvaluationThreads(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        for (int i = 0; i < count; i++)
+
+        // A number of threads that is set counts for the thread that sets it, and for every thread whose first use of torch comes
+        // later, those of the host application too. So the host's number is set again as soon as these threads have theirs.
+        using Lock.Scope exclusive = _settings.EnterScope();
+        int others = 0;
+        OnNewThread(() => others = torch.get_num_threads());
+        using (CountdownEvent ready = new(count))
         {
-            Thread thread = new(Work) { IsBackground = true, Name = $"R2N2 evaluation {i}" };
-            thread.Start();
-            _threads.Add(thread);
+            for (int i = 0; i < count; i++)
+            {
+                Thread thread = new(() => Work(ready)) { IsBackground = true, Name = $"R2N2 evaluation {i}" };
+                thread.Start();
+                _threads.Add(thread);
+            }
+
+            ready.Wait();
         }
+
+        OnNewThread(() => torch.set_num_threads(others));
     }
 
     /// <summary>Computes parts side by side.</summary>
@@ -67,10 +82,20 @@ internal sealed class EvaluationThreads : IDisposable
         _work.Dispose();
     }
 
-    private void Work()
+    // What a thread sees that has not used torch before.
+    private static void OnNewThread(ThreadStart action)
     {
-        // Counts for the calling thread only.
+        Thread thread = new(action) { IsBackground = true };
+        thread.Start();
+        thread.Join();
+    }
+
+    private void Work(CountdownEvent ready)
+    {
+        // A thread's first use takes over the number of the process: after that, its own stays.
+        _ = torch.get_num_threads();
         torch.set_num_threads(1);
+        ready.Signal();
         foreach (Action action in _work.GetConsumingEnumerable())
         {
             action();

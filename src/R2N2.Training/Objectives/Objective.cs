@@ -19,6 +19,12 @@ internal abstract class Objective(int unknowns, int steps, int evaluations) : ID
     /// <summary>p, the number of coefficients.</summary>
     public int Unknowns { get; } = unknowns;
 
+    /// <summary>The number of starts × instances to evaluate at once.</summary>
+    public int PartSize => Training.PartSize.Of(StepFunctions, Unknowns);
+
+    /// <summary>What a step evaluates.</summary>
+    protected abstract IReadOnlyList<RecordedFunction> StepFunctions { get; }
+
     /// <summary>Evaluations of f for one instance so far; a derivative in one direction counts as one.</summary>
     public long FunctionEvaluations
     {

@@ -3,8 +3,6 @@ namespace R2N2;
 /// <summary>The step of a Runge-Kutta method, written once, as an expression over f with its coefficients as inputs.</summary>
 internal sealed class IntegrationStep
 {
-    private readonly RecordedFunction _step;
-
     /// <summary>Records one step, from t to t + h.</summary>
     /// <param name="family">The problem.</param>
     /// <param name="stages">s, the number of stages, at least 1.</param>
@@ -40,12 +38,15 @@ internal sealed class IntegrationStep
             outputs.Add(h * CoefficientTable.Combine(differences, vectors));
         }
 
-        _step = new RecordedFunction(
+        Recorded = new RecordedFunction(
             $"{family.Name} integration step", [t, y, first, h, .. parameters, .. theta, .. embedded], outputs)
         {
             Scope = "step",
         };
     }
+
+    /// <summary>The step, as <see cref="Step"/> evaluates it.</summary>
+    public RecordedFunction Recorded { get; }
 
     /// <summary>One step by any engine.</summary>
     /// <param name="reader">The engine.</param>
@@ -60,7 +61,7 @@ internal sealed class IntegrationStep
     public Outcome<T> Step<T>(IReader<T> reader, T t, T y, T v, T h, IReadOnlyList<T> parameters, IReadOnlyList<T> numbers)
         where T : class
     {
-        T[] outputs = _step.Evaluate(reader, [t, y, v, h, .. parameters, .. numbers]);
+        T[] outputs = Recorded.Evaluate(reader, [t, y, v, h, .. parameters, .. numbers]);
         return new Outcome<T>(outputs[0], outputs[1], outputs.Length > 2 ? outputs[2] : null);
     }
 
