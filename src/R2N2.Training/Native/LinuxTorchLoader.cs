@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
+using System.Runtime.Versioning;
 
 namespace R2N2.Training.Native;
 
@@ -13,9 +13,10 @@ namespace R2N2.Training.Native;
 /// it may share its bytes with the package cache of the whole machine.
 /// </remarks>
 /// <param name="files">Where the application's native files lie.</param>
-/// <param name="cacheDirectory">Where patched copies are kept, or null to keep none.</param>
+/// <param name="folders">Where a patched copy may lie while it is loaded: the first of them that is usable.</param>
 /// <param name="findHost">Finds the host's C++ standard library; see <see cref="HostLibrary.Find"/>.</param>
-internal sealed class LinuxTorchLoader(NativeFiles files, string? cacheDirectory, Func<HostLibrary?> findHost)
+[SupportedOSPlatform("linux")]
+internal sealed class LinuxTorchLoader(NativeFiles files, IReadOnlyList<string> folders, Func<HostLibrary?> findHost)
 {
     /// <summary>What is changed in the copy.</summary>
     public static readonly VersionRequirementPatch Patch = new(
@@ -53,9 +54,9 @@ internal sealed class LinuxTorchLoader(NativeFiles files, string? cacheDirectory
 
         byte[] patched = Use(path, () => Patch.Apply(original));
         LoadLibtorch();
-        string place = LoadCopy(host, patched, Convert.ToHexStringLower(SHA256.HashData(original)));
+        string folder = LoadCopy(host, patched);
         return $"TorchSharp's {name} asks for {Patch.Version} of {HostLibrary.FileName}, which {host.Path} does not "
-            + $"define; loaded an adapted copy of it from {place}.";
+            + $"define; loaded an adapted copy of it, which lay in {folder} meanwhile.";
     }
 
     private HostLibrary? FindHost()
@@ -80,53 +81,32 @@ internal sealed class LinuxTorchLoader(NativeFiles files, string? cacheDirectory
         }
     }
 
-    private string LoadCopy(HostLibrary host, byte[] patched, string key)
+    private string LoadCopy(HostLibrary host, byte[] patched)
     {
         var failures = new List<Exception>();
-        if (cacheDirectory is not null
-            && Try(() => StoreAndLoad(Path.Combine(cacheDirectory, key), patched), failures) is { } cached)
+        foreach (string folder in folders)
         {
-            return cached;
+            try
+            {
+                Load(folder, patched);
+                return folder;
+            }
+            catch (Exception failure) when (IsUnusable(failure))
+            {
+                failures.Add(failure);
+            }
         }
 
-        // A new folder that nobody else may enter: what lies ready in a folder for everyone is not to be trusted.
-        string? temporary = Try(() => Directory.CreateTempSubdirectory("r2n2-").FullName, failures);
-        if (temporary is null)
-        {
-            throw TorchLoadError.NoUsableFolder(host, Patch.Version, failures);
-        }
-
-        try
-        {
-            return Try(() => StoreAndLoad(temporary, patched), failures) is not null
-                ? $"a temporary file, new for every process ({failures.FirstOrDefault()?.Message ?? "no home folder"})"
-                : throw TorchLoadError.NoUsableFolder(host, Patch.Version, failures);
-        }
-        finally
-        {
-            // Once loaded, a library needs its file no longer.
-            Directory.Delete(temporary, recursive: true);
-        }
+        throw TorchLoadError.NoUsableFolder(host, Patch.Version, failures);
     }
 
-    private static string StoreAndLoad(string directory, byte[] patched)
+    // A copy of its own for every process: what lies ready anywhere may be another user's. Once loaded, it needs its file no longer.
+    private static void Load(string folder, byte[] patched)
     {
-        string path = FileCache.Store(directory, TorchLibraries.TorchSharp, patched);
+        using var own = PrivateFolder.Create(folder, UnixFileStatus.Of);
+        string path = Path.Combine(own.FullName, TorchLibraries.TorchSharp);
+        File.WriteAllBytes(path, patched);
         NativeLibrary.Load(path);
-        return path;
-    }
-
-    private static string? Try(Func<string> action, List<Exception> failures)
-    {
-        try
-        {
-            return action();
-        }
-        catch (Exception failure) when (IsUnusable(failure))
-        {
-            failures.Add(failure);
-            return null;
-        }
     }
 
     private static T Use<T>(string path, Func<T> use)

@@ -56,7 +56,7 @@ internal static class TorchLoadError
         $"TorchSharp's native library asks for {version} of {HostLibrary.FileName}, which {host.Path} does not "
         + "define, and no folder could hold an adapted copy of it: "
         + string.Join(" ", failures.Select(failure => failure.Message))
-        + " Set XDG_CACHE_HOME or TMPDIR to a folder in which this user may write and execute files. Or: "
+        + " Set TMPDIR or XDG_CACHE_HOME to a folder in which this user, and nobody else, may write and execute files. Or: "
         + NewerLibrary,
         new AggregateException(failures));
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using TorchSharp;
 
 namespace R2N2.Training.Native;
@@ -33,12 +34,27 @@ internal static class TorchNative
     {
         NativeFiles files = NativeFiles.OfThisApplication();
         string? notice = IsPatchable && !IsLoadedAlready
-            ? new LinuxTorchLoader(files, FileCache.UserDirectory, HostLibrary.Find).LoadWhereNeeded()
+            ? new LinuxTorchLoader(files, CopyFolders, HostLibrary.Find).LoadWhereNeeded()
             : null;
         InitializeTorch(files);
         return notice;
     }
 
+    // The folder for temporary files; where that may not hold programs, the one for files that can be made again.
+    private static string[] CopyFolders => [Path.GetTempPath(), .. UserCache is { } cache ? [cache] : Array.Empty<string>()];
+
+    // XDG_CACHE_HOME or ~/.cache, as is the rule on Linux; null where the user has no home.
+    private static string? UserCache
+    {
+        get
+        {
+            string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+            string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            return Path.IsPathFullyQualified(cache ?? "") ? cache : home.Length == 0 ? null : Path.Combine(home, ".cache");
+        }
+    }
+
+    [SupportedOSPlatformGuard("linux")]
     private static bool IsPatchable =>
         OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
 

@@ -1,7 +1,9 @@
+using System.Runtime.Versioning;
 using R2N2.Training.Native;
 
 namespace R2N2.Training.Tests.Native;
 
+[SupportedOSPlatform("linux")]
 public class LinuxTorchLoaderTests
 {
     private const string Optional = "GLIBCXX_3.4.32";
@@ -11,7 +13,7 @@ public class LinuxTorchLoaderTests
     {
         using var folder = new TemporaryFolder();
         HostLibrary host = HostWithout();
-        var loader = new LinuxTorchLoader(NativeFiles.OfThisApplication(), folder.FullName, () => host);
+        var loader = new LinuxTorchLoader(NativeFiles.OfThisApplication(), [folder.FullName], () => host);
 
         Assert.Null(loader.LoadWhereNeeded());
 
@@ -27,18 +29,18 @@ public class LinuxTorchLoaderTests
             Path.Combine(folder.FullName, TorchLibraries.TorchSharp), LinuxTorchLoader.Patch.Apply(own));
         HostLibrary host = HostWithout(Optional);
 
-        Assert.Null(new LinuxTorchLoader(new NativeFiles([folder.FullName]), null, () => host).LoadWhereNeeded());
+        Assert.Null(new LinuxTorchLoader(new NativeFiles([folder.FullName]), [], () => host).LoadWhereNeeded());
     }
 
     [LinuxFact]
     public void LoadWhereNeeded_HostUnknown_LeavesItToTorchSharp() =>
-        Assert.Null(new LinuxTorchLoader(NativeFiles.OfThisApplication(), null, () => null).LoadWhereNeeded());
+        Assert.Null(new LinuxTorchLoader(NativeFiles.OfThisApplication(), [], () => null).LoadWhereNeeded());
 
     [LinuxFact]
     public void LoadWhereNeeded_HostLacksMore_NamesVersionsLibraryAndRemedy()
     {
         HostLibrary host = HostWithout(Optional, "GLIBCXX_3.4.31", "GLIBCXX_3.4.30");
-        var loader = new LinuxTorchLoader(NativeFiles.OfThisApplication(), null, () => host);
+        var loader = new LinuxTorchLoader(NativeFiles.OfThisApplication(), [], () => host);
 
         DllNotFoundException error = Assert.Throws<DllNotFoundException>(loader.LoadWhereNeeded);
 
@@ -54,7 +56,7 @@ public class LinuxTorchLoaderTests
     public void LoadWhereNeeded_NoHostLibrary_NamesVersionAndRemedy()
     {
         var loader = new LinuxTorchLoader(
-            NativeFiles.OfThisApplication(), null, () => throw new DllNotFoundException("none of that name"));
+            NativeFiles.OfThisApplication(), [], () => throw new DllNotFoundException("none of that name"));
 
         DllNotFoundException error = Assert.Throws<DllNotFoundException>(loader.LoadWhereNeeded);
 
@@ -70,7 +72,7 @@ public class LinuxTorchLoaderTests
         string own = NativeFiles.OfThisApplication().Find(TorchLibraries.TorchSharp)!;
         File.Copy(own, Path.Combine(folder.FullName, TorchLibraries.TorchSharp));
         HostLibrary host = HostWithout(Optional);
-        var loader = new LinuxTorchLoader(new NativeFiles([folder.FullName]), null, () => host);
+        var loader = new LinuxTorchLoader(new NativeFiles([folder.FullName]), [], () => host);
 
         DllNotFoundException error = Assert.Throws<DllNotFoundException>(loader.LoadWhereNeeded);
 
@@ -86,7 +88,7 @@ public class LinuxTorchLoaderTests
         string path = Path.Combine(folder.FullName, TorchLibraries.TorchSharp);
         File.WriteAllText(path, "version https://git-lfs.github.com/spec/v1");
         HostLibrary host = HostWithout(Optional);
-        var loader = new LinuxTorchLoader(new NativeFiles([folder.FullName]), null, () => host);
+        var loader = new LinuxTorchLoader(new NativeFiles([folder.FullName]), [], () => host);
 
         DllNotFoundException error = Assert.Throws<DllNotFoundException>(loader.LoadWhereNeeded);
 

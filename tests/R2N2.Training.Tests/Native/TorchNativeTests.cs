@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using R2N2.Training.Native;
 using TorchSharp;
@@ -18,7 +19,7 @@ public class TorchNativeTests
     }
 
     [OldLinuxFact]
-    public async Task EnsureLoaded_ManyProcessesAndAnEmptyCache_ShareOneCopy()
+    public async Task EnsureLoaded_ManyProcesses_LoadACopyEachAndLeaveNone()
     {
         using var cache = new TemporaryFolder();
         using var temporary = new TemporaryFolder();
@@ -29,29 +30,39 @@ public class TorchNativeTests
             Enumerable.Range(0, 3).Select(_ => TorchProcess.RunAsync(cache.FullName, temporary.FullName)));
 
         Assert.All(processes, process => process.AssertWorked());
-        string copy = Assert.Single(cache.Files);
-        Assert.Equal(Path.Combine(cache.FullName, "R2N2.MLNet", hash, TorchLibraries.TorchSharp), copy);
         Assert.All(
             processes,
-            process => Assert.EndsWith($"from {copy}.", process.Find(TorchProbe.Noticed), StringComparison.Ordinal));
+            process => Assert.Contains(temporary.FullName, process.Find(TorchProbe.Noticed), StringComparison.Ordinal));
         Assert.Equal(hash, HashOf(own));
-        Assert.DoesNotContain(temporary.Files, file => file.EndsWith(".so", StringComparison.Ordinal));
+        Assert.Empty(Directory.GetDirectories(temporary.FullName, "r2n2-*"));
+        Assert.Empty(cache.Files);
     }
 
     [OldLinuxFact]
-    public async Task EnsureLoaded_UnusableCache_LoadsFromATemporaryFileAndLeavesNone()
+    public async Task EnsureLoaded_UnusableTemporaryFolder_LoadsFromTheCacheAndLeavesNone()
     {
         using var folder = new TemporaryFolder();
-        using var temporary = new TemporaryFolder();
-        string unusable = folder.Unusable();
+        using var cache = new TemporaryFolder();
 
-        TorchProcess process = await TorchProcess.RunAsync(unusable, temporary.FullName);
+        TorchProcess process = await TorchProcess.RunAsync(cache.FullName, folder.Unusable());
 
         process.AssertWorked();
-        string? notice = process.Find(TorchProbe.Noticed);
-        Assert.Contains("a temporary file", notice, StringComparison.Ordinal);
-        Assert.Contains(unusable, notice, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetDirectories(temporary.FullName, "r2n2-*"));
+        Assert.Contains(cache.FullName, process.Find(TorchProbe.Noticed), StringComparison.Ordinal);
+        Assert.Empty(cache.Files);
+    }
+
+    [OldLinuxFact]
+    [SupportedOSPlatform("linux")]
+    public async Task EnsureLoaded_FoldersThatOthersMayChange_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_111_111);
+
+        TorchProcess process = await TorchProcess.RunAsync(folder.FullName, folder.FullName);
+
+        Assert.Equal(2, process.ExitCode);
+        Assert.Contains($"Another user could change what lies in '{folder.FullName}'", process.Find(TorchProbe.Refused), StringComparison.Ordinal);
+        Assert.DoesNotContain(folder.Files, file => file.EndsWith(".so", StringComparison.Ordinal));
     }
 
     [OldLinuxFact]

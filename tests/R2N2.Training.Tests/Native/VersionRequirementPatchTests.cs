@@ -1,7 +1,9 @@
+using System.Runtime.Versioning;
 using R2N2.Training.Native;
 
 namespace R2N2.Training.Tests.Native;
 
+[SupportedOSPlatform("linux")]
 public class VersionRequirementPatchTests
 {
     private static readonly VersionRequirementPatch _small = new(
