@@ -6,7 +6,7 @@ namespace R2N2.Onnx;
 /// <param name="resolution">The relative spacing of floating-point numbers.</param>
 internal sealed class AdaptiveGraph(IntegratorParts parts, AdaptiveOptions options, double resolution)
 {
-    private static readonly string[] Labels = ["t", "y", "v", "h", "error", "accepted", "rejected", "status"];
+    private static readonly string[] Labels = ["elapsed", "y", "v", "h", "error", "accepted", "rejected", "status"];
 
     private OnnxBuilder Builder => parts.Builder;
 
@@ -17,18 +17,24 @@ internal sealed class AdaptiveGraph(IntegratorParts parts, AdaptiveOptions optio
         AdaptiveTurn control = new(parts.Inputs, options, resolution);
         OnnxValue[] start = Builder.Names.Within("start", () =>
             parts.Read(control.RecordStart(), parts.Time, parts.State, end, parts.StepSize));
+        OnnxValue span = start[^1];
         RecordedFunction turn = control.Record();
-        OnnxVariable[] variables = [.. start.Select((value, i) => parts.Variable(Labels[i], value))];
-        string any = Builder.Names.Within("start", () => AnyUnderWay(start[^1].Name));
+        OnnxVariable[] variables = [.. Labels.Select((label, i) => parts.Variable(label, start[i]))];
+        string any = Builder.Names.Within("start", () => AnyUnderWay(variables[^1].Start));
         (string[] last, _) = new OnnxLoop(Builder) { Scope = "integration" }.Loop(
             Builder.Constants.Integer(options.StepLimit), variables, any, [], (_, values) =>
             {
                 OnnxValue[] now = [.. values.Select((name, i) => parts.Value(name, variables[i]))];
-                string[] next = [.. parts.ReadStep(turn, [.. now, end]).Select(value => value.Name)];
+                string[] next = [.. parts.ReadStep(turn, [.. now, parts.Time, span]).Select(value => value.Name)];
                 return (next, AnyUnderWay(next[^1]));
             });
-        return Builder.Names.Within("end", () => new AdaptiveGraphResult(
-            last[1], last[0], Status(last[7]), parts.AsInteger(last[5]), parts.AsInteger(last[6])));
+        return Builder.Names.Within("end", () =>
+        {
+            OnnxValue Last(int i) => parts.Value(last[i], variables[i]);
+            OnnxValue reached = AdaptiveTurn.RecordEnd().Evaluate<OnnxValue>(parts.Reader, [Last(0), Last(7), parts.Time, end])[0];
+            return new AdaptiveGraphResult(
+                last[1], parts.Complete(reached).Name, Status(last[7]), parts.AsInteger(last[5]), parts.AsInteger(last[6]));
+        });
     }
 
     private string AnyUnderWay(string status)

@@ -7,7 +7,7 @@ namespace R2N2;
 internal sealed class AdaptiveRows
 {
     // The variables of AdaptiveTurn by their places.
-    private const int Time = 0;
+    private const int Elapsed = 0;
     private const int State = 1;
     private const int Accepted = 5;
     private const int Rejected = 6;
@@ -18,7 +18,7 @@ internal sealed class AdaptiveRows
 
     /// <param name="count">The number of instances.</param>
     /// <param name="variables">The variables of the integration at its start.</param>
-    /// <param name="constants">What stays: the end, the parameters.</param>
+    /// <param name="constants">What stays: t₀, the time from there to the end, the parameters.</param>
     public AdaptiveRows(int count, ArrayValue[] variables, ArrayValue[] constants)
     {
         Variables = variables;
@@ -50,14 +50,19 @@ internal sealed class AdaptiveRows
     }
 
     /// <summary>The results of all instances.</summary>
-    public AdaptiveResult ToResult(ButcherTableau tableau)
+    /// <param name="tableau">The method.</param>
+    /// <param name="start">t₀.</param>
+    /// <param name="end">The ends.</param>
+    public AdaptiveResult ToResult(ButcherTableau tableau, ArrayValue start, ArrayValue end)
     {
         Store();
+        ArrayValue Done(int variable) => new(_done[variable], end.Count, Shape.Scalar);
+        ArrayValue reached = AdaptiveTurn.RecordEnd().Evaluate(ArrayReader.Instance, [Done(Elapsed), Done(Status), start, end])[0];
         long[] accepted = [.. _done[Accepted].Select(value => (long)value)];
         long[] rejected = [.. _done[Rejected].Select(value => (long)value)];
         return new AdaptiveResult(
             _done[State],
-            _done[Time],
+            reached.Values,
             Array.ConvertAll(_done[Status], status => status < 0 ? IntegrationStatus.StepLimit : (IntegrationStatus)status),
             accepted,
             rejected,

@@ -36,7 +36,8 @@ internal sealed class AdaptiveTurn
     }
 
     /// <summary>
-    /// How an integration begins. Inputs: t, y, the end, h, the parameters. Outputs: the variables of <see cref="Record"/>.
+    /// How an integration begins. Inputs: t₀, y, the end, h, the parameters. Outputs: the variables of <see cref="Record"/>, and
+    /// the time from t₀ to the end.
     /// </summary>
     public RecordedFunction RecordStart()
     {
@@ -55,16 +56,20 @@ internal sealed class AdaptiveTurn
         return new RecordedFunction(
             $"{_inputs.Family.Name} integration start",
             [t, y, end, h, .. _inputs.Parameters],
-            [t + zero, y + zero, v + zero, h, zero + 1, zero, zero, status]);
+            [zero, y + zero, v + zero, h, zero + 1, zero, zero, status, end - t]);
     }
 
     /// <summary>
-    /// One try of a step. Inputs: t, y, v = f(t, y), h, the last error, accepted and rejected steps, status; the end, the
-    /// parameters, the method's numbers. Outputs: the first eight after the try.
+    /// One try of a step. Inputs: the time elapsed since t₀, y, v = f(t, y), h, the last error, accepted and rejected steps,
+    /// status; t₀, the time from there to the end, the parameters, the method's numbers. Outputs: the first eight after the try.
     /// </summary>
+    /// <remarks>
+    /// A t₀ that is large beside the steps would swallow them in single precision; so it is added inside f only. A step that the
+    /// elapsed time swallows is refused.
+    /// </remarks>
     public RecordedFunction Record()
     {
-        Expression t = Input("t", Shape.Scalar);
+        Expression elapsed = Input("elapsed", Shape.Scalar);
         Expression y = Input("y", Shape.Vector(_inputs.Family.StateSize));
         Expression v = Input("v", y.Shape);
         Expression h = Input("h", Shape.Scalar);
@@ -72,21 +77,23 @@ internal sealed class AdaptiveTurn
         Expression accepted = Input("accepted", Shape.Scalar);
         Expression rejected = Input("rejected", Shape.Scalar);
         Expression status = Input("status", Shape.Scalar);
-        Expression end = Input("end", Shape.Scalar);
+        Expression start = Input("t", Shape.Scalar);
+        Expression span = Input("span", Shape.Scalar);
 
         Expression active = SelectLess(status, Running / 2, 1, 0);
-        Expression reachesEnd = SelectLess(h, end - t, 0, 1);
-        Expression size = Conditions.If(reachesEnd, end - t, h);
-        IntegrationStep.Outcome<Expression> step = _inputs.Next(t, y, v, size);
+        Expression reachesEnd = SelectLess(h, span - elapsed, 0, 1);
+        Expression size = Conditions.If(reachesEnd, span - elapsed, h);
+        Expression reached = Conditions.If(reachesEnd, span, elapsed + size);
+        Expression moves = SelectLess(elapsed, reached, 1, 0);
+        IntegrationStep.Outcome<Expression> step = _inputs.Next(start + elapsed, y, v, size);
         Expression next = step.Next;
         Expression error = Error(y, next, step.Estimate!);
         Expression clean = Conditions.IsClean(Conditions.Poison([next, step.LastStage, error]));
-        Expression accept = Conditions.If(active, Conditions.If(clean, SelectLess(1, error, 0, 1), 0), 0);
-        Expression reached = Conditions.If(reachesEnd, end, t + size);
-        Expression vector = _inputs.Tableau.IsFirstSameAsLast ? step.LastStage : _inputs.Derivative(reached, next);
+        Expression accept = Conditions.If(active, Conditions.If(clean, SelectLess(1, error, 0, moves), 0), 0);
+        Expression vector = _inputs.Tableau.IsFirstSameAsLast ? step.LastStage : _inputs.Derivative(start + reached, next);
         Expression nextSize = size * Factor(Conditions.If(clean, error, 1), lastError, clean, accept);
 
-        Expression tooSmall = SelectLess(nextSize, _resolution * Max(Abs(t), Abs(end)), 1, 0);
+        Expression tooSmall = Conditions.If(moves, SelectLess(nextSize, _resolution * elapsed, 1, 0), 1);
         Expression failed = Conditions.If(
             tooSmall,
             Conditions.If(clean, (double)IntegrationStatus.StepTooSmall, (double)IntegrationStatus.NotFinite),
@@ -94,9 +101,9 @@ internal sealed class AdaptiveTurn
         Expression succeeded = Conditions.If(reachesEnd, (double)IntegrationStatus.Completed, Running);
         return new RecordedFunction(
             $"{_inputs.Family.Name} integration",
-            [t, y, v, h, lastError, accepted, rejected, status, end, .. _inputs.Parameters, .. _inputs.Numbers],
+            [elapsed, y, v, h, lastError, accepted, rejected, status, start, span, .. _inputs.Parameters, .. _inputs.Numbers],
             [
-                Conditions.If(accept, reached, t),
+                Conditions.If(accept, reached, elapsed),
                 Conditions.If(accept, next, y),
                 Conditions.If(accept, vector, v),
                 Conditions.If(active, nextSize, h),
@@ -105,6 +112,18 @@ internal sealed class AdaptiveTurn
                 rejected + (active - accept),
                 Conditions.If(active, Conditions.If(accept, succeeded, failed), status),
             ]);
+    }
+
+    /// <summary>The time reached, the end itself where the integration is completed. Inputs: elapsed time, status, t₀, the end.</summary>
+    public static RecordedFunction RecordEnd()
+    {
+        Expression elapsed = Input("elapsed", Shape.Scalar);
+        Expression status = Input("status", Shape.Scalar);
+        Expression start = Input("t", Shape.Scalar);
+        Expression end = Input("end", Shape.Scalar);
+        Expression completed = SelectLess(Abs(status - (double)IntegrationStatus.Completed), 0.5, 1, 0);
+        return new RecordedFunction(
+            "time reached", [elapsed, status, start, end], [Conditions.If(completed, Max(start, end), start + elapsed)]);
     }
 
     private Expression Error(Expression y, Expression next, Expression estimate)

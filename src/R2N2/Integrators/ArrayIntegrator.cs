@@ -26,17 +26,17 @@ internal sealed class ArrayIntegrator(InitialValueFamily family, ButcherTableau 
     /// <param name="visit">Told the number of steps made, and the states.</param>
     public IntegrationStatus[] Rollout(IntegratorBatch batch, int steps, Action<int, ArrayValue> visit)
     {
-        ArrayValue t = batch.Time;
+        ArrayValue elapsed = new([0], 1, Shape.Scalar);
         ArrayValue y = batch.State;
         ArrayValue status = RolloutTurn.RecordStart(_inputs)
-            .Evaluate(ArrayReader.Instance, [t, y, batch.StepSize, .. batch.Parameters])[0];
+            .Evaluate(ArrayReader.Instance, [batch.Time, y, batch.StepSize, .. batch.Parameters])[0];
         RecordedFunction turn = RolloutTurn.Record(_inputs);
         visit(0, y);
         for (int k = 1; k <= steps; k++)
         {
             ArrayValue[] next = turn.Evaluate(
-                ArrayReader.Instance, [t, y, batch.StepSize, status, .. batch.Parameters, .. _numbers]);
-            (t, y, status) = (next[0], next[1], next[2]);
+                ArrayReader.Instance, [elapsed, y, status, batch.Time, batch.StepSize, .. batch.Parameters, .. _numbers]);
+            (elapsed, y, status) = (next[0], next[1], next[2]);
             visit(k, y);
         }
 
@@ -50,12 +50,12 @@ internal sealed class ArrayIntegrator(InitialValueFamily family, ButcherTableau 
         ArrayValue[] start = turn.RecordStart().Evaluate(
             ArrayReader.Instance, [batch.Time, batch.State, ends, batch.StepSize, .. batch.Parameters]);
         RecordedFunction step = turn.Record();
-        AdaptiveRows rows = new(batch.Count, start, [ends, .. batch.Parameters]);
+        AdaptiveRows rows = new(batch.Count, start[..^1], [batch.Time, start[^1], .. batch.Parameters]);
         for (int tried = 0; tried < options.StepLimit && rows.Compact(); tried++)
         {
             rows.Variables = step.Evaluate(ArrayReader.Instance, [.. rows.Variables, .. rows.Fixed, .. _numbers]);
         }
 
-        return rows.ToResult(tableau);
+        return rows.ToResult(tableau, batch.Time, ends);
     }
 }

@@ -13,11 +13,16 @@ internal sealed class RolloutGraph(IntegratorParts parts)
         OnnxValue status = builder.Names.Within("start", () => parts.Read(
             RolloutTurn.RecordStart(parts.Inputs), parts.Time, parts.State, parts.StepSize)[0]);
         RecordedFunction turn = RolloutTurn.Record(parts.Inputs);
-        OnnxVariable[] variables = [parts.Variable("t", parts.Time), parts.Variable("y", parts.State), parts.Variable("status", status)];
+        OnnxVariable[] variables =
+        [
+            parts.Variable("elapsed", parts.Reader.Constant([0.0], Shape.Scalar)),
+            parts.Variable("y", parts.State),
+            parts.Variable("status", status),
+        ];
         (string[] last, string[] recorded) = new OnnxLoop(builder) { Scope = "rollout" }.Loop(steps, variables, null, [1], (_, values) =>
         {
             OnnxValue Now(int i) => parts.Value(values[i], variables[i]);
-            OnnxValue[] next = parts.ReadStep(turn, Now(0), Now(1), parts.StepSize, Now(2));
+            OnnxValue[] next = parts.ReadStep(turn, Now(0), Now(1), Now(2), parts.Time, parts.StepSize);
             return ([.. next.Select(value => value.Name)], null);
         });
         return builder.Names.Within("end", () => (Trajectory(steps, recorded[0]), parts.AsInteger(last[2])));
