@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,37 +7,25 @@ namespace R2N2.Training;
 internal sealed class TensorConstants : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<int, List<(double[] Values, Shape Shape, Tensor Tensor)>> _known = [];
+    private readonly Dictionary<ConstantKey, Tensor> _known = [];
 
-    public Tensor Get(ReadOnlySpan<double> values, Shape shape)
+    public Tensor Get(double[] values, Shape shape)
     {
-        var hash = default(HashCode);
-        hash.Add(shape);
-        hash.AddBytes(MemoryMarshal.AsBytes(values));
+        ConstantKey key = new(values, shape);
         using Lock.Scope exclusive = _lock.EnterScope();
-        if (!_known.TryGetValue(hash.ToHashCode(), out List<(double[] Values, Shape Shape, Tensor Tensor)>? alike))
+        if (!_known.TryGetValue(key, out Tensor? tensor))
         {
-            _known.Add(hash.ToHashCode(), alike = []);
+            long[] lengths = [.. shape.Dimensions.ToArray().Select(length => (long)length)];
+            tensor = Tensors.From(values, lengths).DetachFromDisposeScope();
+            _known.Add(key, tensor);
         }
 
-        foreach ((double[] known, Shape knownShape, Tensor tensor) in alike)
-        {
-            if (knownShape.Equals(shape) && MemoryMarshal.AsBytes(values).SequenceEqual(MemoryMarshal.AsBytes(known.AsSpan())))
-            {
-                return tensor;
-            }
-        }
-
-        double[] copy = values.ToArray();
-        long[] lengths = [.. shape.Dimensions.ToArray().Select(length => (long)length)];
-        Tensor made = Tensors.From(copy, lengths).DetachFromDisposeScope();
-        alike.Add((copy, shape, made));
-        return made;
+        return tensor;
     }
 
     public void Dispose()
     {
-        foreach ((_, _, Tensor made) in _known.Values.SelectMany(alike => alike))
+        foreach (Tensor made in _known.Values)
         {
             made.Dispose();
         }

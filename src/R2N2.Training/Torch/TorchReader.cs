@@ -12,7 +12,7 @@ internal sealed class TorchReader : IReader<Tensor>, IDisposable
 {
     private readonly TensorConstants _constants = new();
 
-    public Tensor Constant(ReadOnlySpan<double> values, Shape shape) => _constants.Get(values, shape);
+    public Tensor Constant(double[] values, Shape shape) => _constants.Get(values, shape);
 
     public Tensor Broadcast(Tensor scalar, Shape shape)
     {

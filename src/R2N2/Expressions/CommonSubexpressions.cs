@@ -28,12 +28,13 @@ internal sealed class CommonSubexpressions
         private readonly Expression _node = node;
         private readonly int[] _operands = operands;
 
+        private ConstantKey Constant => new(_node.Values, _node.Shape);
+
         public bool Equals(Key other) =>
             _node.Primitive == other._node.Primitive
             && _node.Arguments == other._node.Arguments
-            && _node.Shape.Equals(other._node.Shape)
             && _operands.AsSpan().SequenceEqual(other._operands)
-            && Bits(_node).SequenceEqual(Bits(other._node));
+            && Constant.Equals(other.Constant);
 
         public override bool Equals(object? obj) => obj is Key other && Equals(other);
 
@@ -43,11 +44,8 @@ internal sealed class CommonSubexpressions
             hash.Add(_node.Primitive);
             hash.Add(_node.Arguments);
             hash.AddBytes(MemoryMarshal.AsBytes(_operands.AsSpan()));
-            hash.AddBytes(MemoryMarshal.AsBytes(Bits(_node)));
+            hash.Add(Constant);
             return hash.ToHashCode();
         }
-
-        // Bit patterns, so that 0 and -0 stay apart and NaN equals itself.
-        private static ReadOnlySpan<long> Bits(Expression node) => MemoryMarshal.Cast<double, long>(node.Values);
     }
 }

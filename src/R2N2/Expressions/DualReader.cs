@@ -10,7 +10,7 @@ internal sealed class DualReader<T>(IReader<T> inner) : IReader<Dual<T>>
     where T : class
 {
     /// <inheritdoc/>
-    public Dual<T> Constant(ReadOnlySpan<double> values, Shape shape) => new(inner.Constant(values, shape));
+    public Dual<T> Constant(double[] values, Shape shape) => new(inner.Constant(values, shape));
 
     /// <inheritdoc/>
     public Dual<T> Broadcast(Dual<T> scalar, Shape shape) => Linear(scalar, x => inner.Broadcast(x, shape));

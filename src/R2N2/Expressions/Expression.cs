@@ -16,8 +16,6 @@ public sealed partial class Expression
 {
     private static long _created;
 
-    private readonly double[] _values;
-
     internal Expression(Primitive primitive, Shape shape, params Expression[] operands)
         : this(primitive, shape, default, operands)
     {
@@ -29,13 +27,13 @@ public sealed partial class Expression
         Shape = shape;
         Arguments = arguments;
         Operands = operands;
-        _values = [];
+        Values = [];
         Order = Interlocked.Increment(ref _created);
         Scope = ExpressionScope.Current;
     }
 
     private Expression(Shape shape, double[] values)
-        : this(Primitive.Constant, shape) => _values = values;
+        : this(Primitive.Constant, shape) => Values = values;
 
     private Expression(Shape shape, string name)
         : this(Primitive.Input, shape) => Name = name;
@@ -52,8 +50,8 @@ public sealed partial class Expression
 
     internal IReadOnlyList<Expression> Operands { get; }
 
-    /// <summary>The elements of a constant in row-major order; empty for every other node.</summary>
-    internal ReadOnlySpan<double> Values => _values;
+    /// <summary>The elements of a constant in row-major order, never written to; empty for every other node.</summary>
+    internal double[] Values { get; }
 
     /// <summary>Creation order. Operands exist before what uses them, so this order is a topological one.</summary>
     internal long Order { get; }
@@ -87,6 +85,9 @@ public sealed partial class Expression
         return new Expression(shape, values.ToArray());
     }
 
+    /// <summary>A constant tensor around an array that nobody writes to any more, of as many elements as the shape has.</summary>
+    internal static Expression Around(double[] values, Shape shape) => new(shape, values);
+
     /// <summary>A constant scalar.</summary>
     public static implicit operator Expression(double value) => FromDouble(value);
 
@@ -113,7 +114,10 @@ public sealed partial class Expression
     public static Expression FromArray(double[,] values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return Constant([.. values.Cast<double>()], Shape.Matrix(values.GetLength(0), values.GetLength(1)));
+        var shape = Shape.Matrix(values.GetLength(0), values.GetLength(1));
+        double[] elements = new double[values.Length];
+        Buffer.BlockCopy(values, 0, elements, 0, Buffer.ByteLength(values));
+        return Around(elements, shape);
     }
 
     /// <summary>The node and its shape, for messages and the debugger.</summary>

@@ -12,7 +12,7 @@ internal sealed class ExpressionReader : IReader<Expression>
     public static ArgumentException Mismatch(string operation, Shape left, Shape right, string expected) =>
         new($"{operation} got a {left} and a {right}; {expected}.");
 
-    public Expression Constant(ReadOnlySpan<double> values, Shape shape) => Expression.Constant(values, shape);
+    public Expression Constant(double[] values, Shape shape) => Expression.Around(values, shape);
 
     public Expression Broadcast(Expression scalar, Shape shape)
     {

@@ -14,8 +14,8 @@ namespace R2N2;
 internal interface IReader<T>
     where T : class
 {
-    /// <summary>A constant without batch axes, its elements in row-major order.</summary>
-    T Constant(ReadOnlySpan<double> values, Shape shape);
+    /// <summary>A constant without batch axes, its elements in row-major order; nobody writes to them any more.</summary>
+    T Constant(double[] values, Shape shape);
 
     /// <summary>Repeats a scalar over every element of an instance shape.</summary>
     T Broadcast(T scalar, Shape shape);

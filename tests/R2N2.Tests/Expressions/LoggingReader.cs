@@ -5,7 +5,7 @@ internal sealed class LoggingReader : IReader<string>
 {
     public List<string> Calls { get; } = [];
 
-    public string Constant(ReadOnlySpan<double> values, Shape shape) => Note($"Constant {string.Join(',', values.ToArray())}");
+    public string Constant(double[] values, Shape shape) => Note($"Constant {string.Join(',', values)}");
 
     public string Broadcast(string scalar, Shape shape) => Note("Broadcast", scalar);
 

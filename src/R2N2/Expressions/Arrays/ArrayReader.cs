@@ -5,7 +5,7 @@ internal sealed class ArrayReader : IReader<ArrayValue>
 {
     public static ArrayReader Instance { get; } = new();
 
-    public ArrayValue Constant(ReadOnlySpan<double> values, Shape shape) => new(values.ToArray(), 1, shape);
+    public ArrayValue Constant(double[] values, Shape shape) => new(values, 1, shape);
 
     public ArrayValue Broadcast(ArrayValue scalar, Shape shape) =>
         Rows([scalar], shape, (i, parts, target) => target.Fill(parts[0].Of(i)[0]));

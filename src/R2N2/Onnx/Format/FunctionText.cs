@@ -32,6 +32,7 @@ internal static class FunctionText
     /// <param name="graph">The graph that was exported for it.</param>
     public static string Write(RecordedFunction function, GraphProto graph)
     {
+        Dictionary<ConstantKey, string> stored = Stored(graph);
         StringBuilder text = new(Version);
         foreach (Expression input in function.Inputs)
         {
@@ -46,7 +47,7 @@ internal static class FunctionText
                 text.Append(CultureInfo.InvariantCulture, $" {operand}");
             }
 
-            string with = node.Primitive == Primitive.Constant ? Constant(node, graph) : Arguments(node);
+            string with = node.Primitive == Primitive.Constant ? Constant(node, stored) : Arguments(node);
             text.Append(with.Length > 0 ? " : " : "").Append(with);
         }
 
@@ -74,13 +75,29 @@ internal static class FunctionText
         };
     }
 
-    private static string Constant(Expression node, GraphProto graph)
+    // The initialisers that constants may refer to, the first of several equal ones.
+    private static Dictionary<ConstantKey, string> Stored(GraphProto graph)
+    {
+        Dictionary<ConstantKey, string> names = [];
+        foreach (TensorProto tensor in graph.Initializer.Where(TensorData.IsReal))
+        {
+            int[] lengths = [.. tensor.Dims.Select(length => checked((int)length))];
+            Shape shape = Shape.Of(lengths);
+            if (shape.Size >= SmallestReference)
+            {
+                names.TryAdd(new ConstantKey(TensorData.Reals(tensor), shape), tensor.Name);
+            }
+        }
+
+        return names;
+    }
+
+    private static string Constant(Expression node, Dictionary<ConstantKey, string> stored)
     {
         string shape = Text(node.Shape);
-        if (node.Shape.Size >= SmallestReference
-            && graph.Initializer.FirstOrDefault(tensor => Holds(tensor, node)) is TensorProto tensor)
+        if (stored.TryGetValue(new ConstantKey(node.Values, node.Shape), out string? name))
         {
-            return $"{shape} @{Escape(tensor.Name)}";
+            return $"{shape} @{Escape(name)}";
         }
 
         StringBuilder text = new(shape);
@@ -90,33 +107,6 @@ internal static class FunctionText
         }
 
         return text.ToString();
-    }
-
-    private static bool Holds(TensorProto tensor, Expression constant)
-    {
-        if (!TensorData.IsReal(tensor) || tensor.Dims.Count != constant.Shape.Rank)
-        {
-            return false;
-        }
-
-        for (int axis = 0; axis < tensor.Dims.Count; axis++)
-        {
-            if (tensor.Dims[axis] != constant.Shape[axis])
-            {
-                return false;
-            }
-        }
-
-        ReadOnlySpan<double> held = TensorData.Reals(tensor);
-        for (int i = 0; i < held.Length; i++)
-        {
-            if (BitConverter.DoubleToInt64Bits(held[i]) != BitConverter.DoubleToInt64Bits(constant.Values[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     // The bits of a NaN are part of it: equal constants are shared by their bits.

@@ -69,6 +69,9 @@ internal sealed class OnnxBroadcast(OnnxBuilder builder)
         return value.Batch.Equals(like.Batch) ? value : ExpandLike(value, like);
     }
 
+    /// <summary>The value as it is, with the batch axes of another.</summary>
+    public OnnxValue OverBatch(OnnxValue value, OnnxValue like) => ExpandLike(value, like) with { IsUniform = value.IsUniform };
+
     private OnnxValue ExpandLike(OnnxValue value, OnnxValue example)
     {
         if (example.Batch.Count == 0)

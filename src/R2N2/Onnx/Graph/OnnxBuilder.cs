@@ -29,6 +29,11 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
     /// <returns>The name of the result.</returns>
     public string Emit(string operation, string[] inputs, params AttributeProto[] attributes)
     {
+        if (Constants.Known.LooksNeutral(operation, inputs))
+        {
+            return EmitUnmistakably(operation, inputs[0], inputs[1]);
+        }
+
         string key = string.Join('\n', [operation, .. inputs, .. attributes.Select(OnnxAttribute.Key)]);
         if (!_known.TryGetValue(key, out string? result))
         {
@@ -36,6 +41,7 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
             OnnxGraph home = Home(inputs);
             result = Add(home, operation, name, inputs, [name], attributes)[0];
             _known.Add(key, result);
+            Constants.Known.AddResult(result, operation, inputs);
             if (home == _branch?.Graph)
             {
                 _branch.Keys.Add(key);
@@ -138,6 +144,14 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
         string copy = Names.InScope(label);
         return Add(graph, "Identity", copy, [value], [copy])[0];
     }
+
+    // Exactly the same in a form that is not taken for x + 0, x - 0, x · 1 or x / 1.
+    private string EmitUnmistakably(string operation, string left, string right) => operation switch
+    {
+        "Add" => Emit("Sum", [left, right]),
+        "Sub" => Emit("Sum", [left, Emit("Neg", [right])]),
+        _ => Emit(operation, [Emit("Neg", [left]), Emit("Neg", [right])]),
+    };
 
     // The branch of an If that is being written, the depth from which nodes belong to it, and its nodes by their keys.
     private sealed record Branch(OnnxGraph Graph, int Floor, List<string> Keys);

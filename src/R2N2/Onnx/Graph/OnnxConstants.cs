@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Google.Protobuf;
 using R2N2.Onnx.Format;
 
@@ -13,7 +12,8 @@ namespace R2N2.Onnx;
 /// <param name="precision">The floating-point type.</param>
 internal sealed class OnnxConstants(OnnxPrecision precision)
 {
-    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<ConstantKey, string> _shared = [];
+    private readonly Dictionary<string, string> _once = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
     private readonly List<TensorProto> _tensors = [];
 
@@ -22,20 +22,34 @@ internal sealed class OnnxConstants(OnnxPrecision precision)
         ? TensorProto.Types.DataType.Double
         : TensorProto.Types.DataType.Float;
 
-    /// <summary>A floating-point constant; equal ones are shared.</summary>
-    public string Float(ReadOnlySpan<double> values, Shape shape)
-    {
-        string name = shape.Rank == 0
-            ? values[0].ToString("R", CultureInfo.InvariantCulture)
-            : string.Join('x', shape.Dimensions.ToArray());
-        return Shared($"const_{name}", Tensor(values, shape), "");
-    }
+    /// <summary>The values of single numbers.</summary>
+    public KnownNumbers Known { get; } = new();
 
     /// <summary>The smallest number of full precision.</summary>
-    public string SmallestScale => Float([precision == OnnxPrecision.Float64 ? EuclideanNorm.SmallestScale : 1.1754943508222875e-38], Shape.Scalar);
+    public string SmallestScale => Float(
+        [precision == OnnxPrecision.Float64 ? EuclideanNorm.SmallestScale : KnownNumbers.SmallestSingle], Shape.Scalar);
 
     /// <summary>The largest finite number.</summary>
     public string LargestScale => Float([precision == OnnxPrecision.Float64 ? EuclideanNorm.LargestScale : float.MaxValue], Shape.Scalar);
+
+    /// <summary>A floating-point constant; equal ones are shared.</summary>
+    /// <param name="values">Its elements, row-major, never written to.</param>
+    /// <param name="shape">Its shape.</param>
+    public string Float(double[] values, Shape shape)
+    {
+        ConstantKey key = new(values, shape);
+        if (!_shared.TryGetValue(key, out string? shared))
+        {
+            string label = shape.Rank == 0
+                ? values[0].ToString("R", CultureInfo.InvariantCulture)
+                : string.Join('x', shape.Dimensions.ToArray());
+            shared = Store($"const_{label}", Tensor(values, shape));
+            _shared.Add(key, shared);
+            Remember(shared, values);
+        }
+
+        return shared;
+    }
 
     /// <summary>A single number under a name of its own, shared with no other.</summary>
     /// <param name="label">Its name.</param>
@@ -43,32 +57,45 @@ internal sealed class OnnxConstants(OnnxPrecision precision)
     /// <param name="meaning">What it is, for people.</param>
     public string Named(string label, double value, string meaning = "")
     {
-        TensorProto tensor = Tensor([value], Shape.Scalar);
-        tensor.DocString = meaning;
-        return Shared(label, tensor, label);
+        string name = Once(string.Create(CultureInfo.InvariantCulture, $"{label} {BitConverter.DoubleToInt64Bits(value)}"), label, () =>
+        {
+            TensorProto tensor = Tensor([value], Shape.Scalar);
+            tensor.DocString = meaning;
+            return tensor;
+        });
+        Remember(name, [value]);
+        return name;
     }
 
     /// <summary>A vector of integers: axes, dimensions.</summary>
-    public string Integers(params ReadOnlySpan<long> values)
+    public string Integers(params long[] values)
     {
-        TensorProto tensor = IntegerTensor(values);
-        tensor.Dims.Add(values.Length);
-        return Shared($"ints_{string.Join('_', values.ToArray())}", tensor, "");
+        string label = $"ints_{string.Join('_', values.Select(value => value.ToString(CultureInfo.InvariantCulture)))}";
+        return Once(label, label, () =>
+        {
+            TensorProto tensor = IntegerTensor(values);
+            tensor.Dims.Add(values.Length);
+            return tensor;
+        });
     }
 
     /// <summary>A single integer without axes.</summary>
-    public string Integer(long value) =>
-        Shared(string.Create(CultureInfo.InvariantCulture, $"int_{value}"), IntegerTensor([value]), "");
+    public string Integer(long value)
+    {
+        string label = string.Create(CultureInfo.InvariantCulture, $"int_{value}");
+        return Once(label, label, () => IntegerTensor([value]));
+    }
 
     /// <summary>A single truth value without axes.</summary>
-    public string Boolean(bool value) => Shared(
-        value ? "true" : "false",
-        new TensorProto
+    public string Boolean(bool value)
+    {
+        string label = value ? "true" : "false";
+        return Once(label, label, () => new TensorProto
         {
             DataType = (int)TensorProto.Types.DataType.Bool,
             RawData = ByteString.CopyFrom(value ? (byte)1 : (byte)0),
-        },
-        "");
+        });
+    }
 
     /// <summary>The constants that are needed, in the order of their first use, with their final names.</summary>
     /// <param name="needed">The provisional names that are used.</param>
@@ -125,19 +152,33 @@ internal sealed class OnnxConstants(OnnxPrecision precision)
         return ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(rounded));
     }
 
-    private string Shared(string label, TensorProto tensor, string group)
+    private string Once(string key, string label, Func<TensorProto> make)
     {
-        string key = group + Convert.ToHexString(SHA256.HashData(tensor.ToByteArray()));
-        if (!_known.TryGetValue(key, out string? shared))
+        if (!_once.TryGetValue(key, out string? name))
         {
-            // No name that a user or a node may have begins like this.
-            shared = string.Create(CultureInfo.InvariantCulture, $"\u0000{_tensors.Count}");
-            _known.Add(key, shared);
-            _labels.Add(shared, label);
-            tensor.Name = shared;
-            _tensors.Add(tensor);
+            name = Store(label, make());
+            _once.Add(key, name);
         }
 
-        return shared;
+        return name;
+    }
+
+    private string Store(string label, TensorProto tensor)
+    {
+        // No name that a user or a node may have begins like this.
+        string name = string.Create(CultureInfo.InvariantCulture, $"\u0000{_tensors.Count}");
+        _labels.Add(name, label);
+        tensor.Name = name;
+        _tensors.Add(tensor);
+        return name;
+    }
+
+    // As the file holds it.
+    private void Remember(string name, double[] values)
+    {
+        if (values.Length == 1)
+        {
+            Known.Add(name, precision == OnnxPrecision.Float64 ? values[0] : (float)values[0]);
+        }
     }
 }

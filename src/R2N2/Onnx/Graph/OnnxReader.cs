@@ -7,18 +7,18 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
     private readonly OnnxBroadcast _broadcast = new(builder);
     private readonly OnnxProducts _products = new(builder);
 
-    public OnnxValue Constant(ReadOnlySpan<double> values, Shape shape) =>
-        new(builder.Constants.Float(values, shape), shape, BatchAxes.None) { Constant = values.ToArray() };
+    public OnnxValue Constant(double[] values, Shape shape) =>
+        new(builder.Constants.Float(values, shape), shape, BatchAxes.None) { Constant = values };
 
     public OnnxValue Broadcast(OnnxValue scalar, Shape shape) => shape.Rank == 0 ? scalar : _broadcast.Repeat(scalar, shape);
 
-    public OnnxValue Add(OnnxValue left, OnnxValue right) => Elementwise("Add", left, right);
+    public OnnxValue Add(OnnxValue left, OnnxValue right) => Arithmetic("Add", left, right);
 
-    public OnnxValue Subtract(OnnxValue left, OnnxValue right) => Elementwise("Sub", left, right);
+    public OnnxValue Subtract(OnnxValue left, OnnxValue right) => Arithmetic("Sub", left, right);
 
-    public OnnxValue Multiply(OnnxValue left, OnnxValue right) => Elementwise("Mul", left, right);
+    public OnnxValue Multiply(OnnxValue left, OnnxValue right) => Arithmetic("Mul", left, right);
 
-    public OnnxValue Divide(OnnxValue left, OnnxValue right) => Elementwise("Div", left, right);
+    public OnnxValue Divide(OnnxValue left, OnnxValue right) => Arithmetic("Div", left, right);
 
     public OnnxValue Negate(OnnxValue value) => Elementwise("Neg", value);
 
@@ -158,6 +158,17 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
         Result(builder.Emit("Concat", parts, OnnxAttribute.Of("axis", axis)), shape, batch);
 
     private OnnxValue Scalar(double value) => Constant([value], Shape.Scalar);
+
+    // What constants are computed to when the model is loaded may look neutral, too; with batch axes it is no constant.
+    private OnnxValue Arithmetic(string operation, OnnxValue left, OnnxValue right) => Elementwise(
+        operation,
+        IsComputedNumber(left) ? _broadcast.OverBatch(left, right) : left,
+        IsComputedNumber(right) ? _broadcast.OverBatch(right, left) : right);
+
+    private bool IsComputedNumber(OnnxValue value) =>
+        value.Batch.Count == 0
+        && (value.IsUniform || value.Shape.Size == 1)
+        && !builder.Constants.Known.Contains(value.Name);
 
     private OnnxValue Elementwise(string operation, params OnnxValue[] operands)
     {
