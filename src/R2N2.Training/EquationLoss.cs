@@ -1,5 +1,3 @@
-using static R2N2.Training.OptionCheck;
-
 namespace R2N2.Training;
 
 /// <summary>What a learned equation solver is to be good at: small residuals, or small distances to known solutions, along the iteration.</summary>
@@ -26,13 +24,20 @@ public sealed record EquationLoss
 
     internal void Validate()
     {
-        Require(OuterIterations >= 1, nameof(OuterIterations), OuterIterations, "K, at least 1");
-        Require(LabelScaleColumn is null || LabelColumn is not null, nameof(LabelScaleColumn), LabelScaleColumn, "null without a label column");
-        Require(
+        Guard.Require(OuterIterations, OuterIterations >= 1, "K, at least 1", nameof(OuterIterations));
+        Guard.Require(LabelScaleColumn, LabelScaleColumn is null || LabelColumn is not null, "null without a label column", nameof(LabelScaleColumn));
+        Guard.Require(
+            $"[{string.Join(", ", Weights ?? [])}]",
             Weights is null
                 || (Weights.Count == OuterIterations && Weights.All(weight => weight >= 0 && double.IsFinite(weight)) && Weights.Any(weight => weight > 0)),
-            nameof(Weights),
-            $"[{string.Join(", ", Weights ?? [])}]",
-            $"K = {OuterIterations} finite weights, none negative, not all 0");
+            $"K = {OuterIterations} finite weights, none negative, not all 0",
+            nameof(Weights));
+    }
+
+    internal void ValidateFor(ProblemFamily family)
+    {
+        Validate();
+        LabelCheck.Require(family, nameof(LabelColumn), LabelColumn);
+        LabelCheck.Require(family, nameof(LabelScaleColumn), LabelScaleColumn);
     }
 }

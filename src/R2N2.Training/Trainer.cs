@@ -31,7 +31,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(superstructure);
         superstructure.RequireForEquations(nameof(superstructure));
         loss ??= new EquationLoss();
-        loss.Validate();
+        loss.ValidateFor(family);
         return Run(() => new EquationTask(family, superstructure, loss), data, options, progress, cancellation);
     }
 
@@ -63,7 +63,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(superstructure);
         RungeKuttaTable.RequireFor(superstructure, nameof(superstructure));
         loss ??= new IntegratorLoss();
-        loss.Validate();
+        loss.ValidateFor(family);
         return Run(() => new IntegrationTask(family, superstructure, loss), data, options, progress, cancellation);
     }
 
@@ -89,14 +89,13 @@ public static class Trainer
     {
         ArgumentNullException.ThrowIfNull(integrator);
         estimate ??= new ErrorEstimateOptions();
-        estimate.Validate();
+        estimate.ValidateFor(integrator.Family);
         if (options?.WarmStarts.Count > 0)
         {
             throw new ArgumentException($"{nameof(TrainingOptions.WarmStarts)} are tables; an embedded row has none.", nameof(options));
         }
 
-        TrainingResult<R2N2Integrator> result = Run(() => new ErrorEstimateTask(integrator, estimate), data, options, progress, cancellation);
-        return result with { Model = EstimateExponent.Measured(result.Model, data) };
+        return Run(() => new ErrorEstimateTask(integrator, estimate), data, options, progress, cancellation);
     }
 
     private static TrainingResult<TModel> Run<TModel>(
@@ -113,7 +112,7 @@ public static class Trainer
 
         // Only now: TorchSharp's types, which tasks hold, must not be touched before its natives are loaded.
         using TrainingTask<TModel> task = prepare();
-        (double[] point, TrainingReport report) = TrainingRun.Execute(task, task.Source(data), options, progress, cancellation);
+        (double[] point, TrainingReport report) = TrainingRun.Execute(task, data, options, progress, cancellation);
         return new TrainingResult<TModel>(task.ToModel(point, report.Loss), report);
     }
 }

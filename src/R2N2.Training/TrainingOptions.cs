@@ -1,5 +1,3 @@
-using static R2N2.Training.OptionCheck;
-
 namespace R2N2.Training;
 
 /// <summary>How a solver or an integrator is trained. Every default is chosen to reach the optimum of the reference problems unattended.</summary>
@@ -72,16 +70,16 @@ public sealed record TrainingOptions
 
     internal void Validate()
     {
-        Require(Starts >= 0 && Starts + WarmStarts.Count >= 1, nameof(Starts), Starts, "at least 1 where there are no warm starts");
-        Require(StartSpread > 0 && double.IsFinite(StartSpread), nameof(StartSpread), StartSpread, "above 0");
-        Require(SampleSize >= 1, nameof(SampleSize), SampleSize, "at least 1");
-        Require(ValidationShare is >= 0 and < 1, nameof(ValidationShare), ValidationShare, "from 0 up to but not including 1");
-        Require(ValidationPatience >= 1, nameof(ValidationPatience), ValidationPatience, "at least 1");
-        Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, nameof(TimeLimit), TimeLimit, "above 0, or null");
-        Require(BlockSize >= 1, nameof(BlockSize), BlockSize, "at least 1");
-        Require(MemoryBudget >= 0, nameof(MemoryBudget), MemoryBudget, "0 or more");
-        Require(CheckpointInterval >= TimeSpan.Zero, nameof(CheckpointInterval), CheckpointInterval, "0 or more");
-        Require(Optimizer is not null, nameof(Optimizer), Optimizer, "given");
+        Guard.Require(Starts, Starts >= 0 && Starts + WarmStarts.Count >= 1, "at least 1 where there are no warm starts", nameof(Starts));
+        Guard.Require(StartSpread, StartSpread > 0 && double.IsFinite(StartSpread), "above 0", nameof(StartSpread));
+        Guard.Require(SampleSize, SampleSize >= 1, "at least 1", nameof(SampleSize));
+        Guard.Require(ValidationShare, ValidationShare is >= 0 and < 1, "from 0 up to but not including 1", nameof(ValidationShare));
+        Guard.Require(ValidationPatience, ValidationPatience >= 1, "at least 1", nameof(ValidationPatience));
+        Guard.Require(TimeLimit, TimeLimit is null || TimeLimit > TimeSpan.Zero, "above 0, or null", nameof(TimeLimit));
+        Guard.Require(BlockSize, BlockSize >= 1, "at least 1", nameof(BlockSize));
+        Guard.Require(MemoryBudget, MemoryBudget >= 0, "0 or more", nameof(MemoryBudget));
+        Guard.Require(CheckpointInterval, CheckpointInterval >= TimeSpan.Zero, "0 or more", nameof(CheckpointInterval));
+        Guard.Require(Optimizer, Optimizer is not null, "given", nameof(Optimizer));
         Optimizer!.Validate();
     }
 }

@@ -13,8 +13,8 @@ internal sealed class TrainingProblems : IDisposable
         if (data.Count == 0)
         {
             throw new ArgumentException(
-                $"There are no instances to train on: {data.ValidationCount} were held out for validation and "
-                + $"{data.SkippedCount} left out because a number in them was NaN or infinite. Training needs at least one.");
+                $"There are no instances to train on: {data.ValidationCount} were held out for validation and {data.Skipped.Count} "
+                + $"left out. {string.Concat(data.Skipped.Describe().Select(sentence => sentence + ' '))}Training needs at least one.");
         }
 
         _threads = new EvaluationThreads(Environment.ProcessorCount);

@@ -27,7 +27,10 @@ public sealed record TrainingReport
     /// <summary>The number of instances held out.</summary>
     public required long ValidationInstances { get; init; }
 
-    /// <summary>The number of instances left out because a number in them was NaN or infinite.</summary>
+    /// <summary>
+    /// The number of instances left out because they cannot be trained on: a number in them is NaN or infinite, a step size not
+    /// above 0, a label scale 0, or there is no accurate solution to learn from. The log tells which.
+    /// </summary>
     public required long SkippedInstances { get; init; }
 
     /// <summary>Evaluations of f for one instance, directional derivatives counted as one each.</summary>
@@ -38,6 +41,12 @@ public sealed record TrainingReport
 
     /// <summary>Where the labels came from: a column of the data, or computed by the library, and how. Null where the loss has none.</summary>
     public string? Labels { get; init; }
+
+    /// <summary>
+    /// The largest error of a label that the library computed, relative to the way that the state has gone: the difference to one
+    /// of half as many steps, which bounds it. Null where no label was computed.
+    /// </summary>
+    public double? LabelError { get; init; }
 
     /// <summary>Wall time.</summary>
     public required TimeSpan Elapsed { get; init; }

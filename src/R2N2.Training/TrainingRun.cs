@@ -27,8 +27,13 @@ internal static class TrainingRun
         CancellationToken cancellation)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using TrainingData data = TrainingData.Open(source, task.Layout, options, cancellation);
+        using TrainingData data = TrainingData.Open(task.Source(source, cancellation), task.Layout, options, cancellation);
         using TrainingProblems problems = new(data, task.Layout, task.Objective, options, cancellation);
+
+        foreach (string sentence in data.Skipped.Describe())
+        {
+            options.Log?.Invoke(sentence);
+        }
 
         double norm = task.Norm(problems.SampleBlock, options.Seed);
         LogScale(norm, options);
@@ -56,10 +61,11 @@ internal static class TrainingRun
             Starts = [.. starts.OrderBy(start => start.Index).Select(start => Outcome(start, stop))],
             Instances = data.Count,
             ValidationInstances = data.ValidationCount,
-            SkippedInstances = data.SkippedCount,
+            SkippedInstances = data.Skipped.Count,
             FunctionEvaluations = task.Objective.FunctionEvaluations,
             OperatorNorm = norm,
             Labels = task.Labels,
+            LabelError = task.LabelError,
             Elapsed = race.Elapsed,
         };
         return (point, report);

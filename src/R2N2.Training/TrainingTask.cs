@@ -17,7 +17,11 @@ internal abstract class TrainingTask : IDisposable
 
     /// <summary>The instances with everything that the layout reads.</summary>
     /// <param name="data">The user's instances.</param>
-    public virtual IInstanceSource Source(IInstanceSource data) => data;
+    /// <param name="cancellation">Stops what is computed for them.</param>
+    public virtual IInstanceSource Source(IInstanceSource data, CancellationToken cancellation) => data;
+
+    /// <summary>The largest error of a label that was computed; null where none was.</summary>
+    public virtual double? LabelError => null;
 
     /// <summary>The size of f's derivative, whose reciprocal is the natural unit of a coefficient.</summary>
     /// <param name="sample">Some instances.</param>

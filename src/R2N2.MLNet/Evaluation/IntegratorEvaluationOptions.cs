@@ -16,12 +16,14 @@ public sealed record IntegratorEvaluationOptions
     = ButcherTableau.RungeKutta4;
 
     /// <summary>
-    /// How many steps of <see cref="ButcherTableau.DormandPrince"/> (order 5) make the reference for one step; 64 by default, at least 1.
+    /// How many steps of <see cref="ButcherTableau.DormandPrince"/> (order 5) make the reference for one step; 64 by default, at
+    /// least 2. A row whose reference differs by more than 1e-6 of the way that the state goes from one of half as many steps gets up to 16
+    /// times as many; where that is not enough, the row counts as without reference.
     /// </summary>
     public int ReferenceSteps
     {
         get;
-        init => field = Guard.AtLeast(value, 1);
+        init => field = Guard.AtLeast(value, 2);
     }
     = 64;
 }

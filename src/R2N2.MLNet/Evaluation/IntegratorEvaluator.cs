@@ -11,7 +11,7 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, Integrato
     private const int BlockRows = 1024;
 
     private readonly InitialValueFamily _family = model.Integrator.Family;
-    private readonly ArrayIntegrator _reference = new(model.Integrator.Family, ButcherTableau.DormandPrince);
+    private readonly ReferenceIntegrator _reference = new(model.Integrator.Family, options.ReferenceSteps);
     private readonly ArrayIntegrator _baseline = new(model.Integrator.Family, options.Baseline);
 
     /// <summary>The integrator and the baseline.</summary>
@@ -27,16 +27,16 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, Integrato
         Stopwatch clock = new();
         foreach (InstanceBatch instances in new DataViewInstances(model.Transform(data), [.. model.Solver.Inputs, found]).Read(BlockRows))
         {
-            IntegratorBatch batch = IntegratorBatch.Of(_family, instances);
-            ArrayValue exact = Reference(batch);
+            IntegratorBatch batch = IntegratorBatch.Read(_family, instances);
+            ReferenceSolution exact = _reference.Solve(batch, [.. Enumerable.Repeat(1, batch.Count)]);
             clock.Start();
             ArrayValue classical = _baseline.Step(batch).Next;
             clock.Stop();
-            ArrayValue learned = new(instances[next.Name].ToArray(), batch.Count, exact.Shape);
+            ArrayValue learned = new(instances[next.Name].ToArray(), batch.Count, batch.State.Shape);
             for (int i = 0; i < batch.Count; i++)
             {
-                own.Add(learned.Of(i), exact.Of(i));
-                others.Add(classical.Of(i), exact.Of(i));
+                own.Add(learned.Of(i), exact, i);
+                others.Add(classical.Of(i), exact, i);
             }
         }
 
@@ -50,24 +50,24 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, Integrato
         ? "RK4"
         : $"Runge-Kutta, {options.Baseline.Stages} stages";
 
-    private ArrayValue Reference(IntegratorBatch batch)
-    {
-        int steps = options.ReferenceSteps;
-        ArrayValue sizes = batch.StepSize with { Values = [.. batch.StepSize.Values.Select(size => size / steps)] };
-        ArrayValue last = batch.State;
-        _reference.Rollout(batch with { StepSize = sizes }, steps, (_, states) => last = states);
-        return last;
-    }
-
     private sealed class Errors
     {
         private readonly QuantileSketch _errors = new();
         private long _notFinite;
+        private long _withoutReference;
 
         public long Rows { get; private set; }
 
-        public void Add(ReadOnlySpan<double> found, ReadOnlySpan<double> exact)
+        public void Add(ReadOnlySpan<double> found, ReferenceSolution reference, int row)
         {
+            Rows++;
+            if (!reference.IsAccurate[row])
+            {
+                _withoutReference++;
+                return;
+            }
+
+            ReadOnlySpan<double> exact = reference.State(row, 1);
             double sum = 0;
             for (int i = 0; i < found.Length; i++)
             {
@@ -76,7 +76,6 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, Integrato
 
             double error = Math.Sqrt(sum);
             _errors.Add(error);
-            Rows++;
             _notFinite += double.IsFinite(error) ? 0 : 1;
         }
 
@@ -85,6 +84,7 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, Integrato
             Method = method,
             Rows = Rows,
             NotFinite = _notFinite,
+            WithoutReference = _withoutReference,
             Error = _errors.ToQuantiles(),
             EvaluationsPerRow = evaluations,
             TimePerRow = timePerRow,

@@ -7,7 +7,13 @@ public sealed record IntegratorMetrics : EvaluationMetrics
     {
     }
 
-    /// <summary>How many rows ended in a number that is NaN or infinite, or have a reference that did.</summary>
+    /// <summary>
+    /// How many rows have no accurate reference, and do not count for <see cref="NotFinite"/> and <see cref="Error"/>: a number is NaN
+    /// or infinite, the step size is not above 0, or the exact solution has a pole, a jump or the like.
+    /// </summary>
+    public required long WithoutReference { get; init; }
+
+    /// <summary>How many of the other rows ended in a number that is NaN or infinite.</summary>
     public required long NotFinite { get; init; }
 
     /// <summary>‖y - reference‖₂ after the step.</summary>
@@ -15,6 +21,7 @@ public sealed record IntegratorMetrics : EvaluationMetrics
 
     private protected override IEnumerable<(string Label, string Cell)> Lines =>
     [
+        ("without reference", $"{WithoutReference}"),
         ("not finite", $"{NotFinite}"),
         .. TextTable.Lines("error of a step", Error),
     ];

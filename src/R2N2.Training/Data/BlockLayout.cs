@@ -7,6 +7,9 @@ namespace R2N2.Training;
 /// <param name="columns">All columns.</param>
 internal abstract class BlockLayout(IReadOnlyList<Parameter> columns)
 {
+    /// <summary>The flaw of most rows that have one.</summary>
+    protected const string NotFinite = "a number in them is NaN or infinite";
+
     /// <summary>All columns that are read.</summary>
     public IReadOnlyList<Parameter> Columns { get; } = columns;
 
@@ -15,6 +18,27 @@ internal abstract class BlockLayout(IReadOnlyList<Parameter> columns)
     /// <param name="columns">For each of <see cref="Columns"/> its numbers; only the first count × size are read.</param>
     public InstanceBlock ToBlock(int count, IReadOnlyList<double[]> columns) =>
         ToBlock(count, i => ToTensor(columns[i], [count, .. Columns[i].Shape.Dimensions]));
+
+    /// <summary>Why a row cannot be trained on, for a sentence about such rows; null where it can.</summary>
+    /// <param name="row">The numbers of a column of that row, by the number of the column.</param>
+    public virtual string? Flaw(RowNumbers row) => IsFinite(row, 0, Columns.Count) ? null : NotFinite;
+
+    /// <summary>Whether all numbers of some columns of a row are finite.</summary>
+    protected static bool IsFinite(RowNumbers row, int first, int end)
+    {
+        for (int i = first; i < end; i++)
+        {
+            foreach (double value in row(i))
+            {
+                if (!double.IsFinite(value))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>A block of tensors by the number of the column.</summary>
     protected abstract InstanceBlock ToBlock(int count, Func<int, Tensor> column);

@@ -15,6 +15,9 @@ internal sealed class EquationLayout(EquationFamily family, string? label, strin
             .. labelScale is null ? Array.Empty<Parameter>() : [new Parameter(labelScale)],
         ])
 {
+    public override string? Flaw(RowNumbers row) => base.Flaw(row)
+        ?? (labelScale is not null && row(Columns.Count - 1)[0] == 0 ? $"their '{labelScale}', which errors are divided by, is 0" : null);
+
     protected override InstanceBlock ToBlock(int count, Func<int, Tensor> column)
     {
         bool given = family.InitialGuess.Name is not null;

@@ -33,8 +33,8 @@ internal sealed class TrainingData : IDisposable
     /// <summary>The number of instances held out.</summary>
     public long ValidationCount { get; private set; }
 
-    /// <summary>The number of instances left out because a number in them was NaN or infinite.</summary>
-    public long SkippedCount { get; private set; }
+    /// <summary>The rows left out because they cannot be trained on.</summary>
+    public SkippedRows Skipped { get; } = new();
 
     /// <summary>Instances drawn at random, without repetition, in one block of all those drawn.</summary>
     public RowBuffer Sample { get; private set; } = null!;
@@ -82,7 +82,7 @@ internal sealed class TrainingData : IDisposable
         RowBuffer training = new(_layout.Columns, _blockSize);
         RowBuffer validation = new(_layout.Columns, _blockSize);
         _cached = true;
-        foreach ((IReadOnlyList<ReadOnlyMemory<double>> batch, int row, bool held) in Rows(skipped: () => SkippedCount++))
+        foreach ((IReadOnlyList<ReadOnlyMemory<double>> batch, int row, bool held) in Rows(Skipped.Add))
         {
             if (held)
             {
@@ -120,7 +120,7 @@ internal sealed class TrainingData : IDisposable
     private IEnumerable<InstanceBlock> Stream(bool held)
     {
         RowBuffer buffer = new(_layout.Columns, _blockSize);
-        foreach ((IReadOnlyList<ReadOnlyMemory<double>> batch, int row, bool isHeld) in Rows(skipped: () => { }))
+        foreach ((IReadOnlyList<ReadOnlyMemory<double>> batch, int row, bool isHeld) in Rows((_, _) => { }))
         {
             if (isHeld == held)
             {
@@ -141,7 +141,7 @@ internal sealed class TrainingData : IDisposable
         }
     }
 
-    private IEnumerable<(IReadOnlyList<ReadOnlyMemory<double>> Batch, int Row, bool Held)> Rows(Action skipped)
+    private IEnumerable<(IReadOnlyList<ReadOnlyMemory<double>> Batch, int Row, bool Held)> Rows(Action<long, string> skipped)
     {
         long index = 0;
         foreach (InstanceBatch batch in _source.Read(ReadSize))
@@ -150,33 +150,18 @@ internal sealed class TrainingData : IDisposable
             ReadOnlyMemory<double>[] columns = [.. _layout.Columns.Select(column => batch[column.Name])];
             for (int row = 0; row < batch.Count; row++, index++)
             {
-                if (IsFinite(columns, row))
+                int current = row;
+                string? flaw = _layout.Flaw(i => columns[i].Span.Slice(current * _layout.Columns[i].Shape.Size, _layout.Columns[i].Shape.Size));
+                if (flaw is null)
                 {
                     yield return (columns, row, _split.IsHeldOut(index));
                 }
                 else
                 {
-                    skipped();
+                    skipped(index, flaw);
                 }
             }
         }
-    }
-
-    private bool IsFinite(ReadOnlyMemory<double>[] columns, int row)
-    {
-        for (int i = 0; i < columns.Length; i++)
-        {
-            int size = _layout.Columns[i].Shape.Size;
-            foreach (double value in columns[i].Span.Slice(row * size, size))
-            {
-                if (!double.IsFinite(value))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
     }
 
     private void Keep(RowBuffer buffer, List<InstanceBlock> blocks, IReadOnlyList<ReadOnlyMemory<double>> batch, int row)

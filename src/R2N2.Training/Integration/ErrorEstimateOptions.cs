@@ -1,5 +1,3 @@
-using static R2N2.Training.OptionCheck;
-
 namespace R2N2.Training;
 
 /// <summary>How an embedded row is trained: its estimate is to have the size of the local error, on a logarithmic scale.</summary>
@@ -26,15 +24,18 @@ public sealed record ErrorEstimateOptions
     /// <summary>The column of the exact states after one step; null (the default) to have the library compute them.</summary>
     public string? LabelColumn { get; init; }
 
-    /// <summary>The steps of Dormand and Prince's method for each step, where the library computes the labels; 32 by default, at least 1.</summary>
+    /// <summary>
+    /// The steps of Dormand and Prince's method for each step, where the library computes the labels; 32 by default, at least 2.
+    /// As for <see cref="IntegratorLoss.LabelSubsteps"/>.
+    /// </summary>
     public int LabelSubsteps { get; init; } = 32;
 
     /// <summary>One step, labelled.</summary>
     internal IntegratorLoss OneStep => new() { LabelColumn = LabelColumn, LabelSubsteps = LabelSubsteps };
 
-    internal void Validate()
+    internal void ValidateFor(ProblemFamily family)
     {
-        Require(Factor > 0 && double.IsFinite(Factor), nameof(Factor), Factor, "a finite number above 0");
-        OneStep.Validate();
+        Guard.Require(Factor, Factor > 0 && double.IsFinite(Factor), "a finite number above 0", nameof(Factor));
+        OneStep.ValidateFor(family);
     }
 }

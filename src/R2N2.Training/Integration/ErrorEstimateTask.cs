@@ -10,6 +10,7 @@ internal sealed class ErrorEstimateTask : TrainingTask<R2N2Integrator>
 
     // A and b, with one more stage where the last is to be f at the new state.
     private readonly Coefficients _coefficients;
+    private LabelledSource? _labels;
 
     /// <param name="integrator">The method, whose step stays.</param>
     /// <param name="estimate">What the estimate is to report.</param>
@@ -31,7 +32,10 @@ internal sealed class ErrorEstimateTask : TrainingTask<R2N2Integrator>
 
     public override string? Labels => LabelledSource.Describe(_estimate.OneStep);
 
-    public override IInstanceSource Source(IInstanceSource data) => new LabelledSource(data, _integrator.Family, _estimate.OneStep);
+    public override double? LabelError => _labels?.LargestError;
+
+    public override IInstanceSource Source(IInstanceSource data, CancellationToken cancellation) =>
+        _labels = new LabelledSource(data, _integrator.Family, _estimate.OneStep, cancellation);
 
     // From b, where the estimate vanishes, along combinations of every order, in several lengths; then at random.
     public override List<LeastSquaresStart> Draw(TrainingOptions options, double norm)
@@ -53,6 +57,13 @@ internal sealed class ErrorEstimateTask : TrainingTask<R2N2Integrator>
         + "Check that one step from every given state is finite; use smaller step sizes where it is not.";
 
     // The step is the same, and so is its loss.
-    public override R2N2Integrator ToModel(double[] point, double trainingLoss) =>
-        new(_integrator.Family, new ButcherTableau(_coefficients, point)) { TrainingLoss = _integrator.TrainingLoss };
+    public override R2N2Integrator ToModel(double[] point, double trainingLoss)
+    {
+        ButcherTableau pair = new(_coefficients, point);
+        double? exponent = EstimateExponent.Measure(_integrator.Family, pair, _labels!);
+        return new(_integrator.Family, new ButcherTableau(_coefficients, point) { EstimateExponent = exponent })
+        {
+            TrainingLoss = _integrator.TrainingLoss,
+        };
+    }
 }

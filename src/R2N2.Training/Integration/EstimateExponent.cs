@@ -8,28 +8,36 @@ internal static class EstimateExponent
     // With step sizes closer to each other than this, in natural logarithms, nothing can be seen.
     private const double SmallestSpread = 0.1;
 
-    /// <summary>The integrator with its exponent.</summary>
-    public static R2N2Integrator Measured(R2N2Integrator integrator, IInstanceSource data) => integrator.WithTableau(
-        new ButcherTableau(integrator.Tableau.Coefficients, integrator.Tableau.Embedded) { EstimateExponent = Measure(integrator, data) });
-
     /// <summary>The slope of ln ‖estimate‖ against ln h, at least 1; null where all step sizes are alike.</summary>
-    public static double? Measure(R2N2Integrator integrator, IInstanceSource data)
+    /// <param name="family">The problem.</param>
+    /// <param name="pair">The method, with its embedded row.</param>
+    /// <param name="data">The labelled instances; those that are not trained on do not count.</param>
+    public static double? Measure(InitialValueFamily family, ButcherTableau pair, LabelledSource data)
     {
-        InstanceBatch batch = data.Read(MostInstances).First();
-        int m = integrator.Family.StateSize;
-        ReadOnlySpan<double> estimates = integrator.Step(batch).ErrorEstimate.Span;
+        InstanceBatch instances = data.Read(MostInstances).First();
+        ReadOnlyMemory<double> labels = instances[LabelledSource.Labels];
+        IntegratorBatch batch = IntegratorBatch.Read(family, instances);
+        int m = family.StateSize;
+        int[] sound = [.. batch.Usable().Where(i => labels.Slice(i * m, m).ToArray().All(double.IsFinite))];
+        if (sound.Length == 0)
+        {
+            return null;
+        }
+
+        batch = batch.Rows(sound);
+        ArrayValue estimates = new ArrayIntegrator(family, pair).Step(batch).Estimate!;
         List<(double X, double Y)> points = [];
         for (int i = 0; i < batch.Count; i++)
         {
             double square = 0;
-            foreach (double value in estimates.Slice(i * m, m))
+            foreach (double value in estimates.Of(i))
             {
                 square += value * value;
             }
 
             if (square > 0 && double.IsFinite(square))
             {
-                points.Add((Math.Log(batch[IntegratorInputs.StepSize].Span[i]), Math.Log(square) / 2));
+                points.Add((Math.Log(batch.StepSize.Of(i)[0]), Math.Log(square) / 2));
             }
         }
 

@@ -18,7 +18,22 @@ internal sealed class IntegrationLayout(InitialValueFamily family, IntegratorLos
             ],
         ])
 {
+    private const string NoReference =
+        "there is no accurate solution to learn from: it has a pole or a jump on the way, or changes too fast for the step size";
+
     private readonly int _labels = loss.LargestStepCount == 0 ? 0 : 2;
+
+    // Computed labels are NaN where there is no accurate reference solution.
+    public override string? Flaw(RowNumbers row)
+    {
+        int inputs = Columns.Count - _labels;
+        return !IsFinite(row, 0, inputs) ? NotFinite
+            : _labels == 0 ? null
+            : !(row(1)[0] > 0) ? $"their '{IntegratorInputs.StepSize}' is not above 0"
+            : IsFinite(row, inputs, Columns.Count) ? null
+            : loss.LabelColumn is null ? NoReference
+            : NotFinite;
+    }
 
     protected override InstanceBlock ToBlock(int count, Func<int, Tensor> column)
     {

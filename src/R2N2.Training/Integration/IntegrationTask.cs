@@ -8,6 +8,8 @@ namespace R2N2.Training;
 /// <param name="loss">What it is to be good at.</param>
 internal sealed class IntegrationTask(InitialValueFamily family, Superstructure superstructure, IntegratorLoss loss) : TrainingTask<R2N2Integrator>
 {
+    private LabelledSource? _labels;
+
     public override Objective Objective { get; } = new IntegrationObjective(family, superstructure, loss);
 
     public override BlockLayout Layout { get; } = new IntegrationLayout(family, loss);
@@ -17,7 +19,10 @@ internal sealed class IntegrationTask(InitialValueFamily family, Superstructure 
 
     public override string? Labels => LabelledSource.Describe(loss);
 
-    public override IInstanceSource Source(IInstanceSource data) => new LabelledSource(data, family, loss);
+    public override double? LabelError => _labels?.LargestError;
+
+    public override IInstanceSource Source(IInstanceSource data, CancellationToken cancellation) =>
+        _labels = new LabelledSource(data, family, loss, cancellation);
 
     public override List<LeastSquaresStart> Draw(TrainingOptions options, double norm) =>
         RungeKuttaTable.Draw(superstructure, options);

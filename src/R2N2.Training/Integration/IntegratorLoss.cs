@@ -1,5 +1,3 @@
-using static R2N2.Training.OptionCheck;
-
 namespace R2N2.Training;
 
 /// <summary>What a learned integrator is to be good at: one step, many steps, an order of convergence, or several of these.</summary>
@@ -30,7 +28,11 @@ public sealed record IntegratorLoss
     /// </summary>
     public string? LabelColumn { get; init; }
 
-    /// <summary>The steps of Dormand and Prince's method for each step of the integrator, where it computes the labels; 32 by default, at least 1.</summary>
+    /// <summary>
+    /// The steps of Dormand and Prince's method for each step of the integrator, where the library computes the labels; 32 by
+    /// default, at least 2. A label is compared with that of half as many; where they differ by more than 1e-6 of the way that
+    /// the state has gone, there are up to 16 times as many, and where that is not enough, the instance is left out.
+    /// </summary>
     public int LabelSubsteps { get; init; } = 32;
 
     /// <summary>What errors are measured against; nothing by default.</summary>
@@ -52,17 +54,24 @@ public sealed record IntegratorLoss
 
     internal void Validate()
     {
-        Require(Steps >= 0, nameof(Steps), Steps, "0 or more");
-        Require(Horizon is null or > 0 && double.IsFinite(Horizon ?? 1), nameof(Horizon), Horizon, "a finite time above 0, or null");
-        Require(
-            Horizon is null || (SmallestStep > 0 && SmallestStep <= Horizon),
-            nameof(SmallestStep),
+        Guard.Require(Steps, Steps >= 0, "0 or more", nameof(Steps));
+        Guard.Require(Horizon, Horizon is null or > 0 && double.IsFinite(Horizon ?? 1), "a finite time above 0, or null", nameof(Horizon));
+        Guard.Require(
             SmallestStep,
-            "above 0 and at most the horizon, where there is one");
-        Require(Horizon is null || LabelColumn is null, nameof(LabelColumn), LabelColumn, "null with a horizon: a label column has a fixed number of steps");
-        Require(LabelSubsteps >= 1, nameof(LabelSubsteps), LabelSubsteps, "at least 1");
-        Require(ResidualOrder >= 0, nameof(ResidualOrder), ResidualOrder, "0 or more");
-        Require(ResidualWeight > 0 && double.IsFinite(ResidualWeight), nameof(ResidualWeight), ResidualWeight, "above 0");
-        Require(LargestStepCount + ResidualOrder >= 1, nameof(ResidualOrder), ResidualOrder, "at least 1 where there are no steps");
+            Horizon is null || (SmallestStep > 0 && SmallestStep <= Horizon),
+            "above 0 and at most the horizon, where there is one",
+            nameof(SmallestStep));
+        Guard.Require(LabelColumn, Horizon is null || LabelColumn is null, "null with a horizon: a label column has a fixed number of steps", nameof(LabelColumn));
+        Guard.Require(LabelSubsteps, LabelSubsteps >= 2, "at least 2", nameof(LabelSubsteps));
+        Guard.Require(ResidualOrder, ResidualOrder >= 0, "0 or more", nameof(ResidualOrder));
+        Guard.Require(ResidualWeight, ResidualWeight > 0 && double.IsFinite(ResidualWeight), "above 0", nameof(ResidualWeight));
+        Guard.Require(Steps, LargestStepCount > 0 || ResidualOrder > 0, $"at least 1, or {nameof(ResidualOrder)} above 0: the loss looks at nothing", nameof(Steps));
+        Guard.Require(LabelColumn, LargestStepCount > 0 || LabelColumn is null, "null where there are no steps", nameof(LabelColumn));
+    }
+
+    internal void ValidateFor(ProblemFamily family)
+    {
+        Validate();
+        LabelCheck.Require(family, nameof(LabelColumn), LabelColumn);
     }
 }

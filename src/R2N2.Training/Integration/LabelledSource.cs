@@ -1,10 +1,13 @@
 namespace R2N2.Training;
 
 /// <summary>Instances with labels and weights: the exact states after each step, and the reciprocal of what errors are measured against.</summary>
+/// <remarks>An instance without an accurate reference solution, or without a finite scale, gets NaN for both.</remarks>
 /// <param name="source">The instances.</param>
 /// <param name="family">The problem.</param>
 /// <param name="loss">Steps, labels, scale.</param>
-internal sealed class LabelledSource(IInstanceSource source, InitialValueFamily family, IntegratorLoss loss) : IInstanceSource
+/// <param name="cancellation">Stops the computation of labels.</param>
+internal sealed class LabelledSource(
+    IInstanceSource source, InitialValueFamily family, IntegratorLoss loss, CancellationToken cancellation = default) : IInstanceSource
 {
     /// <summary>The column of the states after each step.</summary>
     public const string Labels = "(exact states)";
@@ -15,8 +18,14 @@ internal sealed class LabelledSource(IInstanceSource source, InitialValueFamily 
     // Where a reference is exact, the error is measured against rounding.
     private const double SmallestRelativeScale = 1e-13;
 
-    private readonly ArrayIntegrator _exact = new(family, ButcherTableau.DormandPrince);
+    private readonly ReferenceIntegrator _reference = new(family, loss.LabelSubsteps);
     private readonly int _steps = loss.LargestStepCount;
+
+    /// <summary>
+    /// The largest error of a computed label, relative to the way that the state has gone, as far as the instances were read;
+    /// null where none was computed.
+    /// </summary>
+    public double? LargestError { get; private set; }
 
     /// <summary>What the family needs: all inputs, but the step size only where there are steps.</summary>
     public static IReadOnlyList<Parameter> Needed(InitialValueFamily family, IntegratorLoss loss) =>
@@ -26,27 +35,29 @@ internal sealed class LabelledSource(IInstanceSource source, InitialValueFamily 
     public static string? Describe(IntegratorLoss loss) =>
         loss.LargestStepCount == 0 ? null
         : loss.LabelColumn is string column ? $"the column '{column}'"
-        : $"computed by the library: {nameof(ButcherTableau.DormandPrince)}, {loss.LabelSubsteps} steps for each step";
+        : $"computed by the library: {nameof(ButcherTableau.DormandPrince)}, at least {loss.LabelSubsteps} steps for each step";
 
     public IEnumerable<InstanceBatch> Read(int batchSize)
     {
+        long first = 0;
         foreach (InstanceBatch batch in source.Read(batchSize))
         {
             batch.Require(Needed(family, loss));
-            yield return _steps == 0 ? batch : WithLabels(batch);
+            yield return _steps == 0 ? batch : WithLabels(batch, first);
+            first += batch.Count;
         }
     }
 
-    private InstanceBatch WithLabels(InstanceBatch batch)
+    private InstanceBatch WithLabels(InstanceBatch batch, long first)
     {
-        var instances = IntegratorBatch.Of(family, batch);
-        double[] labels = loss.LabelColumn is string column ? Given(batch, column) : Computed(instances);
-        double[] scales = Scales(instances, labels);
+        IntegratorBatch instances = IntegratorBatch.Read(family, batch);
+        int[] counts = [.. instances.StepSize.Values.Select((size, i) => StepsOf(size, first + i))];
+        double[] labels = loss.LabelColumn is string column ? Given(batch, column) : Computed(instances, counts);
+        double[] scales = Scales(instances, labels, counts);
         double[] weights = new double[batch.Count * _steps];
         for (int i = 0; i < batch.Count; i++)
         {
-            int steps = StepsOf(instances, i);
-            weights.AsSpan(i * _steps, steps).Fill(1 / (scales[i] * Math.Sqrt(steps)));
+            weights.AsSpan(i * _steps, counts[i]).Fill(1 / (scales[i] * Math.Sqrt(counts[i])));
         }
 
         return new InstanceBatch(batch.Count, new Dictionary<string, ReadOnlyMemory<double>>(
@@ -66,70 +77,61 @@ internal sealed class LabelledSource(IInstanceSource source, InitialValueFamily 
             + $"each need {expected}.");
     }
 
-    private double[] Computed(IntegratorBatch instances)
+    private double[] Computed(IntegratorBatch instances, int[] counts)
     {
-        IntegratorBatch fine = instances with
-        {
-            StepSize = instances.StepSize with
-            {
-                Values = [.. instances.StepSize.Values.Select(h => h / loss.LabelSubsteps)],
-            },
-        };
-        return States(_exact, fine, loss.LabelSubsteps);
-    }
-
-    private int StepsOf(IntegratorBatch instances, int instance)
-    {
-        int steps = loss.StepsOf(instances.StepSize.Of(instance)[0]);
-        return steps <= _steps ? steps : throw new ArgumentException(
-            $"'{IntegratorInputs.StepSize}' of instance {instance} is {instances.StepSize.Of(instance)[0]}, below "
-            + $"{nameof(IntegratorLoss.SmallestStep)}, {loss.SmallestStep}.");
-    }
-
-    // The states after every so many steps, [N, K, m].
-    private double[] States(ArrayIntegrator integrator, IntegratorBatch instances, int every)
-    {
+        ReferenceSolution solution = _reference.Solve(instances, counts, cancellation);
         int m = family.StateSize;
-        double[] states = new double[instances.Count * _steps * m];
-        integrator.Rollout(instances, _steps * every, (k, y) =>
+        double[] labels = new double[instances.Count * _steps * m];
+        for (int i = 0; i < instances.Count; i++)
         {
-            if (k > 0 && k % every == 0)
+            Span<double> own = labels.AsSpan(i * _steps * m, counts[i] * m);
+            if (solution.IsAccurate[i])
             {
-                for (int i = 0; i < instances.Count; i++)
-                {
-                    y.Of(i).CopyTo(states.AsSpan(((i * _steps) + (k / every) - 1) * m));
-                }
+                solution.States.AsSpan(i * solution.Steps * m, own.Length).CopyTo(own);
+                LargestError = Math.Max(LargestError ?? 0, solution.Errors[i]);
             }
-        });
-        return states;
+            else
+            {
+                own.Fill(double.NaN);
+            }
+        }
+
+        return labels;
     }
 
-    private double[] Scales(IntegratorBatch instances, double[] labels) => loss.Scale switch
+    // A step size that is not a number, or not above 0, is looked at later, with the other columns.
+    private int StepsOf(double stepSize, long row)
+    {
+        int steps = loss.StepsOf(stepSize);
+        return steps <= _steps || !(stepSize > 0) ? Math.Clamp(steps, 1, _steps) : throw new ArgumentException(
+            $"'{IntegratorInputs.StepSize}' of row {row} (counted from 0) is {stepSize}, below {nameof(IntegratorLoss.SmallestStep)}, {loss.SmallestStep}.");
+    }
+
+    private double[] Scales(IntegratorBatch instances, double[] labels, int[] counts) => loss.Scale switch
     {
         ErrorScale.Power power => [.. instances.StepSize.Values.Select(h => Math.Pow(h, power.Exponent))],
-        ErrorScale.ReferenceMethod reference => ReferenceErrors(instances, labels, reference.Tableau),
+        ErrorScale.ReferenceMethod reference => ReferenceErrors(instances, labels, counts, reference.Tableau),
         _ => [.. Enumerable.Repeat(1.0, instances.Count)],
     };
 
-    private double[] ReferenceErrors(IntegratorBatch instances, double[] labels, ButcherTableau tableau)
+    private double[] ReferenceErrors(IntegratorBatch instances, double[] labels, int[] counts, ButcherTableau tableau)
     {
         int m = family.StateSize;
-        double[] states = States(new ArrayIntegrator(family, tableau), instances, 1);
+        double[] states = new ArrayIntegrator(family, tableau).States(instances, _steps, 1, cancellation);
         double[] errors = new double[instances.Count];
         for (int i = 0; i < errors.Length; i++)
         {
-            int steps = StepsOf(instances, i);
             int first = i * _steps * m;
             double error = 0;
             double size = 0;
-            for (int j = first; j < first + (steps * m); j++)
+            for (int j = first; j < first + (counts[i] * m); j++)
             {
                 error += (states[j] - labels[j]) * (states[j] - labels[j]);
                 size += labels[j] * labels[j];
             }
 
-            errors[i] = Math.Sqrt(Math.Max(error, SmallestRelativeScale * SmallestRelativeScale * size) / steps);
-            errors[i] = errors[i] > 0 ? errors[i] : 1;
+            double scale = Math.Sqrt(Math.Max(error, SmallestRelativeScale * SmallestRelativeScale * size) / counts[i]);
+            errors[i] = scale == 0 ? 1 : scale;
         }
 
         return errors;

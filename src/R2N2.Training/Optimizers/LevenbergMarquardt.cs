@@ -26,10 +26,10 @@ public sealed record LevenbergMarquardt
 
     internal void Validate()
     {
-        OptionCheck.Require(IterationLimit >= 1, nameof(IterationLimit), IterationLimit, "at least 1");
-        OptionCheck.Require(GradientTolerance >= 0, nameof(GradientTolerance), GradientTolerance, "0 or more");
-        OptionCheck.Require(StepTolerance >= 0, nameof(StepTolerance), StepTolerance, "0 or more");
-        OptionCheck.Require(CostTolerance >= 0, nameof(CostTolerance), CostTolerance, "0 or more");
-        OptionCheck.Require(InitialDamping > 0 && double.IsFinite(InitialDamping), nameof(InitialDamping), InitialDamping, "above 0");
+        Guard.Require(IterationLimit, IterationLimit >= 1, "at least 1", nameof(IterationLimit));
+        Guard.Require(GradientTolerance, GradientTolerance >= 0, "0 or more", nameof(GradientTolerance));
+        Guard.Require(StepTolerance, StepTolerance >= 0, "0 or more", nameof(StepTolerance));
+        Guard.Require(CostTolerance, CostTolerance >= 0, "0 or more", nameof(CostTolerance));
+        Guard.Require(InitialDamping, InitialDamping > 0 && double.IsFinite(InitialDamping), "above 0", nameof(InitialDamping));
     }
 }

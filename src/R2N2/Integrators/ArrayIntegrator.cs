@@ -23,24 +23,54 @@ internal sealed class ArrayIntegrator(InitialValueFamily family, ButcherTableau 
     /// <summary>Many steps; hands out every state, the first included, and returns the status.</summary>
     /// <param name="batch">The instances.</param>
     /// <param name="steps">How many.</param>
-    /// <param name="visit">Told the number of steps made, and the states.</param>
-    public IntegrationStatus[] Rollout(IntegratorBatch batch, int steps, Action<int, ArrayValue> visit)
+    /// <param name="visit">Told the number of steps made, the states, and each <see cref="IntegrationStatus"/> as a number.</param>
+    public IntegrationStatus[] Rollout(IntegratorBatch batch, int steps, Action<int, ArrayValue, ArrayValue> visit)
     {
         ArrayValue elapsed = new([0], 1, Shape.Scalar);
         ArrayValue y = batch.State;
         ArrayValue status = RolloutTurn.RecordStart(_inputs)
             .Evaluate(ArrayReader.Instance, [batch.Time, y, batch.StepSize, .. batch.Parameters])[0];
         RecordedFunction turn = RolloutTurn.Record(_inputs);
-        visit(0, y);
+        visit(0, y, status);
         for (int k = 1; k <= steps; k++)
         {
             ArrayValue[] next = turn.Evaluate(
                 ArrayReader.Instance, [elapsed, y, status, batch.Time, batch.StepSize, .. batch.Parameters, .. _numbers]);
             (elapsed, y, status) = (next[0], next[1], next[2]);
-            visit(k, y);
+            visit(k, y, status);
         }
 
         return [.. status.Values.Select(value => (IntegrationStatus)value)];
+    }
+
+    /// <summary>The states after each of some steps, [N, K, m]; NaN from where an instance is not finite.</summary>
+    /// <param name="batch">The instances.</param>
+    /// <param name="steps">K.</param>
+    /// <param name="substeps">The smaller steps that each step is made in.</param>
+    /// <param name="cancellation">Looked at after every smaller step.</param>
+    public double[] States(IntegratorBatch batch, int steps, int substeps, CancellationToken cancellation)
+    {
+        int m = family.StateSize;
+        double[] states = new double[checked(batch.Count * steps * m)];
+        IntegratorBatch fine = batch with
+        {
+            StepSize = batch.StepSize with { Values = [.. batch.StepSize.Values.Select(size => size / substeps)] },
+        };
+        Rollout(fine, steps * substeps, (made, y, status) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (int k, int rest) = Math.DivRem(made, substeps);
+            for (int i = 0; rest == 0 && k > 0 && i < batch.Count; i++)
+            {
+                Span<double> state = states.AsSpan(((i * steps) + k - 1) * m, m);
+                y.Of(i).CopyTo(state);
+                if ((IntegrationStatus)status.Of(i)[0] != IntegrationStatus.Completed)
+                {
+                    state.Fill(double.NaN);
+                }
+            }
+        });
+        return states;
     }
 
     /// <summary>Integrates to the ends, each instance with steps of its own.</summary>

@@ -13,8 +13,16 @@ internal sealed record IntegratorBatch(
     /// <exception cref="ArgumentException">A column is missing or has another length, or a step size is not a finite number above 0.</exception>
     public static IntegratorBatch Of(InitialValueFamily family, InstanceBatch instances)
     {
+        IntegratorBatch batch = Read(family, instances);
+        RequireStepSizes(batch.StepSize.Values);
+        return batch;
+    }
+
+    /// <summary>Reads a batch whose numbers may be any.</summary>
+    /// <exception cref="ArgumentException">A column is missing or has another length.</exception>
+    public static IntegratorBatch Read(InitialValueFamily family, InstanceBatch instances)
+    {
         instances.Require(family.Inputs);
-        RequireStepSizes(instances[IntegratorInputs.StepSize].Span);
         ArrayValue Column(Parameter input) => new(instances[input.Name].ToArray(), instances.Count, input.Shape);
 
         return new IntegratorBatch(
@@ -24,6 +32,16 @@ internal sealed record IntegratorBatch(
             Column(new Parameter(IntegratorInputs.StepSize)),
             [.. family.Parameters.Select(Column)]);
     }
+
+    /// <summary>The instances that can be integrated: all numbers finite, the step size above 0.</summary>
+    public int[] Usable() => [.. Enumerable.Range(0, Count).Where(i =>
+        StepSize.Of(i)[0] > 0 && IsFinite(StepSize, i) && IsFinite(Time, i) && IsFinite(State, i)
+        && Parameters.All(parameter => IsFinite(parameter, i)))];
+
+    /// <summary>Some of the instances.</summary>
+    public IntegratorBatch Rows(int[] rows) => rows.Length == Count
+        ? this
+        : new(rows.Length, Time.Rows(rows), State.Rows(rows), StepSize.Rows(rows), [.. Parameters.Select(value => value.Rows(rows))]);
 
     /// <summary>The ends of an adaptive integration.</summary>
     /// <exception cref="ArgumentException">The column is missing or has another length, or an end lies before the beginning.</exception>
@@ -64,5 +82,18 @@ internal sealed record IntegratorBatch(
                     $"'{IntegratorInputs.StepSize}' of instance {i} is {sizes[i]}; a step size must be a finite number above 0.");
             }
         }
+    }
+
+    private static bool IsFinite(ArrayValue values, int instance)
+    {
+        foreach (double value in values.Of(instance))
+        {
+            if (!double.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -49,8 +49,12 @@ public sealed class R2N2Integrator
     public R2N2Integrator WithFamily(InitialValueFamily family) => new(family, Tableau);
 
     /// <summary>The same problem by another method, such as the same one with an embedded row.</summary>
+    /// <remarks>The training loss goes along where A and b are the same, whatever the embedded row: it tells of the step alone.</remarks>
     /// <param name="tableau">The method it uses from now on.</param>
-    public R2N2Integrator WithTableau(ButcherTableau tableau) => new(Family, tableau) { TrainingLoss = TrainingLoss };
+    public R2N2Integrator WithTableau(ButcherTableau tableau) => new(Family, tableau)
+    {
+        TrainingLoss = Tableau.Coefficients.Equals(tableau?.Coefficients) ? TrainingLoss : null,
+    };
 
     /// <summary>One step of every instance.</summary>
     /// <param name="instances">A column for each of the family's inputs; see <see cref="IntegratorInputs"/>.</param>
@@ -73,7 +77,7 @@ public sealed class R2N2Integrator
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         int m = Family.StateSize;
         double[] trajectory = new double[checked(instances.Count * (steps + 1) * m)];
-        IntegrationStatus[] status = _engine.Value.Rollout(IntegratorBatch.Of(Family, instances), steps, (k, states) =>
+        IntegrationStatus[] status = _engine.Value.Rollout(IntegratorBatch.Of(Family, instances), steps, (k, states, _) =>
         {
             for (int i = 0; i < instances.Count; i++)
             {

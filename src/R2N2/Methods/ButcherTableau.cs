@@ -145,6 +145,12 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
     /// <summary>The method without its embedded row.</summary>
     public ButcherTableau WithoutEmbedded() => new(Coefficients);
 
+    /// <summary>The same step without the last stage, which is f at the new state and has no weight.</summary>
+    /// <exception cref="InvalidOperationException">The last stage is not that.</exception>
+    internal ButcherTableau WithoutLastStage() => IsFirstSameAsLast
+        ? new(new Coefficients(Coefficients.Values[..Coefficients.Count(Stages - 1)]))
+        : throw new InvalidOperationException("The last stage of the method is not f at the new state.");
+
     /// <inheritdoc/>
     public bool Equals(ButcherTableau? other) =>
         other is not null && Coefficients.Equals(other.Coefficients) && _embedded.AsSpan().SequenceEqual(other._embedded);

@@ -18,6 +18,18 @@ public sealed class R2N2IntegratorTests
     }
 
     [Fact]
+    public void WithTableau_TrainingLoss_GoesAlongWithTheSameStepOnly()
+    {
+        ButcherTableau plain = ButcherTableau.DormandPrince.WithoutEmbedded();
+        R2N2Integrator trained = new(Square, plain) { TrainingLoss = 0.25 };
+
+        Assert.Equal(0.25, trained.WithTableau(ButcherTableau.DormandPrince).TrainingLoss);
+        Assert.Equal(0.25, trained.WithTableau(new ButcherTableau(plain.Coefficients) { EstimateExponent = 2 }).TrainingLoss);
+        Assert.Null(trained.WithTableau(ButcherTableau.RungeKutta4).TrainingLoss);
+        Assert.Null(trained.WithFamily(Clock).TrainingLoss);
+    }
+
+    [Fact]
     public void Step_AgainstPlainArithmetic_IsEqual()
     {
         double[] y = [1, 2, -0.5];

@@ -9,6 +9,11 @@ internal sealed record ArrayValue(double[] Values, int Count, Shape Shape)
     /// <summary>The number of elements per instance.</summary>
     public int Size { get; } = Values.Length / Math.Max(Count, 1);
 
+    /// <summary>Some instances; a value that all share stays as it is.</summary>
+    public ArrayValue Rows(IReadOnlyList<int> rows) => Count == 1
+        ? this
+        : new ArrayValue([.. rows.SelectMany(row => Of(row).ToArray())], rows.Count, Shape);
+
     /// <summary>The elements of one instance.</summary>
     public ReadOnlySpan<double> Of(int instance) => Values.AsSpan(Count == 1 ? 0 : instance * Size, Size);
 }
