@@ -33,8 +33,8 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
         _labels = new LabelColumns(Inputs);
         _loss = options.Loss with
         {
-            LabelColumn = _labels.Add(options.Loss.LabelColumn, Shape.Vector(family.StateSize), "the label x*"),
-            LabelScaleColumn = _labels.Add(options.Loss.LabelScaleColumn, Shape.Scalar, "the scale of the label"),
+            LabelColumn = _labels.Add(options.Loss.LabelColumn, family.StateSize, "the label x*"),
+            LabelScaleColumn = _labels.Add(options.Loss.LabelScaleColumn, 1, "the scale of the label"),
         };
         _training = options.Training ?? new TrainingOptions { Seed = Seed };
         _training.Validate();

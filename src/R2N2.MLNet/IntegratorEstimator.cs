@@ -37,11 +37,11 @@ public sealed class IntegratorEstimator : SolverEstimator<IntegratorTransformer>
         IntegratorLoss loss = options.EffectiveLoss;
         _loss = loss with
         {
-            LabelColumn = _labels.Add(loss.LabelColumn, Shape.Vector(loss.Steps * family.StateSize), "the states after each step"),
+            LabelColumn = _labels.Add(loss.LabelColumn, loss.Steps * family.StateSize, "the states after each step"),
         };
         _errorEstimate = options.ErrorEstimate is not { } estimate ? null : estimate with
         {
-            LabelColumn = _labels.Add(estimate.LabelColumn, Shape.Vector(family.StateSize), "the state after one step"),
+            LabelColumn = _labels.Add(estimate.LabelColumn, family.StateSize, "the state after one step"),
         };
     }
 

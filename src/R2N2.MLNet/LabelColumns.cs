@@ -11,11 +11,11 @@ internal sealed class LabelColumns(IReadOnlyList<SolverInput> inputs)
 
     /// <summary>Adds a column, if there is one.</summary>
     /// <param name="column">Its name in the data, or null.</param>
-    /// <param name="size">What it holds for every row.</param>
-    /// <param name="role">The same in words.</param>
+    /// <param name="size">How many numbers it holds for every row.</param>
+    /// <param name="role">What they are, in words.</param>
     /// <returns>Its name for the trainer.</returns>
     /// <exception cref="ArgumentException">The column is an input, too.</exception>
-    public string? Add(string? column, Shape size, string role)
+    public string? Add(string? column, int size, string role)
     {
         if (column is null)
         {
@@ -29,7 +29,7 @@ internal sealed class LabelColumns(IReadOnlyList<SolverInput> inputs)
                 + "Name another column.");
         }
 
-        SolverInput? known = _labels.FirstOrDefault(label => label.Columns[0] == column && label.Parameter.Shape.Equals(size));
+        SolverInput? known = _labels.FirstOrDefault(label => label.Columns[0] == column && label.Parameter.Shape.Size == size);
         if (known is not null)
         {
             return known.Parameter.Name;

@@ -32,7 +32,7 @@ internal sealed class TrainingLog(IChannel channel, IProgress<TrainingProgress>?
         {
             channel.Warning(
                 MessageSensitivity.None,
-                "{0} rows were left out of training: a number in them was NaN or infinite.",
+                "{0} rows were left out of training; the log of training tells which, and why.",
                 report.SkippedInstances);
         }
     }

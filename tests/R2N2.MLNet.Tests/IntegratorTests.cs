@@ -79,6 +79,48 @@ public sealed class IntegratorTests
     }
 
     [Fact]
+    public void Fit_OnOrderResidualsAlone_NeedsNoSteps()
+    {
+        MLContext ml = new(seed: 1);
+        IntegratorOptions options = Options with { ErrorEstimate = null, Loss = new IntegratorLoss { Steps = 0, ResidualOrder = 2 } };
+
+        using IntegratorTransformer model = ml.R2N2().Integrator(Oscillator, options).Fit(ml.Data.LoadFromEnumerable(Rows(60, 0)));
+
+        Assert.InRange(model.Report.Loss, 0, 1e-20);
+    }
+
+    [Fact]
+    public void Integrator_LossThatCannotBe_IsNamed()
+    {
+        R2N2Catalog catalog = new MLContext().R2N2();
+        string Failure<T>(IntegratorLoss loss)
+            where T : ArgumentException => Assert.Throws<T>(() => catalog.Integrator(Oscillator, Options with { Loss = loss })).Message;
+
+        Assert.Contains("Steps is 0", Failure<ArgumentOutOfRangeException>(new() { Steps = 0 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "LabelColumn is Next", Failure<ArgumentOutOfRangeException>(new() { Steps = 0, ResidualOrder = 2, LabelColumn = "Next" }), StringComparison.Ordinal);
+        Assert.Contains("a label is no input", Failure<ArgumentException>(new() { LabelColumn = "State" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_RowsThatCannotBeLearnedFrom_AreLeftOutAndNamedInTheLog()
+    {
+        MLContext ml = new(seed: 1);
+        List<string> log = [];
+        ml.Log += (_, message) => log.Add(message.Message);
+        Row[] rows = Rows(5000, 0);
+        rows[17].StepSize = double.NaN;
+        rows[4321].StepSize = -0.1;
+        IntegratorOptions options = Options with { ErrorEstimate = null, Loss = new IntegratorLoss { LabelColumn = "Next" } };
+
+        using IntegratorTransformer model = ml.R2N2().Integrator(Oscillator, options).Fit(ml.Data.LoadFromEnumerable(rows));
+
+        Assert.Equal((4998, 2), (model.Report.Instances, model.Report.SkippedInstances));
+        Assert.Contains(log, line => line.Contains("NaN or infinite: row 17 (counted from 0)", StringComparison.Ordinal));
+        Assert.Contains(log, line => line.Contains("'StepSize' is not above 0: row 4321 (counted from 0)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void GetOutputSchema_OfTheEstimator_IsThatOfTheTransformer()
     {
         MLContext ml = new(seed: 1);

@@ -9,7 +9,7 @@ public sealed record IntegratorMetrics : EvaluationMetrics
 
     /// <summary>
     /// How many rows have no accurate reference, and do not count for <see cref="NotFinite"/> and <see cref="Error"/>: a number is NaN
-    /// or infinite, the step size is not above 0, or the exact solution has a pole, a jump or the like.
+    /// or infinite, or the exact solution has a pole or a jump on the way, or changes too fast for the step size.
     /// </summary>
     public required long WithoutReference { get; init; }
 

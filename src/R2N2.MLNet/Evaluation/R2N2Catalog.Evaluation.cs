@@ -76,6 +76,7 @@ public sealed partial class R2N2Catalog
     /// <param name="data">The instances, read several times.</param>
     /// <returns>Metrics of both, over all rows.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
+    /// <exception cref="ArgumentException">A step size is not a finite number above 0.</exception>
     public Evaluation<IntegratorMetrics> Evaluate(IntegratorTransformer model, IDataView data) =>
         Evaluate(model, data, new IntegratorEvaluationOptions());
 
@@ -85,6 +86,7 @@ public sealed partial class R2N2Catalog
     /// <param name="options">The classical method, and the reference by which errors are measured.</param>
     /// <returns>Metrics of both, over all rows.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
+    /// <exception cref="ArgumentException">A step size is not a finite number above 0.</exception>
     public Evaluation<IntegratorMetrics> Evaluate(IntegratorTransformer model, IDataView data, IntegratorEvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);

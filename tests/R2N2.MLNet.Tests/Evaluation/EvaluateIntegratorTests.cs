@@ -37,6 +37,34 @@ public sealed class EvaluateIntegratorTests
     }
 
     [Fact]
+    public void Evaluate_RowsWithoutAReference_AreCountedAndLeftOutOfTheErrors()
+    {
+        // y' = y² from 1 has its pole at t = 1.
+        InitialValueFamily pole = ProblemFamily.InitialValue("pole", 1, y => y * y);
+        PoleRow[] rows = [.. Enumerable.Range(0, 60).Select(i => new PoleRow { State = -1 - (0.01 * i), StepSize = 0.1 })];
+        using IntegratorTransformer model = _context.R2N2().Integrator(pole, Options).Fit(_context.Data.LoadFromEnumerable(rows));
+        Evaluation<IntegratorMetrics> sound = _context.R2N2().Evaluate(model, _context.Data.LoadFromEnumerable(rows));
+        PoleRow[] more =
+        [
+            .. rows,
+            new PoleRow { State = 1, StepSize = 1.5 },
+            new PoleRow { State = double.NaN, StepSize = 0.1 },
+        ];
+
+        Evaluation<IntegratorMetrics> evaluation = _context.R2N2().Evaluate(model, _context.Data.LoadFromEnumerable(more));
+
+        foreach ((IntegratorMetrics expected, IntegratorMetrics found) in
+            new[] { (sound.Model, evaluation.Model), (sound.Baseline, evaluation.Baseline) })
+        {
+            Assert.Equal((60, 0, 0), (expected.Rows, expected.WithoutReference, expected.NotFinite));
+            Assert.Equal((62, 2, 0), (found.Rows, found.WithoutReference, found.NotFinite));
+            Assert.Equal(expected.Error, found.Error);
+        }
+
+        Assert.Contains("without reference", evaluation.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Evaluate_StateThatIsNotFinite_IsCounted()
     {
         Row[] rows = Rows(50);
@@ -46,8 +74,8 @@ public sealed class EvaluateIntegratorTests
         Evaluation<IntegratorMetrics> evaluation = _context.R2N2().Evaluate(
             model, _context.Data.LoadFromEnumerable(rows), new IntegratorEvaluationOptions { Baseline = ButcherTableau.Heun, ReferenceSteps = 4 });
 
-        Assert.Equal((50, 1), (evaluation.Model.Rows, evaluation.Model.NotFinite));
-        Assert.Equal((50, 1), (evaluation.Baseline.Rows, evaluation.Baseline.NotFinite));
+        Assert.Equal((50, 1, 0), (evaluation.Model.Rows, evaluation.Model.WithoutReference, evaluation.Model.NotFinite));
+        Assert.Equal((50, 1, 0), (evaluation.Baseline.Rows, evaluation.Baseline.WithoutReference, evaluation.Baseline.NotFinite));
         Assert.Equal("Runge-Kutta, 2 stages", evaluation.Baseline.Method);
     }
 
@@ -74,6 +102,13 @@ public sealed class EvaluateIntegratorTests
             StepSize = 0.1 + (0.2 * random.NextDouble()),
             A = 1 + (2 * random.NextDouble()),
         })];
+    }
+
+    private sealed class PoleRow
+    {
+        public double State { get; set; }
+
+        public double StepSize { get; set; }
     }
 
     private sealed class Row
