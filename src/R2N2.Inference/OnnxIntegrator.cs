@@ -8,7 +8,7 @@ namespace R2N2;
 /// </summary>
 public sealed class OnnxIntegrator : IDisposable
 {
-    private OnnxIntegrator(byte[] model, IntegratorDescription description, InferenceOptions options)
+    private OnnxIntegrator(ReadOnlyMemory<byte> model, IntegratorDescription description, InferenceOptions options)
     {
         Description = description;
         string[] inputs = [.. description.Inputs.Select(input => input.Name)];
@@ -27,20 +27,18 @@ public sealed class OnnxIntegrator : IDisposable
     /// <exception cref="OnnxFormatException">The file is not an exported integrator.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
-    public static OnnxIntegrator Load(string path, InferenceOptions? options = null)
-    {
-        byte[] model = ModelFile.Read(path);
-        return new OnnxIntegrator(
-            model, IntegratorMetadata.Read(MetadataReader.Of(model, $"'{path}'")), options ?? new InferenceOptions());
-    }
+    public static OnnxIntegrator Load(string path, InferenceOptions? options = null) => Open(ExportedFile.Open(path), options);
 
     /// <summary>Loads an integrator from memory.</summary>
     /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx(R2N2Integrator, IntegratorExportOptions)"/> returned.</param>
     /// <param name="options">How it computes; the defaults of <see cref="InferenceOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an exported integrator.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
-    public static OnnxIntegrator Load(ReadOnlyMemory<byte> model, InferenceOptions? options = null) =>
-        new(model.ToArray(), IntegratorDescription.Read(model), options ?? new InferenceOptions());
+    public static OnnxIntegrator Load(ReadOnlyMemory<byte> model, InferenceOptions? options = null) => Open(ExportedFile.Open(model), options);
+
+    /// <summary>Opens an integrator whose file and description are read already.</summary>
+    internal static OnnxIntegrator Open(ExportedFile file, IntegratorDescription description, InferenceOptions options) =>
+        new(file.Bytes, description, options);
 
     /// <summary>One step of every instance.</summary>
     /// <param name="instances">A column for every input.</param>
@@ -88,6 +86,9 @@ public sealed class OnnxIntegrator : IDisposable
 
     /// <summary>Frees the session, as soon as no other thread is integrating.</summary>
     public void Dispose() => Runner.Dispose();
+
+    private static OnnxIntegrator Open(ExportedFile file, InferenceOptions? options) =>
+        Open(file, IntegratorDescriptionReader.Read(file), options ?? new InferenceOptions());
 
     private static IntegrationStatus[] Status(Memory<long> codes) => Array.ConvertAll(codes.ToArray(), code => (IntegrationStatus)code);
 

@@ -8,7 +8,7 @@ namespace R2N2;
 /// </summary>
 public sealed class OnnxSolver : IDisposable
 {
-    private OnnxSolver(byte[] model, SolverDescription description, InferenceOptions options)
+    private OnnxSolver(ReadOnlyMemory<byte> model, SolverDescription description, InferenceOptions options)
     {
         Description = description;
         Runner = new BatchRunner(this, model, BatchSignature.Of(description), options, (_, _) => { });
@@ -26,19 +26,18 @@ public sealed class OnnxSolver : IDisposable
     /// <exception cref="OnnxFormatException">The file is not an exported solver.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
-    public static OnnxSolver Load(string path, InferenceOptions? options = null)
-    {
-        byte[] model = ModelFile.Read(path);
-        return new OnnxSolver(model, SolverDescriptionReader.Read(model, $"'{path}'"), options ?? new InferenceOptions());
-    }
+    public static OnnxSolver Load(string path, InferenceOptions? options = null) => Open(ExportedFile.Open(path), options);
 
     /// <summary>Loads a solver from memory.</summary>
     /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx(R2N2Network, SolverExportOptions)"/> returned.</param>
     /// <param name="options">How it computes; the defaults of <see cref="InferenceOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an exported solver.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
-    public static OnnxSolver Load(ReadOnlyMemory<byte> model, InferenceOptions? options = null) =>
-        new(model.ToArray(), SolverDescription.Read(model), options ?? new InferenceOptions());
+    public static OnnxSolver Load(ReadOnlyMemory<byte> model, InferenceOptions? options = null) => Open(ExportedFile.Open(model), options);
+
+    /// <summary>Opens a solver whose file and description are read already.</summary>
+    internal static OnnxSolver Open(ExportedFile file, SolverDescription description, InferenceOptions options) =>
+        new(file.Bytes, description, options);
 
     /// <summary>Solves instances.</summary>
     /// <param name="instances">A column for every input of the solver; other columns are not looked at. None at all is fine.</param>
@@ -55,4 +54,7 @@ public sealed class OnnxSolver : IDisposable
 
     /// <summary>Frees the session, as soon as no other thread is solving.</summary>
     public void Dispose() => Runner.Dispose();
+
+    private static OnnxSolver Open(ExportedFile file, InferenceOptions? options) =>
+        Open(file, SolverDescriptionReader.Read(file), options ?? new InferenceOptions());
 }

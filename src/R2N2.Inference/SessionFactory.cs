@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 
 namespace R2N2;
@@ -12,18 +13,22 @@ internal static class SessionFactory
     /// <param name="options">The caller's choices.</param>
     /// <exception cref="InvalidOperationException">No native ONNX Runtime, or none with the provider asked for.</exception>
     /// <exception cref="OnnxFormatException">ONNX Runtime refuses the model.</exception>
-    public static InferenceSession Open(byte[] model, InferenceOptions options)
+    public static InferenceSession Open(ReadOnlyMemory<byte> model, InferenceOptions options)
     {
         using SessionOptions session = Configure(options);
         try
         {
-            return new InferenceSession(model, session);
+            return new InferenceSession(Array(model), session);
         }
         catch (OnnxRuntimeException reason)
         {
             throw new OnnxFormatException($"ONNX Runtime refuses the model: {reason.Message}", reason);
         }
     }
+
+    // ONNX Runtime takes whole arrays, and copies them.
+    private static byte[] Array(ReadOnlyMemory<byte> model) =>
+        MemoryMarshal.TryGetArray(model, out ArraySegment<byte> segment) && segment.Array!.Length == model.Length ? segment.Array : model.ToArray();
 
     private static SessionOptions Configure(InferenceOptions options)
     {

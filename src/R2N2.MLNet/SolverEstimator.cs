@@ -71,7 +71,7 @@ public abstract class SolverEstimator<TTransformer> : IEstimator<TTransformer>
         }
 
         SolverFile file = Signature();
-        return OnnxTransformers.OutputSchema(_context, file.Model, OnnxTransformers.Columns(file, inputs, _options), inputSchema);
+        return OnnxTransformers.OutputSchema(_context, file.Exported, OnnxTransformers.Columns(file, inputs, _options), inputSchema);
     }
 
     /// <summary>A file with the solver's inputs and outputs, and an f that may be another.</summary>

@@ -50,7 +50,7 @@ public class SolverTransformer : ITransformer, IDisposable
     public void SaveAsOnnx(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        AtomicFile.Write(path, stream => stream.Write(Solver.File.Model));
+        AtomicFile.Write(path, stream => stream.Write(Solver.File.Exported.Bytes.Span));
     }
 
     /// <summary>Frees the session; data views of this transformer can no longer be read.</summary>
@@ -64,7 +64,7 @@ public class SolverTransformer : ITransformer, IDisposable
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
         ArgumentNullException.ThrowIfNull(ctx);
-        OnnxTransformers.Save(_context, Solver.File.Model, Solver.Columns, ctx);
+        OnnxTransformers.Save(_context, Solver.File.Exported, Solver.Columns, ctx);
     }
 
     private SolverBinding Bind(DataViewSchema schema)

@@ -81,6 +81,30 @@ public sealed class LoadingTests
     }
 
     [Fact]
+    public void LoadSolver_LargeFile_IsParsedOnce()
+    {
+        using TemporaryFolder folder = new();
+        double[,] a = new double[500, 500];
+        Random random = new(1);
+        for (int i = 0; i < a.Length; i++)
+        {
+            a[i / 500, i % 500] = random.NextDouble();
+        }
+
+        new R2N2Network(ProblemFamily.Equations("large", 500, x => ((Expression)a * x) - 1), Superstructure.Krylov(1), new Coefficients(-1))
+            .SaveOnnx(folder.File("large.onnx"));
+        MLContext context = new();
+        context.R2N2().LoadSolver(folder.File("large.onnx")).Dispose();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        context.R2N2().LoadSolver(folder.File("large.onnx")).Dispose();
+        double allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        // The bytes, and what the parser copies of them.
+        Assert.InRange(allocated / new FileInfo(folder.File("large.onnx")).Length, 1.9, 2.5);
+    }
+
+    [Fact]
     public void LoadSolver_TypesOfColumns_AreThoseOfTheSchemaGiven()
     {
         using TemporaryFolder folder = new();

@@ -23,7 +23,7 @@ internal sealed class BatchRunner : IDisposable
     /// <param name="options">What computes.</param>
     /// <param name="check">Refuses inputs, given the number of instances.</param>
     public BatchRunner(
-        object owner, byte[] model, BatchSignature signature, InferenceOptions options, Action<ReadOnlyMemory<double>[], int> check)
+        object owner, ReadOnlyMemory<byte> model, BatchSignature signature, InferenceOptions options, Action<ReadOnlyMemory<double>[], int> check)
     {
         _owner = owner;
         _options = options;

@@ -1,3 +1,5 @@
+using R2N2.Onnx;
+
 namespace R2N2;
 
 /// <summary>What goes into a file for a batch of instances, and what comes out.</summary>
@@ -24,7 +26,7 @@ internal sealed record BatchSignature(OnnxPrecision Precision, BatchColumn[] Inp
         [.. model.Inputs.Select(input => new BatchColumn(input.Name, input.Shape) { FileName = model.Options.Inputs.For(input.Name) })],
         [.. model.Outputs.Select(output => new BatchColumn(
             output.Name,
-            output.IsPerStep ? Shape.Matrix(checked(steps.GetValueOrDefault() + 1), output.Shape.Size) : output.Shape,
+            output.Batch.Equals(IntegratorContract.PerStep) ? Shape.Matrix(checked(steps.GetValueOrDefault() + 1), output.Shape.Size) : output.Shape,
             output.IsInteger) { FileName = model.Options.Outputs.For(output.Name) })])
     {
         Steps = steps,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML;
+using R2N2.Onnx;
 
 namespace R2N2.MLNet;
 
@@ -30,7 +31,7 @@ internal static class SolverEvaluator
     /// <summary>A solver and the baseline.</summary>
     public static Evaluation<SolverMetrics> Compare(SolverTransformer model, EquationFamily family, IDataView data, SolverEvaluationOptions options)
     {
-        var description = SolverDescription.Read(model.Solver.File.Model);
+        var description = SolverDescriptionReader.Read(model.Solver.File.Exported);
         RequireSameInputs(description, family);
         SolverMetrics results = OfResults(
             model.Transform(data), Output(model, SolverOutputs.ResidualNorm), Output(model, SolverOutputs.Iterations), Output(model, SolverOutputs.Status));

@@ -52,14 +52,13 @@ internal sealed class ModelAcceleration(MLContext context, IChannel channel, Sol
 
     private SolverTransformer? Replace(OnnxTransformer step)
     {
-        byte[] model = OnnxTransformers.BytesOf(context, step);
         SolverFile file;
         OnnxColumns columns;
         try
         {
-            (byte[] Model, OnnxColumns Columns)? unwrapped = ColumnForm.Unwrap(model);
-            file = SolverFile.Read(unwrapped?.Model ?? model, "The ONNX model of a step");
-            columns = unwrapped?.Columns ?? file.ColumnsByName;
+            (ExportedFile exported, OnnxColumns? own) = ColumnForm.Unwrap(OnnxTransformers.FileOf(context, step));
+            file = SolverFile.Of(exported);
+            columns = own ?? file.ColumnsByName;
             if (!file.Fits(columns))
             {
                 throw new OnnxFormatException("What the model says of its columns does not go with its inputs and outputs.");

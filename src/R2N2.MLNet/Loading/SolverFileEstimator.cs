@@ -37,6 +37,6 @@ public sealed class SolverFileEstimator : IEstimator<SolverTransformer>
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         SolverInput[] inputs = [.. _options.Inputs(_file.Inputs, _file.Role).Select(columns => columns.TypedAs(inputSchema))];
-        return OnnxTransformers.OutputSchema(_context, _file.Model, OnnxTransformers.Columns(_file, inputs, _options), inputSchema);
+        return OnnxTransformers.OutputSchema(_context, _file.Exported, OnnxTransformers.Columns(_file, inputs, _options), inputSchema);
     }
 }

@@ -12,7 +12,7 @@ internal static class SolverLoader
     /// <param name="options">Columns.</param>
     public static SolverFile Read(string path, SolverFileOptions options)
     {
-        var file = SolverFile.Read(ModelFile.Read(path), $"'{path}'");
+        var file = SolverFile.Of(ExportedFile.Open(path));
         options.Validate(file);
         return file;
     }

@@ -128,14 +128,14 @@ internal sealed class PipelineExport(MLContext context)
     }
 
     private static ModelProto FileOf(SolverTransformer solver) =>
-        ModelProto.Parser.ParseFrom(ColumnForm.Wrap(solver.Solver.File.Model, solver.Solver.Columns));
+        ColumnForm.Wrap(solver.Solver.File.Exported, solver.Solver.Columns);
 
     // What this library exported, as ML.NET loads it.
     private ModelProto? FileOf(OnnxTransformer step)
     {
         try
         {
-            return MetadataReader.Of(OnnxTransformers.BytesOf(context, step), "The ONNX model of a step").Model;
+            return new ExportedFile(OnnxTransformers.FileOf(context, step)).Model;
         }
         catch (OnnxFormatException)
         {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Google.Protobuf;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Onnx;
@@ -19,28 +20,29 @@ internal static class OnnxTransformers
 
     /// <summary>The output schema for an input schema.</summary>
     /// <param name="context">Says where temporary files go.</param>
-    /// <param name="model">An exported file; names and types are all that counts here.</param>
+    /// <param name="file">An exported file; names and types are all that counts here.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="schema">The input schema; it has these columns.</param>
-    public static SchemaShape OutputSchema(MLContext context, byte[] model, OnnxColumns columns, SchemaShape schema) =>
-        Use(context, model, columns, (estimator, _) => estimator.GetOutputSchema(schema));
+    public static SchemaShape OutputSchema(MLContext context, ExportedFile file, OnnxColumns columns, SchemaShape schema) =>
+        Use(context, file, columns, (estimator, _) => estimator.GetOutputSchema(schema));
 
     /// <summary>Saves a solver as ML.NET's OnnxTransformer, which any application with Microsoft.ML.OnnxTransformer loads.</summary>
     /// <param name="context">Says where temporary files go.</param>
-    /// <param name="model">The exported file.</param>
+    /// <param name="file">The exported file.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="target">Where it is saved.</param>
-    public static void Save(MLContext context, byte[] model, OnnxColumns columns, ModelSaveContext target) =>
-        Use(context, model, columns, (_, transformer) =>
+    public static void Save(MLContext context, ExportedFile file, OnnxColumns columns, ModelSaveContext target) =>
+        Use(context, file, columns, (_, transformer) =>
         {
             ((ICanSaveModel)transformer).Save(target);
             return true;
         });
 
-    /// <summary>The ONNX model of a transformer.</summary>
+    /// <summary>The ONNX model of a transformer, open.</summary>
     /// <param name="context">The context.</param>
     /// <param name="step">The transformer.</param>
-    public static byte[] BytesOf(MLContext context, OnnxTransformer step)
+    /// <exception cref="OnnxFormatException">It is larger than it says, or contradicts itself.</exception>
+    public static OnnxFile FileOf(MLContext context, OnnxTransformer step)
     {
         // Saving is the only public way to it: the length, then the model.
         using MemoryStream stream = new();
@@ -48,18 +50,18 @@ internal static class OnnxTransformers
         using ZipArchive archive = new(stream, ZipArchiveMode.Read);
         ZipArchiveEntry entry = archive.Entries.Single(entry => entry.Name == "OnnxModel");
         using BinaryReader reader = new(entry.Open());
-        return reader.ReadBytes(reader.ReadInt32());
+        return OnnxFile.Open(reader.ReadBytes(reader.ReadInt32()), "The ONNX model of a step");
     }
 
     // The transformer reads the file again while it is saved, so the file lives exactly as long as this call. The transformer's
     // context is a fresh one: with a GPU set on the user's, it would open a session there.
-    private static T Use<T>(MLContext context, byte[] model, OnnxColumns columns, Func<OnnxScoringEstimator, OnnxTransformer, T> use)
+    private static T Use<T>(MLContext context, ExportedFile file, OnnxColumns columns, Func<OnnxScoringEstimator, OnnxTransformer, T> use)
     {
         OnnxColumn[] inputs = [.. columns.Read];
         string path = Path.Combine(context.TempFilePath, $"r2n2-{Guid.NewGuid():N}.onnx");
         try
         {
-            File.WriteAllBytes(path, ColumnForm.Wrap(model, columns));
+            File.WriteAllBytes(path, ColumnForm.Wrap(file, columns).ToByteArray());
             OnnxScoringEstimator estimator = new MLContext().Transforms.ApplyOnnxModel(
                 [.. columns.Outputs], [.. inputs.Select(input => input.Name)], path);
             using OnnxTransformer transformer = estimator.Fit(new EmptyDataView(Schema(inputs)));

@@ -3,17 +3,23 @@ namespace R2N2.Onnx;
 /// <summary>What exported integrators take and return, by their form.</summary>
 internal static class IntegratorContract
 {
-    /// <summary>The names of the inputs, in the order of the file.</summary>
+    /// <summary>The batch axes of what there is at the beginning and after every step of a rollout.</summary>
+    public static BatchAxes PerStep { get; } = BatchAxes.Of(BatchAxes.InstanceAxis, "Steps + 1");
+
+    /// <summary>The number of steps of a rollout, one for all instances.</summary>
+    public static ModelValue Steps { get; } = new(IntegratorInputs.Steps, Shape.Scalar, IsInteger: true) { Batch = BatchAxes.None };
+
+    /// <summary>The inputs, in the order of the file.</summary>
     /// <param name="form">The form.</param>
-    /// <param name="family">The problem.</param>
-    public static IEnumerable<string> Inputs(IntegratorForm form, InitialValueFamily family)
+    /// <param name="family">Those of the family.</param>
+    public static IReadOnlyList<ModelValue> Inputs(IntegratorForm form, IEnumerable<Parameter> family)
     {
-        IEnumerable<string> names = family.Inputs.Select(input => input.Name);
+        IEnumerable<ModelValue> inputs = family.Select(input => new ModelValue(input.Name, input.Shape));
         return form switch
         {
-            IntegratorForm.Step => names,
-            IntegratorForm.Rollout => names.Append(IntegratorInputs.Steps),
-            IntegratorForm.Adaptive => names.Append(IntegratorInputs.EndTime),
+            IntegratorForm.Step => [.. inputs],
+            IntegratorForm.Rollout => [.. inputs, Steps],
+            IntegratorForm.Adaptive => [.. inputs, new ModelValue(IntegratorInputs.EndTime, Shape.Scalar)],
         };
     }
 
@@ -21,16 +27,16 @@ internal static class IntegratorContract
     /// <param name="form">The form.</param>
     /// <param name="stateSize">m.</param>
     /// <param name="hasEstimate">Whether the tableau has an embedded row.</param>
-    public static IReadOnlyList<ModelOutput> Outputs(IntegratorForm form, int stateSize, bool hasEstimate)
+    public static IReadOnlyList<ModelValue> Outputs(IntegratorForm form, int stateSize, bool hasEstimate)
     {
         var state = Shape.Vector(stateSize);
-        ModelOutput next = new(IntegratorOutputs.NextState, state);
-        ModelOutput status = new(IntegratorOutputs.Status, Shape.Scalar, IsInteger: true);
+        ModelValue next = new(IntegratorOutputs.NextState, state);
+        ModelValue status = new(IntegratorOutputs.Status, Shape.Scalar, IsInteger: true);
         return form switch
         {
             IntegratorForm.Step when hasEstimate => [next, new(IntegratorOutputs.ErrorEstimate, state)],
             IntegratorForm.Step => [next],
-            IntegratorForm.Rollout => [new(IntegratorOutputs.Trajectory, state) { IsPerStep = true }, status],
+            IntegratorForm.Rollout => [new(IntegratorOutputs.Trajectory, state) { Batch = PerStep }, status],
             IntegratorForm.Adaptive =>
             [
                 next,

@@ -5,8 +5,8 @@ namespace R2N2;
 /// <summary>What an exported integrator says about itself.</summary>
 public sealed record IntegratorDescription : ModelDescription
 {
-    internal IntegratorDescription(MetadataReader entries, IReadOnlyList<Parameter> inputs, IntegratorExportOptions options)
-        : base(entries, inputs) => Options = options;
+    internal IntegratorDescription(ExportedFile file, IReadOnlyList<ModelValue> inputs, IntegratorExportOptions options)
+        : base(file, inputs) => Options = options;
 
     /// <summary>The method, exactly as exported.</summary>
     public required ButcherTableau Tableau { get; init; }
@@ -15,17 +15,17 @@ public sealed record IntegratorDescription : ModelDescription
     public override IntegratorExportOptions Options { get; }
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<ModelOutput> Outputs => IntegratorContract.Outputs(Options.Form, StateSize, Tableau.HasEmbedded);
+    internal override IReadOnlyList<ModelValue> Outputs => IntegratorContract.Outputs(Options.Form, StateSize, Tableau.HasEmbedded);
 
     /// <summary>Reads the description out of a model.</summary>
     /// <param name="model">The bytes of an exported integrator.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an ONNX model, or not an integrator that this library exported.</exception>
-    public static new IntegratorDescription Read(ReadOnlyMemory<byte> model) => IntegratorMetadata.Read(MetadataReader.Of(model, "The model"));
+    public static new IntegratorDescription Read(ReadOnlyMemory<byte> model) => IntegratorDescriptionReader.Read(ExportedFile.Open(model));
 
     /// <summary>Reads the description out of a file.</summary>
     /// <param name="path">An exported integrator.</param>
     /// <exception cref="OnnxFormatException">The file is not an ONNX model, or not an integrator that this library exported.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static new IntegratorDescription Read(string path) =>
-        IntegratorMetadata.Read(MetadataReader.Of(ModelFile.Read(path), $"'{path}'"));
+        IntegratorDescriptionReader.Read(ExportedFile.Open(path));
 }

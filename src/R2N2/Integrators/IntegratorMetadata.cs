@@ -1,4 +1,3 @@
-using System.Globalization;
 using static R2N2.Onnx.ModelMetadata;
 
 namespace R2N2.Onnx;
@@ -29,46 +28,5 @@ internal static class IntegratorMetadata
             (LargestFactor, Text(adaptive?.LargestFactor)),
             (StepLimit, adaptive is null ? null : Text(adaptive.StepLimit)),
         ];
-    }
-
-    /// <summary>Reads the description out of the metadata.</summary>
-    public static IntegratorDescription Read(MetadataReader reader) => reader.Describe(entries =>
-    {
-        IntegratorExportOptions options = ReadOptions(entries);
-        string[] single = options.Form == IntegratorForm.Rollout ? [options.Inputs.For(IntegratorInputs.Steps)] : [];
-        return new IntegratorDescription(entries, entries.Inputs(options.Inputs, single), options)
-        {
-            Tableau = new ButcherTableau(Coefficients.Parse(entries.Entry(MetadataKeys.Coefficients)), ReadEmbedded(entries))
-            {
-                EstimateExponent = entries.Number(EstimateExponent),
-            },
-        };
-    });
-
-    private static double[] ReadEmbedded(MetadataReader entries) => entries.Has(Embedded)
-        ? [.. entries.Entry(Embedded).Split(' ').Select(text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture))]
-        : [];
-
-    private static IntegratorExportOptions ReadOptions(MetadataReader entries)
-    {
-        IntegratorExportOptions options = new()
-        {
-            Form = entries.Named<IntegratorForm>(MetadataKeys.IntegratorForm),
-            Precision = entries.Named<OnnxPrecision>(MetadataKeys.Precision),
-            InputNames = entries.Names(MetadataKeys.InputName),
-            OutputNames = entries.Names(MetadataKeys.OutputName),
-        };
-        return options.Form != IntegratorForm.Adaptive ? options : options with
-        {
-            Adaptive = new AdaptiveOptions
-            {
-                AbsoluteTolerance = entries.RequiredNumber(MetadataKeys.AbsoluteTolerance),
-                RelativeTolerance = entries.RequiredNumber(MetadataKeys.RelativeTolerance),
-                Safety = entries.RequiredNumber(Safety),
-                SmallestFactor = entries.RequiredNumber(SmallestFactor),
-                LargestFactor = entries.RequiredNumber(LargestFactor),
-                StepLimit = entries.Integer(StepLimit),
-            },
-        };
     }
 }

@@ -27,7 +27,7 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
         [
             .. IntegratorContract.Outputs(options.Form, Family.StateSize, integrator.Tableau.HasEmbedded).Select(output => output.Name),
         ];
-        options.RequireNames(IntegratorContract.Inputs(options.Form, Family), outputs);
+        options.RequireNames(IntegratorContract.Inputs(options.Form, Family.Inputs).Select(input => input.Name), outputs);
         Signature.Reserve(outputs);
         OnnxReader reader = new(_builder);
         Dictionary<string, OnnxValue> inputs = Family.Inputs.ToDictionary(input => input.Name, AddInput, StringComparer.Ordinal);
@@ -76,7 +76,7 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
         ValueInfoProto output = OnnxModel.Tensor(
             options.Outputs.For(IntegratorOutputs.Trajectory),
             _builder.Constants.FloatType,
-            BatchAxes.Of(BatchAxes.InstanceAxis, "Steps + 1"),
+            IntegratorContract.PerStep,
             Shape.Vector(Family.StateSize),
             "the initial state and the state after each step, in the units of the state");
         _builder.AddOutput(trajectory, output);

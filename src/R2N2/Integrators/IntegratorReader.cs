@@ -4,21 +4,32 @@ namespace R2N2.Onnx;
 internal static class IntegratorReader
 {
     /// <summary>Reads an integrator.</summary>
-    /// <param name="model">The bytes.</param>
-    /// <param name="source">What they are, for messages.</param>
-    public static R2N2Integrator Read(ReadOnlyMemory<byte> model, string source)
+    public static R2N2Integrator Read(ExportedFile exported)
     {
-        MetadataReader file = MetadataReader.Of(model, source);
-        IntegratorDescription description = IntegratorMetadata.Read(file);
-        return file.Describe(entries =>
+        IntegratorDescription description = IntegratorDescriptionReader.Read(exported);
+        return exported.Read(file =>
         {
-            var f = StoredFunction.Of(entries, description.LibraryVersion, leadingInputs: 2);
+            StoredFunction f = file.Function;
+            Parameter[] parameters = [.. f.Inputs.Skip(2)];
             InitialValueFamily family = new(
                 description.FamilyName,
                 description.StateSize,
-                [.. f.Inputs.Skip(2)],
-                (t, y, p) => f.Record([t, y, .. f.Inputs.Skip(2).Select(parameter => p[parameter.Name])]));
+                parameters,
+                (t, y, p) => f.Record([t, y, .. parameters.Select(parameter => p[parameter.Name])]));
+            RequireTime(file, family, description);
             return new R2N2Integrator(family, description.Tableau) { TrainingLoss = description.TrainingLoss };
         });
+    }
+
+    private static void RequireTime(ExportedFile file, InitialValueFamily family, IntegratorDescription description)
+    {
+        IReadOnlyList<Parameter> inputs = [.. IntegratorContract.Inputs(description.Options.Form, family.Inputs)
+            .Where(input => input.Batch.Count > 0).Select(input => new Parameter(input.Name, input.Shape))];
+        if (!inputs.SequenceEqual(description.Inputs))
+        {
+            throw file.Failure(
+                $"contradicts itself: its f {(family.IsAutonomous ? "does without" : "depends on")} the time; its graph takes "
+                + $"{string.Join(", ", description.Inputs)}.");
+        }
     }
 }

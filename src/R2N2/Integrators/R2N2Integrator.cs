@@ -36,13 +36,13 @@ public sealed class R2N2Integrator
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static R2N2Integrator Load(string path)
     {
-        return IntegratorReader.Read(ModelFile.Read(path), $"'{path}'");
+        return IntegratorReader.Read(ExportedFile.Open(path));
     }
 
     /// <summary>Reads an integrator back from memory: family and tableau, the embedded row included, bit for bit.</summary>
     /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx(R2N2Integrator, IntegratorExportOptions)"/> returned.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an intact exported integrator, or of a version without this ability.</exception>
-    public static R2N2Integrator Load(ReadOnlyMemory<byte> model) => IntegratorReader.Read(model, "The model");
+    public static R2N2Integrator Load(ReadOnlyMemory<byte> model) => IntegratorReader.Read(ExportedFile.Open(model));
 
     /// <summary>The same method for another family.</summary>
     /// <param name="family">The problem it integrates from now on.</param>

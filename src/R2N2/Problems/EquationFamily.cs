@@ -25,11 +25,7 @@ public sealed class EquationFamily : ProblemFamily
         Parameter state = new(initialGuess.Name ?? InitialGuess.DefaultName, stateSize);
         Inputs = initialGuess.Name is null ? Parameters : [state, .. Parameters];
         RequireDistinctNames(SolverOutputs.Names);
-        if (initialGuess.Name is null)
-        {
-            _ = initialGuess.Values(stateSize);
-        }
-
+        initialGuess.Require(stateSize);
         Residual = residual(this);
     }
 

@@ -54,12 +54,19 @@ public sealed class InitialGuess
             throw new InvalidOperationException($"The initial guess is given per instance, by '{Name}'; it has no common value.");
         }
 
-        if (_values.Length != 1 && _values.Length != stateSize)
+        Require(stateSize);
+        return _values.Length == stateSize ? [.. _values] : [.. Enumerable.Repeat(_values[0], stateSize)];
+    }
+
+    /// <summary>Refuses another number of unknowns, without making room for them.</summary>
+    /// <param name="stateSize">The number of unknowns, m.</param>
+    /// <exception cref="ArgumentException">The constant guess has another number of unknowns.</exception>
+    internal void Require(int stateSize)
+    {
+        if (Name is null && _values.Length != 1 && _values.Length != stateSize)
         {
             throw new ArgumentException(
                 $"The constant initial guess has {_values.Length} numbers; the family has {stateSize} unknowns.");
         }
-
-        return _values.Length == stateSize ? [.. _values] : [.. Enumerable.Repeat(_values[0], stateSize)];
     }
 }

@@ -19,6 +19,12 @@ public abstract partial class ProblemFamily
         Name = name;
         StateSize = stateSize;
         Parameters = [.. parameters];
+        if (Parameters.GroupBy(parameter => parameter.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException(
+                $"The family '{name}' uses the name '{twice.Key}' twice; every parameter needs one of its own, by which f finds it.",
+                nameof(parameters));
+        }
     }
 
     /// <summary>The family's name, as it appears in exported files and reports.</summary>

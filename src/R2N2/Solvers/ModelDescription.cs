@@ -6,15 +6,15 @@ namespace R2N2;
 public abstract partial record ModelDescription
 {
     /// <summary>Reads what every exported file says.</summary>
-    /// <param name="entries">The file.</param>
-    /// <param name="inputs">The inputs, by the names of the family.</param>
-    private protected ModelDescription(MetadataReader entries, IReadOnlyList<Parameter> inputs)
+    /// <param name="file">The file.</param>
+    /// <param name="inputs">What it takes, by the names of the family.</param>
+    private protected ModelDescription(ExportedFile file, IReadOnlyList<ModelValue> inputs)
     {
-        FamilyName = entries.Entry(MetadataKeys.Family);
-        StateSize = entries.Integer(MetadataKeys.StateSize);
-        Inputs = inputs;
-        TrainingLoss = entries.Number(MetadataKeys.TrainingLoss);
-        LibraryVersion = entries.Entry(MetadataKeys.LibraryVersion);
+        FamilyName = file.Entry(MetadataKeys.Family);
+        StateSize = file.Count(MetadataKeys.StateSize);
+        Inputs = [.. inputs.Where(input => input.Batch.Count > 0).Select(input => new Parameter(input.Name, input.Shape))];
+        TrainingLoss = file.Number(MetadataKeys.TrainingLoss);
+        LibraryVersion = file.Entry(MetadataKeys.LibraryVersion);
     }
 
     /// <summary>The name of the problem family.</summary>
@@ -36,5 +36,5 @@ public abstract partial record ModelDescription
     public string LibraryVersion { get; }
 
     /// <summary>What the file returns, in its order.</summary>
-    internal abstract IReadOnlyList<ModelOutput> Outputs { get; }
+    internal abstract IReadOnlyList<ModelValue> Outputs { get; }
 }

@@ -55,13 +55,13 @@ public sealed class R2N2Network
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static R2N2Network Load(string path)
     {
-        return NetworkReader.Read(ModelFile.Read(path), $"'{path}'");
+        return NetworkReader.Read(ExportedFile.Open(path));
     }
 
     /// <summary>Reads a network back from memory: family, superstructure and coefficients, bit for bit.</summary>
     /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx(R2N2Network, SolverExportOptions)"/> returned.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an intact exported solver, or of a version without this ability.</exception>
-    public static R2N2Network Load(ReadOnlyMemory<byte> model) => NetworkReader.Read(model, "The model");
+    public static R2N2Network Load(ReadOnlyMemory<byte> model) => NetworkReader.Read(ExportedFile.Open(model));
 
     /// <summary>The same coefficients for another family; a family of another size, for example.</summary>
     /// <param name="family">The problem it solves from now on.</param>

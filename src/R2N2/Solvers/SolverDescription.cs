@@ -5,8 +5,8 @@ namespace R2N2;
 /// <summary>What an exported solver of equations says about itself.</summary>
 public sealed record SolverDescription : ModelDescription
 {
-    internal SolverDescription(MetadataReader entries, IReadOnlyList<Parameter> inputs, SolverExportOptions options)
-        : base(entries, inputs) => Options = options;
+    internal SolverDescription(ExportedFile file, IReadOnlyList<ModelValue> inputs, SolverExportOptions options)
+        : base(file, inputs) => Options = options;
 
     /// <summary>The input that brings the initial guess; null where the file holds it.</summary>
     public string? InitialGuessName { get; internal init; }
@@ -24,13 +24,13 @@ public sealed record SolverDescription : ModelDescription
     public override SolverExportOptions Options { get; }
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<ModelOutput> Outputs =>
+    internal override IReadOnlyList<ModelValue> Outputs =>
     [
         new(SolverOutputs.Solution, Shape.Vector(StateSize)),
         new(SolverOutputs.ResidualNorm, Shape.Scalar),
         new(SolverOutputs.Iterations, Shape.Scalar, IsInteger: true),
         new(SolverOutputs.Status, Shape.Scalar, IsInteger: true),
-        .. Options.RecordedOutputs.Select(name => new ModelOutput(name, name == SolverOutputs.Iterates
+        .. Options.RecordedOutputs.Select(name => new ModelValue(name, name == SolverOutputs.Iterates
             ? Shape.Matrix(Options.RecordedPlaces, StateSize)
             : Shape.Vector(Options.RecordedPlaces))),
     ];
@@ -38,11 +38,11 @@ public sealed record SolverDescription : ModelDescription
     /// <summary>Reads the description out of a model.</summary>
     /// <param name="model">The bytes of an exported solver.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an ONNX model, or not one that this library exported.</exception>
-    public static new SolverDescription Read(ReadOnlyMemory<byte> model) => SolverDescriptionReader.Read(model, "The model");
+    public static new SolverDescription Read(ReadOnlyMemory<byte> model) => SolverDescriptionReader.Read(ExportedFile.Open(model));
 
     /// <summary>Reads the description out of a file.</summary>
     /// <param name="path">An exported solver.</param>
     /// <exception cref="OnnxFormatException">The file is not an ONNX model, or not one that this library exported.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static new SolverDescription Read(string path) => SolverDescriptionReader.Read(ModelFile.Read(path), $"'{path}'");
+    public static new SolverDescription Read(string path) => SolverDescriptionReader.Read(ExportedFile.Open(path));
 }

@@ -1,75 +1,79 @@
-using System.Globalization;
-
 namespace R2N2.Onnx;
 
 /// <summary>Reads what <see cref="SolverMetadata"/> wrote.</summary>
 internal static class SolverDescriptionReader
 {
-    /// <summary>Reads a description.</summary>
-    /// <param name="model">The bytes.</param>
-    /// <param name="source">What they are, for messages.</param>
-    public static SolverDescription Read(ReadOnlyMemory<byte> model, string source) =>
-        MetadataReader.Of(model, source).Describe(Read);
-
-    /// <summary>Reads a description out of the metadata.</summary>
-    public static SolverDescription Read(MetadataReader entries)
+    /// <summary>Reads the description of a solver, and holds it against the graph.</summary>
+    public static SolverDescription Read(ExportedFile exported) => exported.Read(file =>
     {
-        if (entries.Has(MetadataKeys.IntegratorForm))
+        if (file.Has(MetadataKeys.IntegratorForm))
         {
-            throw entries.Failure("is an integrator, not a solver of equations; read it with IntegratorDescription or R2N2Integrator.");
+            throw file.Failure($"is an integrator, not a solver of equations; read it with IntegratorDescription or R2N2Integrator.");
         }
 
-        Superstructure superstructure = new(
-            entries.Integer(SolverMetadata.InnerIterations), GenerationModule.Parse(entries.Entry(SolverMetadata.Generation)));
-        _ = entries.Named<AssemblyModule>(SolverMetadata.Assembly);
-        var coefficients = Coefficients.Parse(entries.Entry(MetadataKeys.Coefficients));
-        if (coefficients.Order != superstructure.InnerIterations)
+        Superstructure superstructure = ReadSuperstructure(file);
+        var state = Shape.Vector(file.Count(MetadataKeys.StateSize));
+        InitialGuess guess = ReadGuess(file);
+        guess.Require(state.Size);
+        ModelValue[] inputs =
+        [
+            .. guess.Name is { } name ? [new ModelValue(name, state)] : Array.Empty<ModelValue>(),
+            .. file.Function.Parameters(state).Select(parameter => new ModelValue(parameter.Name, parameter.Shape)),
+        ];
+        SolverDescription description = new(file, inputs, ReadOptions(file))
         {
-            throw entries.Failure(
-                $"says n = {superstructure.InnerIterations}, but holds coefficients for n = {coefficients.Order}.");
-        }
-
-        SolverExportOptions options = ReadOptions(entries);
-        RequireRecorded(entries, options);
-        return new SolverDescription(entries, entries.Inputs(options.Inputs, []), options)
-        {
-            InitialGuessName = entries.Has(SolverMetadata.InitialGuess) ? entries.Entry(SolverMetadata.InitialGuess) : null,
+            InitialGuessName = guess.Name,
             Superstructure = superstructure,
-            Coefficients = coefficients,
-            OuterIterations = entries.Integer(SolverMetadata.OuterIterations),
+            Coefficients = Coefficients.Parse(file.Entry(MetadataKeys.Coefficients)),
+            OuterIterations = file.Count(SolverMetadata.OuterIterations),
         };
+        RequireForm(file, description);
+        GraphAgreement.Require(file, description, inputs);
+        return description;
+    });
+
+    /// <summary>Reads where the iteration starts.</summary>
+    public static InitialGuess ReadGuess(ExportedFile file) => file.Has(SolverMetadata.InitialGuess)
+        ? InitialGuess.Given(file.Entry(SolverMetadata.InitialGuess))
+        : InitialGuess.Constant(file.Numbers(SolverMetadata.InitialPoint));
+
+    private static Superstructure ReadSuperstructure(ExportedFile file)
+    {
+        Superstructure superstructure = new(
+            file.Integer(SolverMetadata.InnerIterations), GenerationModule.Parse(file.Entry(SolverMetadata.Generation)));
+        superstructure.RequireForEquations(SolverMetadata.Generation);
+        _ = file.Named<AssemblyModule>(SolverMetadata.Assembly);
+        return superstructure;
     }
 
-    private static SolverExportOptions ReadOptions(MetadataReader entries) => new()
+    private static void RequireForm(ExportedFile file, SolverDescription description)
     {
-        AbsoluteTolerance = entries.Number(MetadataKeys.AbsoluteTolerance),
-        RelativeTolerance = entries.Number(MetadataKeys.RelativeTolerance),
-        IterationLimit = entries.Integer(SolverMetadata.IterationLimit),
-        Form = entries.Named<IterationForm>(SolverMetadata.Form),
-        StallRate = entries.RequiredNumber(SolverMetadata.StallRate),
-        StallLimit = entries.Integer(SolverMetadata.StallLimit),
-        Precision = entries.Named<OnnxPrecision>(MetadataKeys.Precision),
-        Safeguard = entries.Number(SolverMetadata.SafeguardRate) is { } rate ? new Safeguard { Rate = rate } : null,
-        ResidualHistory = entries.Has(SolverMetadata.ResidualHistory),
-        Iterates = entries.Has(SolverMetadata.Iterates),
-        InputNames = entries.Names(MetadataKeys.InputName),
-        OutputNames = entries.Names(MetadataKeys.OutputName),
-    };
-
-    // Whoever makes room for these outputs relies on their lengths.
-    private static void RequireRecorded(MetadataReader entries, SolverExportOptions options)
-    {
-        foreach (string name in options.RecordedOutputs)
+        if (description.Coefficients.Order != description.Superstructure.InnerIterations)
         {
-            string inFile = options.Outputs.For(name);
-            long? places = entries.Model.Graph.Output.FirstOrDefault(output => output.Name == inFile)
-                ?.Type?.TensorType?.Shape?.Dim.ElementAtOrDefault(1)?.DimValue;
-            if (places != options.IterationLimit + 1L)
-            {
-                throw entries.Failure(
-                    $"returns '{inFile}' for {places?.ToString(CultureInfo.InvariantCulture) ?? "no"} iterates; "
-                    + $"with an iteration limit of {options.IterationLimit} there are {options.IterationLimit + 1L}.");
-            }
+            throw file.Failure(
+                $"says n = {description.Superstructure.InnerIterations}, but holds coefficients for n = {description.Coefficients.Order}.");
+        }
+
+        bool loops = file.Model.Graph.Node.Any(node => node.OpType == "Loop");
+        if (loops != (description.Options.Form == IterationForm.Loop))
+        {
+            throw file.Failure($"contradicts itself: by its metadata the iteration is {description.Options.Form}; its graph {(loops ? "has a" : "has no")} Loop.");
         }
     }
+
+    private static SolverExportOptions ReadOptions(ExportedFile file) => new()
+    {
+        AbsoluteTolerance = file.Number(MetadataKeys.AbsoluteTolerance),
+        RelativeTolerance = file.Number(MetadataKeys.RelativeTolerance),
+        IterationLimit = file.Integer(SolverMetadata.IterationLimit),
+        Form = file.Named<IterationForm>(SolverMetadata.Form),
+        StallRate = file.RequiredNumber(SolverMetadata.StallRate),
+        StallLimit = file.Integer(SolverMetadata.StallLimit),
+        Precision = file.Named<OnnxPrecision>(MetadataKeys.Precision),
+        Safeguard = file.Number(SolverMetadata.SafeguardRate) is { } rate ? new Safeguard { Rate = rate } : null,
+        ResidualHistory = file.Has(SolverMetadata.ResidualHistory),
+        Iterates = file.Has(SolverMetadata.Iterates),
+        InputNames = file.Names(MetadataKeys.InputName),
+        OutputNames = file.Names(MetadataKeys.OutputName),
+    };
 }

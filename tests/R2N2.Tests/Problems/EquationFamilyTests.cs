@@ -58,6 +58,7 @@ public class EquationFamilyTests
     {
         Parameter b = new("b", 2);
         Fails<ArgumentException>(() => ProblemFamily.Equations("f", 2, [b, b], (x, p) => x - p["b"]), "'b' twice");
+        Fails<ArgumentException>(() => ProblemFamily.InitialValue("f", 2, [b, b], (y, p) => y - p["b"]), "'b' twice");
         Fails<ArgumentException>(() => ProblemFamily.Equations("f", 2, [b], (x, p) => x - p["b"], InitialGuess.Given("b")), "'b' twice");
     }
 

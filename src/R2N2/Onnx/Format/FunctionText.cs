@@ -47,7 +47,7 @@ internal static class FunctionText
                 text.Append(CultureInfo.InvariantCulture, $" {operand}");
             }
 
-            string with = node.Primitive == Primitive.Constant ? Constant(node, stored) : Arguments(node);
+            string with = Arguments(node, stored);
             text.Append(with.Length > 0 ? " : " : "").Append(with);
         }
 
@@ -62,16 +62,17 @@ internal static class FunctionText
     private static string Escape(string name) =>
         name.Replace("\\", "\\b", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
-    private static string Arguments(Expression node)
+    private static string Arguments(Expression node, Dictionary<ConstantKey, string> stored)
     {
         (int axis, int start, int length) = (node.Arguments.Axis, node.Arguments.Start, node.Arguments.Length);
-        return node.Primitive switch
+        return PrimitiveText.Of(node.Primitive).Arguments switch
         {
-            Primitive.Broadcast or Primitive.Reshape => Text(node.Shape),
-            Primitive.Sum or Primitive.Concat => string.Create(CultureInfo.InvariantCulture, $"{axis}"),
-            Primitive.Index => string.Create(CultureInfo.InvariantCulture, $"{axis} {start}"),
-            Primitive.Slice => string.Create(CultureInfo.InvariantCulture, $"{axis} {start} {length}"),
-            _ => "",
+            TextArguments.None => "",
+            TextArguments.Numbers => Constant(node, stored),
+            TextArguments.Shape => Text(node.Shape),
+            TextArguments.Axis => string.Create(CultureInfo.InvariantCulture, $"{axis}"),
+            TextArguments.AxisAndIndex => string.Create(CultureInfo.InvariantCulture, $"{axis} {start}"),
+            TextArguments.AxisAndRange => string.Create(CultureInfo.InvariantCulture, $"{axis} {start} {length}"),
         };
     }
 

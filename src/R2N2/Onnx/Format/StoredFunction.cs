@@ -12,7 +12,8 @@ internal sealed class StoredFunction
 
     private readonly string[] _lines;
     private readonly int _body;
-    private readonly GraphProto _graph;
+    private readonly Dictionary<string, Expression> _stored = new(StringComparer.Ordinal);
+    private readonly Lazy<Dictionary<string, TensorProto>> _graph;
 
     /// <summary>Reads the inputs.</summary>
     /// <param name="text">What <see cref="FunctionText.Write"/> gave.</param>
@@ -22,7 +23,7 @@ internal sealed class StoredFunction
     public StoredFunction(string text, GraphProto graph)
     {
         _lines = text.Split('\n');
-        _graph = graph;
+        _graph = new(() => graph.Initializer.Where(TensorData.IsReal).ToDictionary(tensor => tensor.Name, StringComparer.Ordinal));
         if (_lines[0] != FunctionText.Version)
         {
             throw new FormatException(
@@ -48,21 +49,23 @@ internal sealed class StoredFunction
     /// <summary>The inputs.</summary>
     public IReadOnlyList<Parameter> Inputs { get; }
 
-    /// <summary>Reads f out of an exported file.</summary>
-    /// <param name="entries">The file.</param>
-    /// <param name="version">The version of the library that wrote it.</param>
-    /// <param name="leadingInputs">How many inputs f has before the parameters.</param>
-    /// <exception cref="OnnxFormatException">The file does without f.</exception>
-    /// <exception cref="FormatException">The entry is not such a function.</exception>
-    public static StoredFunction Of(MetadataReader entries, string version, int leadingInputs)
+    /// <summary>The inputs that are parameters of a family.</summary>
+    /// <param name="leading">The shapes of those before them.</param>
+    /// <exception cref="FormatException">The inputs before them have other shapes.</exception>
+    public IEnumerable<Parameter> Parameters(params IReadOnlyList<Shape> leading)
     {
-        StoredFunction f = entries.Has(MetadataKeys.Function)
-            ? new StoredFunction(entries.Entry(MetadataKeys.Function), entries.Model.Graph)
-            : throw entries.Failure(
-                $"was written by version {version} of the library in a form that does not hold f (no metadata entry "
-                + $"'{MetadataKeys.Function}'); it runs, but cannot become a network again. Export the network with this version.");
-        return f.Inputs.Count >= leadingInputs ? f : throw new FormatException(
-            $"the metadata entry '{MetadataKeys.Function}' declares {f.Inputs.Count} inputs; there must be {leadingInputs}.");
+        if (Inputs.Count < leading.Count)
+        {
+            throw new FormatException(
+                $"the metadata entry '{MetadataKeys.Function}' declares {Inputs.Count} inputs; there must be {leading.Count}.");
+        }
+
+        for (int i = 0; i < leading.Count; i++)
+        {
+            RequireShape(i, leading[i]);
+        }
+
+        return Inputs.Skip(leading.Count);
     }
 
     /// <summary>Records the function over given inputs.</summary>
@@ -75,11 +78,7 @@ internal sealed class StoredFunction
         List<Expression> values = [.. inputs];
         for (int i = 0; i < values.Count; i++)
         {
-            if (!values[i].Shape.Equals(Inputs[i].Shape))
-            {
-                throw new FormatException(
-                    $"the metadata entry '{MetadataKeys.Function}' declares {Inputs[i]}; by the other entries it is a {values[i].Shape}.");
-            }
+            RequireShape(i, values[i].Shape);
         }
 
         for (int i = _body; i < _lines.Length; i++)
@@ -99,6 +98,15 @@ internal sealed class StoredFunction
         throw new FormatException($"the metadata entry '{MetadataKeys.Function}' ends without a result.");
     }
 
+    private void RequireShape(int input, Shape shape)
+    {
+        if (!Inputs[input].Shape.Equals(shape))
+        {
+            throw new FormatException(
+                $"the metadata entry '{MetadataKeys.Function}' declares {Inputs[input]}; by the other entries it is a {shape}.");
+        }
+    }
+
     private static Expression Operand(List<Expression> values, ref FunctionTextLine line)
     {
         int slot = line.Integer();
@@ -106,17 +114,6 @@ internal sealed class StoredFunction
             ? values[slot]
             : throw line.Failure($"uses value {slot}; there are {values.Count} before it");
     }
-
-    // How many operands a primitive takes; null for any number but none.
-    private static int? Arity(Primitive primitive) => primitive switch
-    {
-        Primitive.Constant => 0,
-        Primitive.Add or Primitive.Subtract or Primitive.Multiply or Primitive.Divide or Primitive.Pow => 2,
-        Primitive.Min or Primitive.Max or Primitive.MatrixVector or Primitive.MatrixMatrix => 2,
-        Primitive.SelectLess => 4,
-        Primitive.Stack or Primitive.Concat => null,
-        _ => 1,
-    };
 
     private Expression Apply(List<Expression> values, ref FunctionTextLine line)
     {
@@ -132,7 +129,8 @@ internal sealed class StoredFunction
             operands.Add(Operand(values, ref line));
         }
 
-        if (operands.Count != (Arity(primitive) ?? Math.Max(1, operands.Count)))
+        var form = PrimitiveText.Of(primitive);
+        if (operands.Count != (form.Operands ?? Math.Max(1, operands.Count)))
         {
             throw line.Failure($"gives {primitive} {operands.Count} operands");
         }
@@ -142,22 +140,25 @@ internal sealed class StoredFunction
             return Constant(ref line);
         }
 
-        Expression node = Node(primitive, [.. operands], ref line);
+        Expression node = Node(primitive, form.Arguments, [.. operands], ref line);
         return line.IsEmpty
             ? PrimitiveDispatch.Apply(ExpressionReader.Instance, node, [.. operands], [.. Enumerable.Range(0, operands.Count)])
             : throw line.Failure($"has '{line.Rest}' at its end");
     }
 
     // A node that only says what is to be recorded; recording checks it.
-    private static Expression Node(Primitive primitive, Expression[] operands, ref FunctionTextLine line) => primitive switch
+    private static Expression Node(Primitive primitive, TextArguments arguments, Expression[] operands, ref FunctionTextLine line)
     {
-        Primitive.Broadcast or Primitive.Reshape => new(primitive, line.Shape(), operands),
-        Primitive.Sum or Primitive.Concat => new(primitive, Shape.Scalar, new PrimitiveArguments(line.Integer()), operands),
-        Primitive.Index => new(primitive, Shape.Scalar, new PrimitiveArguments(line.Integer(), line.Integer()), operands),
-        Primitive.Slice => new(
-            primitive, Shape.Scalar, new PrimitiveArguments(line.Integer(), line.Integer(), line.Integer()), operands),
-        _ => new(primitive, Shape.Scalar, operands),
-    };
+        (Shape shape, PrimitiveArguments with) = arguments switch
+        {
+            TextArguments.None or TextArguments.Numbers => (Shape.Scalar, default),
+            TextArguments.Shape => (line.Shape(), default),
+            TextArguments.Axis => (Shape.Scalar, new PrimitiveArguments(line.Integer())),
+            TextArguments.AxisAndIndex => (Shape.Scalar, new PrimitiveArguments(line.Integer(), line.Integer())),
+            TextArguments.AxisAndRange => (Shape.Scalar, new PrimitiveArguments(line.Integer(), line.Integer(), line.Integer())),
+        };
+        return new Expression(primitive, shape, with, operands);
+    }
 
     private Expression Constant(ref FunctionTextLine line)
     {
@@ -165,9 +166,10 @@ internal sealed class StoredFunction
         if (line.Rest.StartsWith('@'))
         {
             string name = FunctionText.Unescape(line.Rest[1..]);
-            TensorProto tensor = _graph.Initializer.FirstOrDefault(tensor => tensor.Name == name && TensorData.IsReal(tensor))
-                ?? throw line.Failure($"refers to the initialiser '{name}', which the graph lacks");
-            return Expression.Constant(TensorData.Reals(tensor), shape);
+            Expression constant = Stored(name) ?? throw line.Failure($"refers to the initialiser '{name}', which the graph lacks");
+            return constant.Shape.Equals(shape)
+                ? constant
+                : throw line.Failure($"refers to the initialiser '{name}' as a {shape}; it is a {constant.Shape}");
         }
 
         List<double> numbers = [];
@@ -177,5 +179,17 @@ internal sealed class StoredFunction
         }
 
         return Expression.Constant([.. numbers], shape);
+    }
+
+    // Once for all lines that refer to it.
+    private Expression? Stored(string name)
+    {
+        if (!_stored.TryGetValue(name, out Expression? constant) && _graph.Value.TryGetValue(name, out TensorProto? tensor))
+        {
+            constant = Expression.Constant(TensorData.Reals(tensor), Shape.Of([.. tensor.Dims.Select(length => checked((int)length))]));
+            _stored.Add(name, constant);
+        }
+
+        return constant;
     }
 }

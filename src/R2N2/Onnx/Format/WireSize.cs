@@ -1,10 +1,11 @@
-using System.Collections.Frozen;
+using Google.Protobuf.Reflection;
+using R2N2.Onnx.Format;
 
 namespace R2N2.Onnx;
 
 /// <summary>
 /// Bounds the memory that reading a model would take, before any is taken: two bytes of a hostile file are enough for an
-/// empty node, which takes hundreds of bytes in memory.
+/// empty node, which takes hundreds of bytes in memory. Walks the file as the parser does, by the same message descriptors.
 /// </summary>
 internal static class WireSize
 {
@@ -12,115 +13,85 @@ internal static class WireSize
     private const int PerByte = 16;
     private const int Base = 32 << 20;
 
+    // About what an object takes, with its place in a list, and what every list in it adds.
+    private const int ObjectCost = 60;
+    private const int ListCost = 80;
+
+    // The parser refuses what lies deeper.
     private const int DeepestNesting = 100;
+
+    private const int Varint = 0;
+    private const int Fixed64 = 1;
     private const int LengthDelimited = 2;
+    private const int StartGroup = 3;
+    private const int EndGroup = 4;
+    private const int Fixed32 = 5;
 
-    // The fields of onnx.proto that make an object for every few bytes: by message and field number, what they hold.
-    private static readonly FrozenDictionary<(Part, ulong), Part> _parts = new Dictionary<(Part, ulong), Part>
-    {
-        [(Part.Model, 7)] = Part.Graph,
-        [(Part.Model, 8)] = Part.Leaf,
-        [(Part.Model, 14)] = Part.Leaf,
-        [(Part.Model, 25)] = Part.Function,
-        [(Part.Function, 4)] = Part.Leaf,
-        [(Part.Function, 5)] = Part.Leaf,
-        [(Part.Function, 6)] = Part.Leaf,
-        [(Part.Function, 7)] = Part.Node,
-        [(Part.Function, 9)] = Part.Leaf,
-        [(Part.Graph, 1)] = Part.Node,
-        [(Part.Graph, 5)] = Part.Tensor,
-        [(Part.Graph, 11)] = Part.Value,
-        [(Part.Graph, 12)] = Part.Value,
-        [(Part.Graph, 13)] = Part.Value,
-        [(Part.Node, 1)] = Part.Leaf,
-        [(Part.Node, 2)] = Part.Leaf,
-        [(Part.Node, 5)] = Part.Attribute,
-        [(Part.Attribute, 5)] = Part.Tensor,
-        [(Part.Attribute, 6)] = Part.Graph,
-        [(Part.Attribute, 9)] = Part.Leaf,
-        [(Part.Attribute, 10)] = Part.Tensor,
-        [(Part.Attribute, 11)] = Part.Graph,
-        [(Part.Tensor, 13)] = Part.Leaf,
-        [(Part.Value, 2)] = Part.Type,
-        [(Part.Type, 1)] = Part.TensorType,
-        [(Part.TensorType, 2)] = Part.Dimensions,
-        [(Part.Dimensions, 1)] = Part.Leaf,
-    }.ToFrozenDictionary();
-
-    private enum Part
-    {
-        Model,
-        Graph,
-        Function,
-        Node,
-        Attribute,
-        Tensor,
-        Value,
-        Type,
-        TensorType,
-        Dimensions,
-        Leaf,
-    }
-
-    /// <summary>Whether a file takes memory in proportion to its length. What is not a message at all counts as far as it can be read.</summary>
+    /// <summary>Whether a file takes memory in proportion to its length. What is not a message at all counts as far as the parser reads it.</summary>
     public static bool IsModest(ReadOnlySpan<byte> file)
     {
         long left = Base + ((long)PerByte * file.Length);
-        Count(file, Part.Model, DeepestNesting, ref left);
+        Count(ref file, ModelProto.Descriptor, DeepestNesting, ref left);
         return left >= 0;
     }
 
-    // About what an empty one takes, with its place in a list.
-    private static int Size(Part part) => part switch
+    // Up to the end of the message or group; false where the parser would give up. Nothing is known of the fields of a group.
+    private static bool Count(ref ReadOnlySpan<byte> message, MessageDescriptor? part, int depth, ref long left)
     {
-        Part.Attribute or Part.Tensor or Part.Graph or Part.Function or Part.Model => 500,
-        Part.Node => 300,
-        Part.Value or Part.Type or Part.TensorType or Part.Dimensions or Part.Leaf => 100,
-    };
-
-    private static void Count(ReadOnlySpan<byte> message, Part part, int depth, ref long left)
-    {
-        while (depth > 0 && left >= 0 && TryNumber(ref message, out ulong tag))
+        while (!message.IsEmpty)
         {
-            if ((tag & 7) != LengthDelimited)
+            // Like the parser, this takes the lower 32 bits of longer tags.
+            if (left < 0 || depth == 0 || !TryNumber(ref message, out ulong number))
             {
-                if (!TrySkip(ref message, tag & 7))
-                {
-                    return;
-                }
-
-                continue;
+                return false;
             }
 
-            if (!TryNumber(ref message, out ulong length) || length > (ulong)message.Length)
+            uint tag = (uint)number;
+            FieldDescriptor? field = part?.FindFieldByNumber((int)(tag >> 3));
+            bool goesOn = (tag & 7) switch
             {
-                return;
-            }
-
-            if (_parts.TryGetValue((part, tag >> 3), out Part inner))
+                Varint => TryNumber(ref message, out _),
+                Fixed64 => TrySkip(ref message, 8),
+                Fixed32 => TrySkip(ref message, 4),
+                LengthDelimited => TryPart(ref message, field, depth, ref left),
+                StartGroup => Count(ref message, null, depth - 1, ref left),
+                _ => false,
+            };
+            left -= field is null ? ObjectCost : 0;
+            if (!goesOn)
             {
-                left -= Size(inner);
-                if (inner != Part.Leaf)
-                {
-                    Count(message[..(int)length], inner, depth - 1, ref left);
-                }
+                return (tag & 7) == EndGroup;
             }
-
-            message = message[(int)length..];
         }
+
+        return true;
     }
 
-    private static bool TrySkip(ref ReadOnlySpan<byte> message, ulong wireType)
+    private static bool TryPart(ref ReadOnlySpan<byte> message, FieldDescriptor? field, int depth, ref long left)
     {
-        int width = wireType switch { 1 => 8, 5 => 4, _ => 0 };
-        if (width > 0)
+        if (!TryNumber(ref message, out ulong number) || (uint)number > (uint)message.Length)
         {
-            bool fits = message.Length >= width;
-            message = message[(fits ? width : message.Length)..];
-            return fits;
+            return false;
         }
 
-        return wireType == 0 && TryNumber(ref message, out _);
+        int length = (int)(uint)number;
+        ReadOnlySpan<byte> content = message[..length];
+        message = message[length..];
+        if (field?.FieldType == FieldType.Message)
+        {
+            left -= ObjectCost + (ListCost * field.MessageType.Fields.InDeclarationOrder().Count(inner => inner.IsRepeated));
+            return Count(ref content, field.MessageType, depth - 1, ref left);
+        }
+
+        left -= field is { IsRepeated: true, FieldType: FieldType.String or FieldType.Bytes } ? ObjectCost : 0;
+        return true;
+    }
+
+    private static bool TrySkip(ref ReadOnlySpan<byte> message, int width)
+    {
+        bool fits = message.Length >= width;
+        message = message[(fits ? width : message.Length)..];
+        return fits;
     }
 
     private static bool TryNumber(ref ReadOnlySpan<byte> message, out ulong number)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Google.Protobuf;
 using R2N2.Onnx.Format;
 
 namespace R2N2.Onnx;
@@ -16,11 +15,11 @@ internal static class ColumnForm
         new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     /// <summary>Puts a file behind columns.</summary>
-    /// <param name="model">An exported file.</param>
+    /// <param name="file">An exported file.</param>
     /// <param name="columns">The columns of all its inputs, and of its outputs as far as they are wanted.</param>
-    public static byte[] Wrap(ReadOnlyMemory<byte> model, OnnxColumns columns)
+    public static ModelProto Wrap(ExportedFile file, OnnxColumns columns)
     {
-        var wrapped = ModelProto.Parser.ParseFrom(model.Span);
+        ModelProto wrapped = file.Model.Clone();
         GraphProto graph = wrapped.Graph;
         Frame frame = new(columns.FreePrefix("solver/"), columns.FreePrefix("columns/"), columns);
         OnnxRenaming.Apply(graph, name => frame.Inside + name);
@@ -46,32 +45,32 @@ internal static class ColumnForm
         }
 
         wrapped.MetadataProps.Add(new StringStringEntryProto { Key = Key, Value = JsonSerializer.Serialize(frame) });
-        return wrapped.ToByteArray();
+        return wrapped;
     }
 
     /// <summary>Takes the file out again.</summary>
-    /// <param name="model">An ONNX model.</param>
-    /// <returns>The exported file and its columns; null if it is not behind columns.</returns>
-    /// <exception cref="OnnxFormatException">The bytes are no ONNX model, or what is said about the columns is damaged.</exception>
-    public static (byte[] Model, OnnxColumns Columns)? Unwrap(ReadOnlyMemory<byte> model)
+    /// <param name="file">An ONNX model.</param>
+    /// <returns>The exported file and its columns; the file itself and null if it is not behind columns.</returns>
+    /// <exception cref="OnnxFormatException">It is no exported file, or what is said about the columns is damaged.</exception>
+    public static (ExportedFile File, OnnxColumns? Columns) Unwrap(OnnxFile file)
     {
+        if (file.Model.MetadataProps.FirstOrDefault(entry => entry.Key == Key) is not { } entry)
+        {
+            return (new ExportedFile(file), null);
+        }
+
         try
         {
-            var plain = ModelProto.Parser.ParseFrom(model.Span);
-            if (plain.MetadataProps.FirstOrDefault(entry => entry.Key == Key) is not { } entry)
-            {
-                return null;
-            }
-
             Frame frame = JsonSerializer.Deserialize<Frame>(entry.Value, _complete)
-                ?? throw new OnnxFormatException($"The model's metadata entry '{Key}' is empty.");
+                ?? throw new OnnxFormatException($"{file.Source} has an empty metadata entry '{Key}'.");
+            ModelProto plain = file.Model.Clone();
             plain.MetadataProps.Remove(entry);
             Unwrap(plain.Graph, frame);
-            return (plain.ToByteArray(), frame.Columns);
+            return (new ExportedFile(OnnxFile.Of(plain, file.Source)), frame.Columns);
         }
-        catch (Exception reason) when (reason is InvalidProtocolBufferException or JsonException)
+        catch (JsonException reason)
         {
-            throw new OnnxFormatException($"The model is not an intact ONNX model behind columns: {reason.Message}", reason);
+            throw new OnnxFormatException($"{file.Source} is not an intact ONNX model behind columns: {reason.Message}", reason);
         }
     }
 

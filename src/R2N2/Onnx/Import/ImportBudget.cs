@@ -11,6 +11,9 @@ internal sealed class ImportBudget(string source, int fileLength)
     private const int ElementCost = 24;
     private const int LargestTensor = 1 << 24;
 
+    // More than any framework writes: what an operator does axis by axis, or for pairs of axes, then stays small.
+    private const int MostAxes = 64;
+
     private long _left = Base + ((long)PerByte * fileLength);
 
     /// <summary>Before nodes are recorded.</summary>
@@ -18,6 +21,12 @@ internal sealed class ImportBudget(string source, int fileLength)
 
     /// <summary>Before numbers are stored.</summary>
     public void Elements(long count) => Charge(count, ElementCost);
+
+    /// <summary>Dimensions, of which there are not too many.</summary>
+    /// <exception cref="ArgumentException">There are more than f needs.</exception>
+    public static int[] RequireAxes(int[] dims) => dims.Length <= MostAxes
+        ? dims
+        : throw new ArgumentException($"has {dims.Length:N0} axes; at most {MostAxes} can be read");
 
     /// <summary>The number of elements of some dimensions.</summary>
     /// <exception cref="OnnxFormatException">It is larger than any f needs.</exception>

@@ -28,10 +28,13 @@ internal sealed class ImportNode(
     /// <summary>Whether an operand is there; operators have optional ones.</summary>
     public bool Has(int index) => index < node.Input.Count && node.Input[index].Length > 0;
 
-    /// <summary>An operand of any kind.</summary>
-    public ImportedValue Value(int index) => Has(index)
-        ? values[node.Input[index]]
-        : throw new ArgumentException($"lacks its operand {index + 1}");
+    /// <summary>An operand of any kind. Lists of integers are read from one end to the other, so each time counts.</summary>
+    public ImportedValue Value(int index)
+    {
+        ImportedValue value = Has(index) ? values[node.Input[index]] : throw new ArgumentException($"lacks its operand {index + 1}");
+        Budget.Elements(value is ImportedIntegers integers ? integers.Values.Length : 0);
+        return value;
+    }
 
     /// <summary>A tensor of real numbers.</summary>
     public ImportedTensor Tensor(int index) => Value(index) as ImportedTensor

@@ -35,11 +35,7 @@ public sealed class ImportedFunction
         InitialGuess guess = initialGuess ?? InitialGuess.Given();
         Parameter x = Find(unknowns, nameof(unknowns));
         Parameter[] parameters = [.. Inputs.Where(input => input != x)];
-        if (guess.Name is null)
-        {
-            _ = guess.Values(x.Shape.Size);
-        }
-
+        guess.Require(x.Shape.Size);
         return Refused(() => new EquationFamily(
             name ?? Name,
             x.Shape.Size,
@@ -49,15 +45,24 @@ public sealed class ImportedFunction
     }
 
     /// <summary>The function as f of initial-value problems y' = f(t, y; p). The other inputs become parameters, under their names.</summary>
-    /// <param name="state">The input that is y; the first that is not the time if null. Its elements, in row-major order, are the states.</param>
-    /// <param name="time">The input that is t, a single number per instance; none if null.</param>
+    /// <param name="state">
+    /// The input that is y; its elements, in row-major order, are the states. If null, the one input of as many elements as the
+    /// function returns, other than the time.
+    /// </param>
+    /// <param name="time">
+    /// The input that is t, a single number per instance. If null, the one besides the state that is called <c>t</c> or
+    /// <c>time</c>, in any case; if empty, none.
+    /// </param>
     /// <param name="name">The family's name; <see cref="Name"/> if null.</param>
     /// <exception cref="ArgumentException">There is no such input, or time and state are the same.</exception>
-    /// <exception cref="OnnxFormatException">The function does not return as many numbers as there are states.</exception>
+    /// <exception cref="OnnxFormatException">
+    /// The function does not return as many numbers as there are states, or nothing tells which input is the state or the time.
+    /// </exception>
     public InitialValueFamily InitialValue(string? state = null, string? time = null, string? name = null)
     {
-        Parameter? t = time is null ? null : Find(time, nameof(time));
-        Parameter y = Find(state ?? Inputs.FirstOrDefault(input => input != t)?.Name, nameof(state));
+        Parameter? t = string.IsNullOrEmpty(time) ? null : Find(time, nameof(time));
+        Parameter y = state is null ? DefaultState(t) : Find(state, nameof(state));
+        t = time is null ? DefaultTime(y) : t;
         if (t is not null && (t == y || t.Shape.Size != 1))
         {
             throw new ArgumentException($"The time cannot be {t}: it is one number per instance, and not the state.", nameof(time));
@@ -72,8 +77,30 @@ public sealed class ImportedFunction
     }
 
     /// <summary>Reads a function.</summary>
-    internal static ImportedFunction Read(ReadOnlyMemory<byte> model, string source, string? name, string? output) =>
-        new(OnnxImport.Read(model, source, name, output), source);
+    internal static ImportedFunction Read(OnnxFile file, string? name, string? output) =>
+        new(OnnxImport.Read(file, name, output), file.Source);
+
+    private static bool IsCalledTime(Parameter input) => input.Shape.Size == 1
+        && (input.Name.Equals("t", StringComparison.OrdinalIgnoreCase) || input.Name.Equals("time", StringComparison.OrdinalIgnoreCase));
+
+    private Parameter DefaultState(Parameter? time)
+    {
+        Parameter[] fitting = [.. Inputs.Where(input => input != time && input.Shape.Size == OutputSize)];
+        Parameter[] named = [.. fitting.Where(input => !IsCalledTime(input))];
+        return named.Length == 1 ? named[0]
+            : fitting.Length == 1 ? fitting[0]
+            : throw Unclear("state", fitting.Length == 0 ? $"none of the inputs has {OutputSize}" : $"several inputs have {OutputSize}");
+    }
+
+    private Parameter? DefaultTime(Parameter state)
+    {
+        Parameter[] named = [.. Inputs.Where(input => input != state && IsCalledTime(input))];
+        return named.Length > 1 ? throw Unclear("time", "several inputs are called t or time") : named.FirstOrDefault();
+    }
+
+    private OnnxFormatException Unclear(string role, string why) => new(
+        $"{_source} returns {OutputSize} numbers, and {why}: {string.Join(", ", Inputs)}. "
+        + $"Name the one that is the {role}: InitialValue({role}: \"…\").");
 
     private Parameter Find(string? name, string argument) => Inputs.Count == 0
         ? throw new OnnxFormatException($"{_source} cannot be f: it has no inputs.")

@@ -5,6 +5,10 @@ namespace R2N2.Onnx;
 /// <param name="Dims">The dimensions.</param>
 internal sealed record ImportedIntegers(ImportedLength[] Values, int[] Dims) : ImportedValue
 {
+    /// <summary>The dimensions.</summary>
+    /// <exception cref="ArgumentException">There are more than f needs.</exception>
+    public int[] Dims { get; init => field = ImportBudget.RequireAxes(value); } = ImportBudget.RequireAxes(Dims);
+
     /// <summary>A vector.</summary>
     public static ImportedIntegers Vector(params IEnumerable<ImportedLength> values)
     {

@@ -9,6 +9,10 @@ namespace R2N2.Onnx;
 /// <param name="Batch">Which of the dimensions is the batch axis; -1 for none.</param>
 internal sealed record ImportedTensor(Expression Data, int[] Dims, int Batch = -1) : ImportedValue
 {
+    /// <summary>The dimensions.</summary>
+    /// <exception cref="ArgumentException">There are more than f needs.</exception>
+    public int[] Dims { get; init => field = ImportBudget.RequireAxes(value); } = ImportBudget.RequireAxes(Dims);
+
     /// <summary>The number of dimensions.</summary>
     public int Rank => Dims.Length;
 

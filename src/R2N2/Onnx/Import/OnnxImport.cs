@@ -30,21 +30,20 @@ internal sealed class OnnxImport
     }
 
     /// <summary>Reads a function.</summary>
-    /// <param name="bytes">The file.</param>
-    /// <param name="source">What it is, for messages.</param>
+    /// <param name="file">The file.</param>
     /// <param name="name">The function's name; the graph's if null.</param>
     /// <param name="output">The output to read; null for the only one.</param>
     /// <exception cref="OnnxFormatException">The file cannot be read as a function of one instance.</exception>
-    public static RecordedFunction Read(ReadOnlyMemory<byte> bytes, string source, string? name, string? output)
+    public static RecordedFunction Read(OnnxFile file, string? name, string? output)
     {
-        OnnxImport import = new(OnnxFile.Parse(bytes, source), source, bytes.Length);
+        OnnxImport import = new(file.Model, file.Source, file.Bytes.Length);
         try
         {
             return import.Read(name ?? (string.IsNullOrWhiteSpace(import._graph.Name) ? "f" : import._graph.Name), output);
         }
         catch (Exception reason) when (reason is ArgumentException or OverflowException)
         {
-            throw new OnnxFormatException($"{source} cannot be read as f: {reason.Message}", reason);
+            throw new OnnxFormatException($"{file.Source} cannot be read as f: {reason.Message}", reason);
         }
     }
 

@@ -1,3 +1,5 @@
+using R2N2.Onnx;
+
 namespace R2N2;
 
 /// <content>f from files exported elsewhere.</content>
@@ -19,7 +21,7 @@ public abstract partial class ProblemFamily
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         string name = Path.GetFileNameWithoutExtension(path);
-        return ImportedFunction.Read(ModelFile.Read(path), $"'{path}'", name.Length > 0 ? name : null, output);
+        return ImportedFunction.Read(OnnxFile.Open(path), name.Length > 0 ? name : null, output);
     }
 
     /// <summary>Reads f from the bytes of an ONNX file that was exported elsewhere; see <see cref="FromOnnx(string, string?)"/>.</summary>
@@ -27,5 +29,5 @@ public abstract partial class ProblemFamily
     /// <param name="output">The output that is f, where there are several; null for the only one.</param>
     /// <exception cref="OnnxFormatException">The bytes cannot be read as f; the message names the node, its operator, and what is supported.</exception>
     public static ImportedFunction FromOnnx(ReadOnlyMemory<byte> model, string? output = null) =>
-        ImportedFunction.Read(model, "The model", null, output);
+        ImportedFunction.Read(OnnxFile.Open(model, "The model"), null, output);
 }

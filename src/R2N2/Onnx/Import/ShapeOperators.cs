@@ -112,7 +112,6 @@ internal static class ShapeOperators
         }
 
         ImportedTensor value = node.Tensor(0);
-        node.Budget.Elements(axes.Length);
         int[] added = [.. axes.Select(axis => ImportedTensor.Normalize(axis, value.Rank + axes.Length)).Distinct().Order()];
         return added.Length == axes.Length ? added.Aggregate(value, TensorAlgebra.Insert) : throw new ArgumentException("names an axis twice");
     }
@@ -165,9 +164,7 @@ internal static class ShapeOperators
         long axis = node.HasAttribute("axis") ? node.Integer("axis", 0) : throw new ArgumentException("names no axis");
         if (node.Value(0) is ImportedIntegers)
         {
-            ImportedLength[] joined = [.. Enumerable.Range(0, node.Count).SelectMany(i => node.Integers(i).Values)];
-            node.Budget.Elements(joined.Length);
-            return ImportedIntegers.Vector(joined);
+            return ImportedIntegers.Vector(Enumerable.Range(0, node.Count).SelectMany(i => node.Integers(i).Values));
         }
 
         ImportedTensor[] values = node.Tensors();

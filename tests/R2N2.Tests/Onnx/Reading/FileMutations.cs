@@ -9,7 +9,7 @@ internal static class FileMutations
     private static readonly long[] _lengths = [0, -1, 1, 2, 3, 1000, 1 << 24, int.MaxValue, int.MinValue, long.MaxValue, long.MinValue];
 
     private static readonly string[] _words =
-        ["0", "-1", "1", "2147483647", "-2147483648", "1e308", "NaN", "#7ff8000000000001", "2147483647x2147483647", "100000x1000", ":", "@", "Concat", "Stack", "Constant", "Reshape", "input", "return", "\n"];
+        ["0", "-1", "1", "100000000", "2147483647", "-2147483648", "1e308", "NaN", "#7ff8000000000001", "2147483647x2147483647", "100000x1000", ":", "@", "Concat", "Stack", "Constant", "Reshape", "input", "return", "\n"];
 
     private static readonly string[] _operators =
         ["Expand", "Reshape", "Concat", "Gather", "Slice", "Gemm", "MatMul", "Conv", "Einsum", "ConstantOfShape", "ReduceSum", "Split", "Softmax", "Transpose", "Where", "Cast", "Shape", "Tile", "LayerNormalization", "Loop", "Erf"];
@@ -20,6 +20,7 @@ internal static class FileMutations
     public static byte[] Mutate(byte[] file, Random random)
     {
         byte[] mutant = random.Next(3) == 0 ? file : Rewritten(ModelProto.Parser.ParseFrom(file), random);
+        mutant = random.Next(4) == 0 ? WireMutations.Mutate(mutant, random) : mutant;
         if (mutant == file || random.Next(4) == 0)
         {
             for (int i = random.Next(1, 5); i > 0; i--)
@@ -85,6 +86,7 @@ internal static class FileMutations
             [
                 () => Dimension(model, random), () => Wire(model, random), () => Attribute(model, random), () => Metadata(model, random),
                 () => Tensor(model, random), () => Node(model, random), () => Names(model, random), () => Integers(model, random),
+                () => Claims(model, random),
             ];
             changes[random.Next(changes.Length)]();
         }
@@ -136,8 +138,13 @@ internal static class FileMutations
         }
 
         long value = _lengths[random.Next(_lengths.Length)];
-        switch (random.Next(5))
+        switch (random.Next(6))
         {
+            case 5 when random.Next(20) == 0:
+                attribute.Type = AttributeProto.Types.AttributeType.Ints;
+                attribute.Ints.Clear();
+                attribute.Ints.AddRange(Enumerable.Range(0, 100_000).Select(i => random.Next(2) == 0 ? i : value));
+                break;
             case 0:
                 attribute.I = value;
                 break;
@@ -167,6 +174,29 @@ internal static class FileMutations
         string[] words = changed.Value.Split(' ');
         words[random.Next(words.Length)] = _words[random.Next(_words.Length)];
         changed.Value = string.Join(' ', words);
+    }
+
+    // What the description says of the graph: an entry of another file, or one that is another's in this file.
+    private static void Claims(ModelProto model, Random random)
+    {
+        if (Any(model.MetadataProps, random) is { } entry && Any(model.MetadataProps, random) is { } other)
+        {
+            switch (random.Next(4))
+            {
+                case 0:
+                    entry.Value = other.Value;
+                    break;
+                case 1:
+                    model.MetadataProps.Remove(entry);
+                    break;
+                case 2:
+                    model.MetadataProps.Add(new StringStringEntryProto { Key = $"r2n2.inputName.{Any(model.Graph.Input, random)?.Name}", Value = entry.Value });
+                    break;
+                default:
+                    entry.Value = _words[random.Next(_words.Length)];
+                    break;
+            }
+        }
     }
 
     private static void Tensor(ModelProto model, Random random)
@@ -234,7 +264,15 @@ internal static class FileMutations
         if (Any(tensors, random) is { } tensor)
         {
             long value = _lengths[random.Next(_lengths.Length)];
-            if (tensor.Int64Data.Count > 0)
+            if (random.Next(20) == 0)
+            {
+                tensor.RawData = ByteString.Empty;
+                tensor.Int64Data.Clear();
+                tensor.Int64Data.AddRange(Enumerable.Range(0, 100_000).Select(i => (long)i));
+                tensor.Dims.Clear();
+                tensor.Dims.Add(100_000);
+            }
+            else if (tensor.Int64Data.Count > 0)
             {
                 tensor.Int64Data[random.Next(tensor.Int64Data.Count)] = value;
             }

@@ -51,6 +51,67 @@ public sealed class FromOnnxTests
         Assert.Equal(expected, family.Derivative.Evaluate<ArrayValue>(ArrayReader.Instance, at)[0].Values);
     }
 
+    [Theory]
+    [InlineData("t", "y")]
+    [InlineData("Time", "state")]
+    public void InitialValue_TimeFirst_IsNotTheState(string time, string state)
+    {
+        ModelSketch m = new();
+        (string t, string y) = (m.Input(time, 1), m.Input(state, 2));
+
+        InitialValueFamily family = ProblemFamily.FromOnnx(m.Output(m.Node("Mul", t, y)).ToBytes()).InitialValue();
+
+        Assert.Equal([new(IntegratorInputs.State, 2), new(IntegratorInputs.StepSize), new Parameter(IntegratorInputs.Time)], family.Inputs);
+        Assert.Equal([3, 6], family.Derivative.Evaluate<ArrayValue>(ArrayReader.Instance, Instance([3]), Instance([1, 2], 2))[0].Values);
+    }
+
+    [Fact]
+    public void InitialValue_OneStateAndTheTime_AreToldByTheirNames()
+    {
+        ModelSketch m = new();
+        (string t, string y, string k) = (m.Input("T", 1), m.Input("y", 1), m.Input("time"));
+        ImportedFunction f = ProblemFamily.FromOnnx(m.Output(m.Node("Sub", y, m.Node("Mul", t, m.Node("Unsqueeze", k, m.Integers(1))))).ToBytes());
+
+        Assert.Equal([new Parameter("time")], f.InitialValue(time: "T").Parameters);
+        Assert.Equal([new Parameter("T", 1), new Parameter("time")], f.InitialValue(state: "y", time: "").Parameters);
+        Assert.Contains("several inputs are called t or time: T: vector [1], y: vector [1], time: scalar", Refused(() => f.InitialValue()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void InitialValue_OnlyInputCalledT_IsTheState()
+    {
+        ModelSketch m = new();
+
+        InitialValueFamily family = ProblemFamily.FromOnnx(m.Output(m.Node("Sin", m.Input("t", 1))).ToBytes()).InitialValue();
+
+        Assert.True(family.IsAutonomous);
+        Assert.Equal(1, family.StateSize);
+    }
+
+    [Fact]
+    public void InitialValue_SeveralInputsThatFit_AreNamedWithWhatToPass()
+    {
+        ModelSketch m = new();
+        ImportedFunction f = ProblemFamily.FromOnnx(m.Output(m.Node("Mul", m.Input("a", 2), m.Input("y", 2))).ToBytes());
+
+        string message = Refused(() => f.InitialValue());
+
+        Assert.Contains("several inputs have 2: a: vector [2], y: vector [2]", message, StringComparison.Ordinal);
+        Assert.Contains("InitialValue(state: ", message, StringComparison.Ordinal);
+        Assert.Equal([new Parameter("a", 2)], f.InitialValue(state: "y").Parameters);
+    }
+
+    [Fact]
+    public void InitialValue_NoInputThatFits_SaysSo()
+    {
+        ModelSketch m = new();
+        string x = m.Input("x", 2);
+        ImportedFunction f = ProblemFamily.FromOnnx(m.Output(m.Node("Concat", [x, x], With("axis", 1L))).ToBytes());
+
+        Assert.Contains("returns 4 numbers, and none of the inputs has 4: x: vector [2]", Refused(() => f.InitialValue()), StringComparison.Ordinal);
+        Assert.Contains("returns 4 numbers for 2", Refused(() => f.InitialValue(state: "x")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void InitialValue_TimeAndWeightsOfAllInstances_BecomeEachInstancesOwn()
     {

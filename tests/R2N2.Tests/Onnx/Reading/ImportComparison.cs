@@ -15,7 +15,7 @@ internal static class ImportComparison
     /// <summary>Checks that both compute the same numbers for random inputs.</summary>
     public static void AssertEqual(byte[] model, bool isDouble, double low = -2, double high = 2, int count = Count, bool ofOne = false)
     {
-        RecordedFunction f = OnnxImport.Read(model, "The model", null, null);
+        RecordedFunction f = OnnxImport.Read(OnnxFile.Open(model, "The model"), null, null);
         Random random = new(7);
         double[][] inputs = [.. f.Inputs.Select(input => Enumerable.Range(0, count * input.Shape.Size)
             .Select(_ => (double)(float)(low + ((high - low) * random.NextDouble()))).ToArray())];

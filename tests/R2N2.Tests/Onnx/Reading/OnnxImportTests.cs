@@ -116,7 +116,7 @@ public sealed class OnnxImportTests
         });
 
         RecordedFunction f = OnnxImport.Read(
-            m.Output(m.Node("Mul", m.Input("x", 2), m.Node("Cast", ["half"], m.ToReal))).ToBytes(), "The model", null, null);
+            OnnxFile.Open(m.Output(m.Node("Mul", m.Input("x", 2), m.Node("Cast", ["half"], m.ToReal))).ToBytes(), "The model"), null, null);
 
         Assert.Equal([2, -1.5], f.Evaluate<ArrayValue>(ArrayReader.Instance, new ArrayValue([2, 3], 1, Shape.Vector(2)))[0].Values);
     }
@@ -128,7 +128,7 @@ public sealed class OnnxImportTests
         string x = m.Input("x", 2);
         m.Node("Erf", x);
 
-        RecordedFunction f = OnnxImport.Read(m.Output(m.Node("Tanh", x)).ToBytes(), "The model", null, null);
+        RecordedFunction f = OnnxImport.Read(OnnxFile.Open(m.Output(m.Node("Tanh", x)).ToBytes(), "The model"), null, null);
 
         Assert.Equal(Primitive.Tanh, f.Outputs[0].Primitive);
     }
@@ -149,7 +149,7 @@ public sealed class OnnxImportTests
         string weights = m.Numbers([2, 3], 2);
         m.Output(m.Node("Mul", m.Input("x", 2), m.Input(weights, null, 2)));
 
-        RecordedFunction f = OnnxImport.Read(m.ToBytes(), "The model", null, null);
+        RecordedFunction f = OnnxImport.Read(OnnxFile.Open(m.ToBytes(), "The model"), null, null);
 
         Assert.Equal([10, 21], f.Evaluate<ArrayValue>(ArrayReader.Instance, new ArrayValue([5, 7], 1, Shape.Vector(2)))[0].Values);
     }
@@ -228,5 +228,5 @@ public sealed class OnnxImportTests
     }
 
     private static string Refused(ModelSketch sketch) =>
-        Assert.Throws<OnnxFormatException>(() => OnnxImport.Read(sketch.ToBytes(), "The model", null, null)).Message;
+        Assert.Throws<OnnxFormatException>(() => OnnxImport.Read(OnnxFile.Open(sketch.ToBytes(), "The model"), null, null)).Message;
 }
