@@ -53,8 +53,8 @@ public sealed record TrainingOptions
     public int BlockSize { get; init; } = 1024;
 
     /// <summary>
-    /// Instances of up to this many bytes, computed labels included, are kept in memory; 256 MiB by default. More are read anew in
-    /// each pass, and their labels computed anew, which a label column avoids.
+    /// Instances of up to this many bytes are kept in memory; 256 MiB by default. More are read anew in each pass. Labels that the
+    /// library computes take up to as much again; those beyond are computed anew in each pass, which a label column avoids.
     /// </summary>
     public long MemoryBudget { get; init; } = 256L << 20;
 

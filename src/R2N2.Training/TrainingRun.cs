@@ -27,7 +27,7 @@ internal static class TrainingRun
         CancellationToken cancellation)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using TrainingData data = TrainingData.Open(task.Source(source, cancellation), task.Layout, options, cancellation);
+        using TrainingData data = TrainingData.Open(task.Source(source, options.MemoryBudget, cancellation), task.Layout, options, cancellation);
         using TrainingProblems problems = new(data, task.Layout, task.Objective, options, cancellation);
 
         foreach (string sentence in data.Skipped.Describe())

@@ -34,8 +34,8 @@ internal sealed class ErrorEstimateTask : TrainingTask<R2N2Integrator>
 
     public override double? LabelError => _labels?.LargestError;
 
-    public override IInstanceSource Source(IInstanceSource data, CancellationToken cancellation) =>
-        _labels = new LabelledSource(data, _integrator.Family, _estimate.OneStep, cancellation);
+    public override IInstanceSource Source(IInstanceSource data, long budget, CancellationToken cancellation) =>
+        _labels = new LabelledSource(data, _integrator.Family, _estimate.OneStep, budget, cancellation);
 
     // From b, where the estimate vanishes, along combinations of every order, in several lengths; then at random.
     public override List<LeastSquaresStart> Draw(TrainingOptions options, double norm)

@@ -21,8 +21,8 @@ internal sealed class IntegrationTask(InitialValueFamily family, Superstructure 
 
     public override double? LabelError => _labels?.LargestError;
 
-    public override IInstanceSource Source(IInstanceSource data, CancellationToken cancellation) =>
-        _labels = new LabelledSource(data, family, loss, cancellation);
+    public override IInstanceSource Source(IInstanceSource data, long budget, CancellationToken cancellation) =>
+        _labels = new LabelledSource(data, family, loss, budget, cancellation);
 
     public override List<LeastSquaresStart> Draw(TrainingOptions options, double norm) =>
         RungeKuttaTable.Draw(superstructure, options);

@@ -5,9 +5,11 @@ namespace R2N2.Training;
 /// <param name="source">The instances.</param>
 /// <param name="family">The problem.</param>
 /// <param name="loss">Steps, labels, scale.</param>
+/// <param name="budget">The most bytes of labels that are kept for another pass; they are computed anew beyond.</param>
 /// <param name="cancellation">Stops the computation of labels.</param>
 internal sealed class LabelledSource(
-    IInstanceSource source, InitialValueFamily family, IntegratorLoss loss, CancellationToken cancellation = default) : IInstanceSource
+    IInstanceSource source, InitialValueFamily family, IntegratorLoss loss, long budget, CancellationToken cancellation = default)
+    : IInstanceSource
 {
     /// <summary>The column of the states after each step.</summary>
     public const string Labels = "(exact states)";
@@ -19,6 +21,7 @@ internal sealed class LabelledSource(
     private const double SmallestRelativeScale = 1e-13;
 
     private readonly ReferenceIntegrator _reference = new(family, loss.LabelSubsteps);
+    private readonly LabelCache _cache = new(budget);
     private readonly int _steps = loss.LargestStepCount;
 
     /// <summary>
@@ -26,6 +29,9 @@ internal sealed class LabelledSource(
     /// null where none was computed.
     /// </summary>
     public double? LargestError { get; private set; }
+
+    /// <summary>The number of rows that labels or scales were computed for, counted anew in every pass that computes them.</summary>
+    public long ComputedRows { get; private set; }
 
     /// <summary>What the family needs: all inputs, but the step size only where there are steps.</summary>
     public static IReadOnlyList<Parameter> Needed(InitialValueFamily family, IntegratorLoss loss) =>
@@ -50,6 +56,18 @@ internal sealed class LabelledSource(
 
     private InstanceBatch WithLabels(InstanceBatch batch, long first)
     {
+        (double[] labels, double[] weights) = _cache.Get(first, batch.Count, () => Compute(batch, first));
+        return new InstanceBatch(batch.Count, new Dictionary<string, ReadOnlyMemory<double>>(
+            [
+                .. family.Inputs.Select(input => KeyValuePair.Create(input.Name, batch[input.Name])),
+                KeyValuePair.Create(Labels, (ReadOnlyMemory<double>)labels),
+                KeyValuePair.Create(Weights, (ReadOnlyMemory<double>)weights),
+            ]));
+    }
+
+    private (double[] Labels, double[] Weights) Compute(InstanceBatch batch, long first)
+    {
+        ComputedRows += batch.Count;
         IntegratorBatch instances = IntegratorBatch.Read(family, batch);
         int[] counts = [.. instances.StepSize.Values.Select((size, i) => StepsOf(size, first + i))];
         double[] labels = loss.LabelColumn is string column ? Given(batch, column) : Computed(instances, counts);
@@ -60,12 +78,7 @@ internal sealed class LabelledSource(
             weights.AsSpan(i * _steps, counts[i]).Fill(1 / (scales[i] * Math.Sqrt(counts[i])));
         }
 
-        return new InstanceBatch(batch.Count, new Dictionary<string, ReadOnlyMemory<double>>(
-            [
-                .. family.Inputs.Select(input => KeyValuePair.Create(input.Name, batch[input.Name])),
-                KeyValuePair.Create(Labels, (ReadOnlyMemory<double>)labels),
-                KeyValuePair.Create(Weights, (ReadOnlyMemory<double>)weights),
-            ]));
+        return (labels, weights);
     }
 
     private double[] Given(InstanceBatch batch, string column)

@@ -91,7 +91,7 @@ public sealed class IntegrationObjectiveTests
         using DisposeScope scope = NewDisposeScope();
         using IntegrationObjective objective = new(Driven, Three, loss);
         IntegrationLayout layout = new(Driven, loss);
-        InstanceBatch batch = new LabelledSource(new InstanceBatchSource(Data()), Driven, loss).Read(Instances).Single();
+        InstanceBatch batch = new LabelledSource(new InstanceBatchSource(Data()), Driven, loss, budget: 0).Read(Instances).Single();
         using InstanceBlock block = layout.ToBlock(Instances, [.. layout.Columns.Select(column => batch[column.Name].ToArray())]);
         return use(objective, block, tensor(tables, tables.Length / 5, 5));
     }

@@ -107,14 +107,32 @@ public sealed class LabelTests
         Assert.Contains("row 4321", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Train_RowsThatFitIntoMemory_AreLabelledOnce()
+    [Theory]
+    [InlineData(1 << 20, 1)]
+    [InlineData(0, 3)]
+    public void Read_SeveralPasses_ComputeLabelsAnewOnlyBeyondTheBudget(long budget, int computed)
     {
-        CountingSource source = new(new InstanceBatchSource(Rows()));
+        LabelledSource source = new(new InstanceBatchSource(Rows()), Pole, new IntegratorLoss(), budget);
 
-        Trainer.Train(Pole, Superstructure.RungeKutta(2), source, new IntegratorLoss(), FewStarts);
+        double[][] passes = [.. Enumerable.Range(0, 3).Select(_ =>
+            source.Read(50).SelectMany(batch => batch[LabelledSource.Labels].ToArray()).ToArray())];
 
-        Assert.Equal(1, source.Passes);
+        Assert.Equal(computed * Sound, source.ComputedRows);
+        Assert.Equal(passes[0], passes[1]);
+        Assert.Equal(passes[0], passes[2]);
+    }
+
+    [Fact]
+    public void Train_RowsThatDoNotFitIntoMemory_GiveTheSameIntegrator()
+    {
+        // The rows with their labels take more than 5,000 bytes; the labels alone take less.
+        TrainingOptions streamed = FewStarts with { MemoryBudget = 5000, BlockSize = 1 };
+        IntegratorLoss loss = new() { Scale = ErrorScale.Reference(ButcherTableau.Heun) };
+
+        TrainingResult<R2N2Integrator> result = Trainer.Train(
+            Pole, Superstructure.RungeKutta(2), new InstanceBatchSource(Rows()), loss, streamed);
+
+        Assert.Equal(Train(Rows(), loss).Model.Tableau, result.Model.Tableau);
     }
 
     public static TheoryData<IntegratorLoss, string> BadLosses => new()
@@ -155,16 +173,5 @@ public sealed class LabelTests
             ("State", [.. rows.Select(row => row.State)]),
             ("StepSize", [.. rows.Select(row => row.StepSize)]),
             ("Next", [.. rows.Select(row => row.State / (1 - (row.State * row.StepSize)))]));
-    }
-
-    private sealed class CountingSource(IInstanceSource source) : IInstanceSource
-    {
-        public int Passes { get; private set; }
-
-        public IEnumerable<InstanceBatch> Read(int batchSize)
-        {
-            Passes++;
-            return source.Read(batchSize);
-        }
     }
 }
