@@ -69,5 +69,20 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal("fixed-point", SolverDescription.Read(path).FamilyName);
     }
 
+    [Fact]
+    public void SaveOnnx_ModelThatCannotBeExported_LeavesTheFileAloneAndNothingBeside()
+    {
+        string path = Path.Combine(_folder, "model.onnx");
+        File.WriteAllText(path, "before");
+        R2N2Integrator noEstimate = new(ProblemFamily.InitialValue("decay", 1, y => -y), ButcherTableau.Heun);
+
+        Assert.Throws<InvalidOperationException>(() => noEstimate.SaveOnnx(path, new() { Form = IntegratorForm.Adaptive }));
+        Assert.Throws<ArgumentException>(() => Onnx.ExportSamples.FixedPoint.SaveOnnx(
+            path, new() { InputNames = new Dictionary<string, string> { ["nobody"] = "x" } }));
+
+        Assert.Equal("before", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
     private static void ExportSamples(string path) => Onnx.ExportSamples.FixedPoint.SaveOnnx(path);
 }
