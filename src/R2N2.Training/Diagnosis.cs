@@ -1,11 +1,33 @@
+using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace R2N2.Training;
 
-/// <summary>Says why no start had a finite loss, from what f returns at the initial guesses.</summary>
+/// <summary>Says why f cannot be trained with, from what it returns at the initial guesses.</summary>
 internal static class Diagnosis
 {
+    // The squares of smaller numbers lose digits, those of larger ones, summed up, overflow.
+    private const double SmallestSquared = 1e-140;
+    private const double LargestSquared = 1e140;
+
+    /// <summary>Asks that the squares of f at the initial guesses can be computed with.</summary>
+    /// <exception cref="TrainingFailedException">They cannot: the loss would be 0, or infinite, whatever the coefficients are.</exception>
+    public static void RequireSquares(EquationFamily family, InstanceBlock block)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using TorchReader reader = new();
+        Tensor x = block.InitialGuess.expand(block.Count, family.StateSize);
+        double largest = reader.Norm(family.Evaluate(reader, x, block.Parameters), Shape.Vector(family.StateSize)).max().item<double>();
+        if (largest is (> 0 and < SmallestSquared) or (> LargestSquared and < double.PositiveInfinity))
+        {
+            throw new TrainingFailedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Training stopped: at the initial guesses the norm of f of the family '{family.Name}' is at most {largest:G3}, and the loss, "
+                + $"a sum of squares, would be {(largest < 1 ? "0" : "infinite")} in double precision. Multiply f by a number that brings it near 1."));
+        }
+    }
+
     public static string Describe(EquationFamily family, IEnumerable<InstanceBlock> blocks, double operatorNorm, int starts)
     {
         long count = 0;

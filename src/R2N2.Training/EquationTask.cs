@@ -24,6 +24,14 @@ internal sealed class EquationTask(EquationFamily family, Superstructure superst
 
     public override string? Labels => loss.LabelColumn is null ? null : $"the column '{loss.LabelColumn}'";
 
+    public override void Check(InstanceBlock sample)
+    {
+        if (loss.LabelColumn is null)
+        {
+            Diagnosis.RequireSquares(family, sample);
+        }
+    }
+
     public override double Norm(InstanceBlock sample, int seed) => OperatorNorm.Estimate(family, sample, seed);
 
     public override List<LeastSquaresStart> Draw(TrainingOptions options, double norm) =>

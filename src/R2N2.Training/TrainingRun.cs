@@ -35,6 +35,7 @@ internal static class TrainingRun
             options.Log?.Invoke(sentence);
         }
 
+        task.Check(problems.SampleBlock);
         double norm = task.Norm(problems.SampleBlock, options.Seed);
         LogScale(norm, options);
         List<LeastSquaresStart> starts = FiniteStarts(task, problems, options, norm);

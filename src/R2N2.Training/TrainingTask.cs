@@ -24,6 +24,13 @@ internal abstract class TrainingTask : IDisposable
     /// <summary>The largest error of a label that was computed; null where none was.</summary>
     public virtual double? LabelError => null;
 
+    /// <summary>Looks at what the loss will square.</summary>
+    /// <param name="sample">Some instances.</param>
+    /// <exception cref="TrainingFailedException">The squares are beyond double precision.</exception>
+    public virtual void Check(InstanceBlock sample)
+    {
+    }
+
     /// <summary>The size of f's derivative, whose reciprocal is the natural unit of a coefficient.</summary>
     /// <param name="sample">Some instances.</param>
     /// <param name="seed">Fixes everything random.</param>

@@ -67,14 +67,7 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, Integrato
                 return;
             }
 
-            ReadOnlySpan<double> exact = reference.State(row, 1);
-            double sum = 0;
-            for (int i = 0; i < found.Length; i++)
-            {
-                sum += (found[i] - exact[i]) * (found[i] - exact[i]);
-            }
-
-            double error = Math.Sqrt(sum);
+            double error = EuclideanNorm.OfDifference(found, reference.State(row, 1));
             _errors.Add(error);
             _notFinite += double.IsFinite(error) ? 0 : 1;
         }

@@ -27,7 +27,7 @@ internal sealed class NewtonGmres(EquationFamily family, int innerIterations)
         for (int k = 0; ; k++)
         {
             ArrayValue f = Complete(family.Evaluate(ArrayReader.Instance, x, parameters), rows.Length);
-            double[] norms = [.. Enumerable.Range(0, rows.Length).Select(i => Norm(f.Of(i)))];
+            double[] norms = [.. Enumerable.Range(0, rows.Length).Select(i => EuclideanNorm.Of(f.Of(i)))];
             targets = k == 0 ? [.. norms.Select(norm => Math.Max(absolute ?? 0, (relative ?? 0) * norm))] : targets;
             List<int> open = [];
             for (int i = 0; i < rows.Length; i++)
@@ -71,8 +71,6 @@ internal sealed class NewtonGmres(EquationFamily family, int innerIterations)
     private static ArrayValue Complete(ArrayValue value, int rows) =>
         value.Count == rows ? value : Take(value, [.. Enumerable.Range(0, rows)]);
 
-    private static double Norm(ReadOnlySpan<double> vector) => Math.Sqrt(Dot(vector, vector));
-
     private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
         double sum = 0;
@@ -110,7 +108,7 @@ internal sealed class NewtonGmres(EquationFamily family, int innerIterations)
         double[] start = [.. f.Values];
         HessenbergSystem[] systems = [.. Enumerable.Range(0, f.Count).Select(i =>
         {
-            double beta = Norm(f.Of(i));
+            double beta = EuclideanNorm.Of(f.Of(i));
             Span<double> direction = start.AsSpan(i * m, m);
             for (int j = 0; j < m; j++)
             {
@@ -166,7 +164,7 @@ internal sealed class NewtonGmres(EquationFamily family, int innerIterations)
             AddScaled(next, -column[j], known);
         }
 
-        double length = Norm(next);
+        double length = EuclideanNorm.Of(next);
         system.Add(column, length);
         for (int j = 0; j < next.Length; j++)
         {

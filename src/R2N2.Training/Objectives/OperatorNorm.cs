@@ -27,7 +27,7 @@ internal static class OperatorNorm
                 return 1;
             }
 
-            Tensor stretch = image.Squared().sum(-1, keepdim: true).sqrt();
+            Tensor stretch = reader.Norm(image, Shape.Vector(family.StateSize)).unsqueeze(-1);
             norm = stretch.max().item<double>();
             if (!double.IsFinite(norm) || norm == 0)
             {

@@ -108,7 +108,8 @@ internal sealed class LevenbergMarquardtSteps(ILeastSquares problem, LevenbergMa
         double cosine = 0;
         for (int j = 0; j < p; j++)
         {
-            double column = Math.Sqrt(start.Matrix[(j * p) + j] * start.Loss);
+            // The product of both would under- or overflow where neither does.
+            double column = Math.Sqrt(start.Matrix[(j * p) + j]) * Math.Sqrt(start.Loss);
             cosine = column > 0 ? Math.Max(cosine, Math.Abs(start.Gradient[j]) / column) : cosine;
         }
 

@@ -12,19 +12,24 @@ internal static class EuclideanNorm
     public const double LargestScale = double.MaxValue;
 
     /// <summary>The norm of a vector; NaN where an element is NaN.</summary>
-    public static double Of(ReadOnlySpan<double> vector)
+    public static double Of(ReadOnlySpan<double> vector) => OfDifference(vector, []);
+
+    /// <summary>The norm of left - right; NaN where an element of it is NaN.</summary>
+    /// <param name="left">A vector.</param>
+    /// <param name="right">One of the same length, or an empty one for zeros.</param>
+    public static double OfDifference(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
         double largest = 0;
-        foreach (double element in vector)
+        for (int i = 0; i < left.Length; i++)
         {
-            largest = Math.Max(largest, Math.Abs(element));
+            largest = Math.Max(largest, Math.Abs(left[i] - (right.IsEmpty ? 0 : right[i])));
         }
 
         double scale = Math.Clamp(largest, SmallestScale, LargestScale);
         double sum = 0;
-        foreach (double element in vector)
+        for (int i = 0; i < left.Length; i++)
         {
-            double ratio = element / scale;
+            double ratio = (left[i] - (right.IsEmpty ? 0 : right[i])) / scale;
             sum += ratio * ratio;
         }
 

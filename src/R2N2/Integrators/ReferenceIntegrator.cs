@@ -55,31 +55,19 @@ internal sealed class ReferenceIntegrator(InitialValueFamily family, int substep
     private static double Difference(ReadOnlySpan<double> start, ReadOnlySpan<double> coarse, ReadOnlySpan<double> fine, int steps)
     {
         int m = start.Length;
-        double size = Norm(start, default);
+        double size = EuclideanNorm.Of(start);
         double way = 0;
         double largest = 0;
         for (int k = 0; k < steps; k++)
         {
             ReadOnlySpan<double> state = fine.Slice(k * m, m);
-            size = Math.Max(size, Norm(state, default));
-            way = Math.Max(way, Norm(state, start));
-            double difference = Norm(state, coarse.Slice(k * m, m));
+            size = Math.Max(size, EuclideanNorm.Of(state));
+            way = Math.Max(way, EuclideanNorm.OfDifference(state, start));
+            double difference = EuclideanNorm.OfDifference(state, coarse.Slice(k * m, m));
             double relative = difference == 0 ? 0 : difference / Math.Max(way, Rounding / Tolerance * size);
             largest = double.IsFinite(relative) ? Math.Max(largest, relative) : double.PositiveInfinity;
         }
 
         return largest;
-    }
-
-    private static double Norm(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
-    {
-        double sum = 0;
-        for (int i = 0; i < left.Length; i++)
-        {
-            double difference = left[i] - (right.IsEmpty ? 0 : right[i]);
-            sum += difference * difference;
-        }
-
-        return Math.Sqrt(sum);
     }
 }
