@@ -11,18 +11,10 @@ internal sealed class Chandrasekhar(int unknowns)
 {
     private const double Albedo = 0.875;
 
-    /// <summary>A.</summary>
-    public double[,] Matrix { get; } = MakeMatrix(unknowns);
+    private readonly double[,] _matrix = MakeMatrix(unknowns);
 
     /// <summary>The family, as the library takes it: f written once, with C# operators.</summary>
-    public EquationFamily Family => ProblemFamily.Equations("chandrasekhar-h", unknowns, x => x - (1 / (1 - (Matrix * x))));
-
-    /// <summary>f once more, over plain numbers, for the classical method and for checking.</summary>
-    public double[] Residual(double[] x) => [.. x.Select((value, i) => value - (1 / (1 - Row(i, x))))];
-
-    /// <summary>J(x)·d = d - A d / (1 - A x)².</summary>
-    public double[] Derivative(double[] x, double[] d) =>
-        [.. d.Select((value, i) => value - (Row(i, d) / Math.Pow(1 - Row(i, x), 2)))];
+    public EquationFamily Family => ProblemFamily.Equations("chandrasekhar-h", unknowns, x => x - (1 / (1 - (_matrix * x))));
 
     /// <summary>Initial guesses x₀ ~ N(1, 0.2), 0.2 the variance, one after another.</summary>
     public double[] Guesses(int instances, int seed)
@@ -47,16 +39,5 @@ internal sealed class Chandrasekhar(int unknowns)
         }
 
         return matrix;
-    }
-
-    private double Row(int i, double[] x)
-    {
-        double sum = 0;
-        for (int j = 0; j < x.Length; j++)
-        {
-            sum += Matrix[i, j] * x[j];
-        }
-
-        return sum;
     }
 }

@@ -12,20 +12,17 @@ namespace Quickstart;
 internal sealed record Comparison(double[] Learned, double[] Classical)
 {
     /// <summary>Runs both methods on the same instances.</summary>
-    /// <param name="problem">The problem.</param>
     /// <param name="network">The learned solver.</param>
     /// <param name="guesses">The initial guesses, one after another.</param>
     /// <param name="iterations">K.</param>
-    public static Comparison Of(Chandrasekhar problem, R2N2Network network, double[] guesses, int iterations)
+    public static Comparison Of(R2N2Network network, double[] guesses, int iterations)
     {
-        int m = network.Family.StateSize;
-        double[][] instances = [.. guesses.Chunk(m)];
-        double[][] classical = [.. instances.Select(
-            guess => NewtonGmres.Residuals(problem, guess, network.Superstructure.InnerIterations, iterations))];
-        double initial = classical.Average(norms => norms[0]);
-        return new Comparison(
-            [initial, .. Enumerable.Range(1, iterations).Select(k => After(network, guesses, k))],
-            [.. Enumerable.Range(0, iterations + 1).Select(k => classical.Average(norms => norms[k]))]);
+        int count = guesses.Length / network.Family.StateSize;
+        InstanceBatch instances = InstanceBatch.Of(count, (InitialGuess.DefaultName, guesses));
+        NewtonGmres classical = new() { InnerIterations = network.Superstructure.InnerIterations, AbsoluteTolerance = null };
+        double[] norms = [.. Enumerable.Range(0, iterations + 1).Select(
+            k => Mean((classical with { IterationLimit = k }).Solve(network.Family, instances)))];
+        return new Comparison([norms[0], .. Enumerable.Range(1, iterations).Select(k => After(network, instances, k))], norms);
     }
 
     /// <summary>Prints both as a table.</summary>
@@ -65,14 +62,14 @@ internal sealed record Comparison(double[] Learned, double[] Classical)
         plot.SavePng(path, 900, 600);
     }
 
-    private static double After(R2N2Network network, double[] guesses, int iterations)
+    private static double Mean(SolveResult solved) => solved.ResidualNorm.ToArray().Average();
+
+    private static double After(R2N2Network network, InstanceBatch instances, int iterations)
     {
         // Without a tolerance, the exported solver makes exactly so many iterations.
         byte[] model = network.ToOnnx(new SolverExportOptions { AbsoluteTolerance = null, IterationLimit = iterations });
         using OnnxSolver solver = OnnxSolver.Load(model);
-        int count = guesses.Length / network.Family.StateSize;
-        SolveResult result = solver.Solve(InstanceBatch.Of(count, (InitialGuess.DefaultName, guesses)));
-        return result.ResidualNorm.ToArray().Average();
+        return Mean(solver.Solve(instances));
     }
 
     private static void Add(Plot plot, double[] iterations, double[] norms, string name)

@@ -36,7 +36,7 @@ AnsiConsole.MarkupLineInterpolated(
     $"Loaded by plain ML.NET: {solved.Count(row => row.Status[0] == 0)} of {solved.Length} unseen instances converged to 1e-10, in {solved.Average(row => row.Iterations[0]):F1} iterations on average.");
 
 // 5. Compare with the classical method at the same number of evaluations.
-Comparison comparison = Comparison.Of(problem, model.Network, unseen, iterations: 4);
+Comparison comparison = Comparison.Of(model.Network, unseen, iterations: 4);
 comparison.Print();
 comparison.Plot(Path.Combine(output, "residuals.png"));
 

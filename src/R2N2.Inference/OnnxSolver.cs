@@ -11,7 +11,7 @@ public sealed class OnnxSolver : IDisposable
     private OnnxSolver(ReadOnlyMemory<byte> model, SolverDescription description, InferenceOptions options)
     {
         Description = description;
-        Runner = new BatchRunner(this, model, BatchSignature.Of(description), options, (_, _) => { });
+        Runner = new BatchRunner(this, model, BatchSignature.Of(description), options, (_, _, _, _) => { });
     }
 
     /// <summary>What the solver says about itself: family, inputs, coefficients, tolerances.</summary>
@@ -49,7 +49,17 @@ public sealed class OnnxSolver : IDisposable
         ArgumentNullException.ThrowIfNull(instances);
         instances.Require(Description.Inputs);
         BatchColumns columns = Runner.Run([.. Description.Inputs.Select(input => instances[input.Name])], instances.Count);
-        return new SolveResult(Description, columns);
+        int next = 4;
+        return new SolveResult(
+            Description.StateSize,
+            columns.Numbers[0],
+            columns.Numbers[1],
+            columns.Integers[2],
+            Array.ConvertAll(columns.Integers[3].ToArray(), code => (SolveStatus)code))
+        {
+            ResidualHistory = Description.Options.ResidualHistory ? columns.Numbers[next++] : null,
+            Iterates = Description.Options.Iterates ? columns.Numbers[next] : null,
+        };
     }
 
     /// <summary>Frees the session, as soon as no other thread is solving.</summary>

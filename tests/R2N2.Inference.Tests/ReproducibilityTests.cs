@@ -68,11 +68,12 @@ public sealed class ReproducibilityTests
         }
 
         buffer.Solve(batch.Count);
-        return new SolveResult(solver.Description, new BatchColumns(
-            batch.Count,
-            [],
-            [buffer.Numbers(0)[..(batch.Count * solver.Description.StateSize)].ToArray(), buffer.Numbers(1)[..batch.Count].ToArray(), default, default],
-            [default, default, buffer.Integers(2)[..batch.Count].ToArray(), buffer.Integers(3)[..batch.Count].ToArray()]));
+        return new SolveResult(
+            solver.Description.StateSize,
+            buffer.Numbers(0)[..(batch.Count * solver.Description.StateSize)].ToArray(),
+            buffer.Numbers(1)[..batch.Count].ToArray(),
+            buffer.Integers(2)[..batch.Count].ToArray(),
+            Array.ConvertAll(buffer.Integers(3)[..batch.Count].ToArray(), code => (SolveStatus)code));
     }
 
     private static void AssertSame(SolveResult whole, int start, SolveResult part)

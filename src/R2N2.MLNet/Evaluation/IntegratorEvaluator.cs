@@ -8,8 +8,6 @@ namespace R2N2.MLNet;
 /// <param name="options">The baseline and the reference.</param>
 internal sealed class IntegratorEvaluator(IntegratorTransformer model, IntegratorEvaluationOptions options)
 {
-    private const int BlockRows = 1024;
-
     private readonly InitialValueFamily _family = model.Integrator.Family;
     private readonly ReferenceIntegrator _reference = new(model.Integrator.Family, options.ReferenceSteps);
     private readonly ArrayIntegrator _baseline = new(model.Integrator.Family, options.Baseline);
@@ -19,13 +17,15 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, Integrato
     {
         string state = model.Solver.ColumnOf(IntegratorOutputs.NextState);
 
+        model.Solver.Cancellation.ThrowIfCancelled();
+
         // What the transformer adds is read as what it is given, under a name longer, and so other, than those of all inputs.
         Parameter next = new(string.Concat(_family.Inputs.Select(input => input.Name)) + "*", _family.StateSize);
         SolverInput found = new(next, [state], "the next state");
         Errors own = new();
         Errors others = new();
         Stopwatch clock = new();
-        foreach (InstanceBatch instances in new DataViewInstances(model.Transform(data), [.. model.Solver.Inputs, found]).Read(BlockRows))
+        foreach (InstanceBatch instances in EvaluationRows.Read(model, model.Transform(data), [.. model.Solver.Inputs, found]))
         {
             IntegratorBatch batch = IntegratorBatch.Read(_family, instances);
             ReferenceSolution exact = _reference.Solve(batch, [.. Enumerable.Repeat(1, batch.Count)]);

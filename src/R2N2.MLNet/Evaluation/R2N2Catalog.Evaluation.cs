@@ -25,7 +25,7 @@ public sealed partial class R2N2Catalog
         ArgumentException.ThrowIfNullOrWhiteSpace(residualNormColumn);
         ArgumentException.ThrowIfNullOrWhiteSpace(iterationsColumn);
         ArgumentException.ThrowIfNullOrWhiteSpace(statusColumn);
-        return SolverEvaluator.OfResults(data, residualNormColumn, iterationsColumn, statusColumn);
+        return SolverEvaluator.OfResults(data, ContextCancellation.Of(_context), residualNormColumn, iterationsColumn, statusColumn);
     }
 
     /// <summary>Evaluates an equation solver against Newton-GMRES(n), at the same tolerance and on the same rows.</summary>
@@ -36,7 +36,7 @@ public sealed partial class R2N2Catalog
     public Evaluation<SolverMetrics> Evaluate(EquationSolverTransformer model, IDataView data)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Evaluate(model, model.Network.Family, data, new SolverEvaluationOptions());
+        return Evaluate(model, model.Network.Family, data);
     }
 
     /// <summary>Evaluates an equation solver, such as one from a file, against Newton-GMRES(n), at the same tolerance and on the same rows.</summary>
@@ -44,31 +44,35 @@ public sealed partial class R2N2Catalog
     /// <param name="family">The problem that it was trained for, whose f the baseline evaluates.</param>
     /// <param name="data">The instances, read several times.</param>
     /// <returns>Metrics of both, over all rows.</returns>
-    /// <inheritdoc cref="Evaluate(SolverTransformer, EquationFamily, IDataView, SolverEvaluationOptions)" path="/remarks"/>
-    /// <inheritdoc cref="Evaluate(SolverTransformer, EquationFamily, IDataView, SolverEvaluationOptions)" path="/exception"/>
-    public Evaluation<SolverMetrics> Evaluate(SolverTransformer model, EquationFamily family, IDataView data) =>
-        Evaluate(model, family, data, new SolverEvaluationOptions());
-
-    /// <summary>Evaluates an equation solver, such as one from a file, against Newton-GMRES(n), at the same tolerance and on the same rows.</summary>
-    /// <param name="model">The solver.</param>
-    /// <param name="family">The problem that it was trained for, whose f the baseline evaluates.</param>
-    /// <param name="data">The instances, read several times.</param>
-    /// <param name="options">The baseline.</param>
-    /// <returns>Metrics of both, over all rows.</returns>
-    /// <remarks>
-    /// The baseline takes the solver's tolerances and iteration limit, full steps and exact derivatives; it has no rule for
-    /// stalling, so an instance that does not converge takes all iterations.
-    /// </remarks>
-    /// <exception cref="OnnxFormatException">The solver is an integrator.</exception>
-    /// <exception cref="ArgumentException">The family has other inputs than the solver.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
-    public Evaluation<SolverMetrics> Evaluate(SolverTransformer model, EquationFamily family, IDataView data, SolverEvaluationOptions options)
+    /// <inheritdoc cref="Evaluate(SolverTransformer, EquationFamily, IDataView, ClassicalSolver)" path="/remarks"/>
+    /// <inheritdoc cref="Evaluate(SolverTransformer, EquationFamily, IDataView, ClassicalSolver)" path="/exception"/>
+    public Evaluation<SolverMetrics> Evaluate(SolverTransformer model, EquationFamily family, IDataView data)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(options);
-        return SolverEvaluator.Compare(model, family, data, options);
+        return SolverEvaluator.Compare(model, family, data, null);
+    }
+
+    /// <summary>Evaluates an equation solver against a classical one, at the same tolerance and on the same rows.</summary>
+    /// <param name="model">The solver.</param>
+    /// <param name="family">The problem that it was trained for, whose f the baseline evaluates.</param>
+    /// <param name="data">The instances, read several times.</param>
+    /// <param name="baseline">
+    /// <see cref="Newton"/> or <see cref="NewtonGmres"/>; the solver's tolerances and iteration limit take the place of its own.
+    /// </param>
+    /// <returns>Metrics of both, over all rows.</returns>
+    /// <remarks>The baseline has no rule for stalling, so an instance that does not converge takes all iterations.</remarks>
+    /// <exception cref="OnnxFormatException">The solver is an integrator.</exception>
+    /// <exception cref="ArgumentException">The family has other inputs than the solver.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
+    public Evaluation<SolverMetrics> Evaluate(SolverTransformer model, EquationFamily family, IDataView data, ClassicalSolver baseline)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(baseline);
+        return SolverEvaluator.Compare(model, family, data, baseline);
     }
 
     /// <summary>Evaluates an integrator's steps against classical ones of the Runge-Kutta method of order 4.</summary>

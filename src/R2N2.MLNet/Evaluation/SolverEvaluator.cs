@@ -7,11 +7,10 @@ namespace R2N2.MLNet;
 /// <summary>Evaluates equation solvers over data, in blocks of rows.</summary>
 internal static class SolverEvaluator
 {
-    private const int BlockRows = 1024;
-
     /// <summary>The metrics of data that are solved.</summary>
-    public static SolverMetrics OfResults(IDataView data, string norms, string iterations, string statuses)
+    public static SolverMetrics OfResults(IDataView data, ContextCancellation cancellation, string norms, string iterations, string statuses)
     {
+        cancellation.ThrowIfCancelled();
         MetricsCounter counter = new();
         DataViewSchema.Column norm = NumberReader.Find(data.Schema, norms, "the residual norm");
         DataViewSchema.Column iteration = NumberReader.Find(data.Schema, iterations, "the number of iterations");
@@ -22,19 +21,20 @@ internal static class SolverEvaluator
         Func<double> readStatus = NumberReader.Create(cursor, status);
         while (cursor.MoveNext())
         {
+            cancellation.Poll();
             counter.Add((long)readStatus(), readNorm(), (long)readIterations(), 0);
         }
 
         return counter.ToMetrics("solver", null);
     }
 
-    /// <summary>A solver and the baseline.</summary>
-    public static Evaluation<SolverMetrics> Compare(SolverTransformer model, EquationFamily family, IDataView data, SolverEvaluationOptions options)
+    /// <summary>A solver and the baseline; Newton-GMRES with as many products as the solver has inner iterations, if null.</summary>
+    public static Evaluation<SolverMetrics> Compare(SolverTransformer model, EquationFamily family, IDataView data, ClassicalSolver? baseline)
     {
         var description = SolverDescriptionReader.Read(model.Solver.File.Exported);
         RequireSameInputs(description, family);
         SolverMetrics results = OfResults(
-            model.Transform(data), Output(model, SolverOutputs.ResidualNorm), Output(model, SolverOutputs.Iterations), Output(model, SolverOutputs.Status));
+            model.Transform(data), model.Solver.Cancellation, Output(model, SolverOutputs.ResidualNorm), Output(model, SolverOutputs.Iterations), Output(model, SolverOutputs.Status));
         int n = description.Superstructure.InnerIterations;
         SolverMetrics solver = results with
         {
@@ -42,32 +42,32 @@ internal static class SolverEvaluator
             EvaluationsPerRow = 1 + (n * results.MeanIterations),
             TimePerRow = ModelTime.PerRow(model, data),
         };
-        return new Evaluation<SolverMetrics>(solver, Baseline(model, description, family, data, options));
+        ClassicalSolver method = (baseline ?? new NewtonGmres { InnerIterations = n }) with
+        {
+            AbsoluteTolerance = description.Options.AbsoluteTolerance,
+            RelativeTolerance = description.Options.RelativeTolerance,
+            IterationLimit = description.Options.IterationLimit ?? description.OuterIterations,
+        };
+        return new Evaluation<SolverMetrics>(solver, Baseline(model, method, family, data));
     }
 
-    private static SolverMetrics Baseline(
-        SolverTransformer model, SolverDescription description, EquationFamily family, IDataView data, SolverEvaluationOptions options)
+    private static SolverMetrics Baseline(SolverTransformer model, ClassicalSolver method, EquationFamily family, IDataView data)
     {
-        int n = options.BaselineInnerIterations ?? description.Superstructure.InnerIterations;
-        NewtonGmres method = new(family, n);
         MetricsCounter counter = new();
         Stopwatch clock = new();
-        foreach (InstanceBatch instances in new DataViewInstances(data, model.Solver.Inputs).Read(BlockRows))
+        foreach (InstanceBatch instances in EvaluationRows.Read(model, data, model.Solver.Inputs))
         {
             clock.Start();
-            (SolveStatus Status, double Norm, int Iterations, int Evaluations)[] solved = method.Solve(
-                instances,
-                description.Options.AbsoluteTolerance,
-                description.Options.RelativeTolerance,
-                description.Options.IterationLimit ?? description.OuterIterations);
+            SolveResult solved = method.Solve(family, instances);
             clock.Stop();
-            foreach ((SolveStatus status, double norm, int iterations, int evaluations) in solved)
+            for (int i = 0; i < solved.Count; i++)
             {
-                counter.Add((long)status, norm, iterations, evaluations);
+                SolvedInstance row = solved[i];
+                counter.Add((long)row.Status, row.ResidualNorm, row.Iterations, solved.Evaluations!.Value.Span[i]);
             }
         }
 
-        return counter.ToMetrics($"Newton-GMRES({n})", clock.Elapsed);
+        return counter.ToMetrics(method.Name, clock.Elapsed);
     }
 
     private static string Output(SolverTransformer model, string output) => model.Solver.ColumnOf(output);

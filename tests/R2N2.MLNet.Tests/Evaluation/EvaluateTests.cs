@@ -121,12 +121,27 @@ public sealed class EvaluateTests
     }
 
     [Fact]
+    public void Evaluate_AnotherBaseline_HasTheSolversTolerance()
+    {
+        Scenario scenario = Scenarios.Chandrasekhar;
+        using SolverTransformer model = _context.R2N2().LoadSolver(Model);
+
+        Evaluation<SolverMetrics> evaluation = _context.R2N2().Evaluate(
+            model, scenario.Family, scenario.Data(_context, 200, seed: 5), new Newton { AbsoluteTolerance = 1e-2, IterationLimit = 1 });
+
+        Assert.Equal("Newton", evaluation.Baseline.Method);
+        Assert.Equal(200, evaluation.Baseline.Counts[SolveStatus.Converged]);
+        Assert.InRange(evaluation.Baseline.ResidualNorm.Maximum, 0, 1e-10);
+        Assert.Equal(1 + (11 * evaluation.Baseline.MeanIterations), evaluation.Baseline.EvaluationsPerRow!.Value, 1e-9);
+    }
+
+    [Fact]
     public void Evaluate_AnotherFamily_IsRefused()
     {
         using SolverTransformer model = _context.R2N2().LoadSolver(Model);
 
         ArgumentException error = Assert.Throws<ArgumentException>(() => _context.R2N2().Evaluate(
-            model, Scenarios.Linear.Family, Scenarios.Chandrasekhar.Data(_context, 3, seed: 1), new SolverEvaluationOptions()));
+            model, Scenarios.Linear.Family, Scenarios.Chandrasekhar.Data(_context, 3, seed: 1), new Newton()));
 
         Assert.Contains("Give the family that it was trained for", error.Message, StringComparison.Ordinal);
     }

@@ -5,24 +5,15 @@ public sealed class SolveResult
 {
     private readonly SolveStatus[] _status;
 
-    internal SolveResult(SolverDescription description, BatchColumns columns)
+    internal SolveResult(
+        int stateSize, ReadOnlyMemory<double> solution, ReadOnlyMemory<double> residualNorm, ReadOnlyMemory<long> iterations, SolveStatus[] status)
     {
-        Count = columns.Count;
-        StateSize = description.StateSize;
-        Solution = columns.Numbers[0];
-        ResidualNorm = columns.Numbers[1];
-        Iterations = columns.Integers[2];
-        _status = Array.ConvertAll(columns.Integers[3].ToArray(), code => (SolveStatus)code);
-        int next = 4;
-        if (description.Options.ResidualHistory)
-        {
-            ResidualHistory = columns.Numbers[next++];
-        }
-
-        if (description.Options.Iterates)
-        {
-            Iterates = columns.Numbers[next];
-        }
+        Count = status.Length;
+        StateSize = stateSize;
+        Solution = solution;
+        ResidualNorm = residualNorm;
+        Iterations = iterations;
+        _status = status;
     }
 
     /// <summary>The number of instances.</summary>
@@ -44,16 +35,22 @@ public sealed class SolveResult
     public ReadOnlyMemory<SolveStatus> Status => _status;
 
     /// <summary>
-    /// ‖f(x_k)‖₂ of the iterates 0 … K of every instance: Count × (K + 1) numbers; null where the file was exported without
-    /// <see cref="SolverExportOptions.ResidualHistory"/>. Once an instance is done, its last value repeats.
+    /// The evaluations of f of every instance, the one at the initial guess included; a product of f's derivative with a vector
+    /// counts as one. Null where an exported solver solved, which does not tell.
     /// </summary>
-    public ReadOnlyMemory<double>? ResidualHistory { get; }
+    public ReadOnlyMemory<long>? Evaluations { get; internal init; }
 
     /// <summary>
-    /// The iterates x_0 … x_K of every instance: Count × (K + 1) × m numbers; null where the file was exported without
-    /// <see cref="SolverExportOptions.Iterates"/>. Once an instance is done, its last iterate repeats.
+    /// ‖f(x_k)‖₂ of the iterates 0 … K of every instance: Count × (K + 1) numbers; null unless a file solved that was exported
+    /// with <see cref="SolverExportOptions.ResidualHistory"/>. Once an instance is done, its last value repeats.
     /// </summary>
-    public ReadOnlyMemory<double>? Iterates { get; }
+    public ReadOnlyMemory<double>? ResidualHistory { get; internal init; }
+
+    /// <summary>
+    /// The iterates x_0 … x_K of every instance: Count × (K + 1) × m numbers; null unless a file solved that was exported
+    /// with <see cref="SolverExportOptions.Iterates"/>. Once an instance is done, its last iterate repeats.
+    /// </summary>
+    public ReadOnlyMemory<double>? Iterates { get; internal init; }
 
     /// <summary>The result of one instance.</summary>
     /// <param name="index">Which, from 0.</param>

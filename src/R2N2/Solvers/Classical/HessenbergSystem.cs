@@ -1,4 +1,4 @@
-namespace R2N2.MLNet;
+namespace R2N2;
 
 /// <summary>The small least-squares problem of GMRES for one instance, min ‖β e₁ - H y‖₂, solved by rotations column by column.</summary>
 /// <param name="size">The most columns.</param>

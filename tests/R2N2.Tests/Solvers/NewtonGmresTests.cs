@@ -1,7 +1,7 @@
 using MathNet.Numerics.LinearAlgebra;
 using R2N2.Reference;
 
-namespace R2N2.MLNet.Tests;
+namespace R2N2.Tests.Solvers;
 
 public sealed class NewtonGmresTests
 {
@@ -16,13 +16,13 @@ public sealed class NewtonGmresTests
 
         for (int limit = 1; limit <= 3; limit++)
         {
-            var found = new NewtonGmres(family, n).Solve(instances, null, null, limit);
+            SolveResult found = new NewtonGmres { InnerIterations = n, AbsoluteTolerance = null, IterationLimit = limit }.Solve(family, instances);
 
             for (int i = 0; i < guesses.Length; i++)
             {
                 double expected = Residual(Reference(guesses[i], n, limit)).L2Norm();
-                Assert.Equal(expected, found[i].Norm, (1e-7 * expected) + 1e-13);
-                Assert.Equal((SolveStatus.IterationLimit, limit, 1 + (limit * (n + 1))), (found[i].Status, found[i].Iterations, found[i].Evaluations));
+                Assert.Equal(expected, found[i].ResidualNorm, (1e-7 * expected) + 1e-13);
+                Assert.Equal((SolveStatus.IterationLimit, limit, 1 + (limit * (n + 1))), Counts(found, i));
             }
         }
     }
@@ -32,10 +32,10 @@ public sealed class NewtonGmresTests
     {
         InstanceBatch instances = ReferenceProblems.LinearRandomData(30, 4);
 
-        var found = new NewtonGmres(ReferenceProblems.LinearRandom(), 5).Solve(instances, 1e-8, null, 50);
+        SolveResult found = new NewtonGmres { InnerIterations = 5, AbsoluteTolerance = 1e-8 }.Solve(ReferenceProblems.LinearRandom(), instances);
 
-        Assert.All(found, row => Assert.Equal((SolveStatus.Converged, 1, 7), (row.Status, row.Iterations, row.Evaluations)));
-        Assert.All(found, row => Assert.InRange(row.Norm, 0, 1e-8));
+        Assert.All(Enumerable.Range(0, 30), i => Assert.Equal((SolveStatus.Converged, 1, 7), Counts(found, i)));
+        Assert.All(found.ResidualNorm.ToArray(), norm => Assert.InRange(norm, 0, 1e-8));
     }
 
     [Fact]
@@ -45,25 +45,18 @@ public sealed class NewtonGmresTests
         var family = ProblemFamily.Equations("double", 3, [new("b", 3)], (x, p) => (2 * x) - p["b"], InitialGuess.Given());
         InstanceBatch instances = InstanceBatch.Of(2, ("X0", [0, 0, 0, 1, 2, 3]), ("b", [1, 2, 4, 2, 4, 6]));
 
-        var found = new NewtonGmres(family, 3).Solve(instances, 1e-12, null, 10);
+        NewtonGmres method = new() { InnerIterations = 3, AbsoluteTolerance = 1e-12 };
 
-        Assert.Equal((SolveStatus.Converged, 1, 3), (found[0].Status, found[0].Iterations, found[0].Evaluations));
-        Assert.Equal((SolveStatus.Converged, 0, 1), (found[1].Status, found[1].Iterations, found[1].Evaluations));
-        Assert.All(new NewtonGmres(family, 3).Solve(instances, null, null, 2), row => Assert.Equal(0, row.Norm, 1e-12));
+        SolveResult found = method.Solve(family, instances);
+
+        Assert.Equal((SolveStatus.Converged, 1, 3), Counts(found, 0));
+        Assert.Equal((SolveStatus.Converged, 0, 1), Counts(found, 1));
+        SolveResult two = (method with { AbsoluteTolerance = null, IterationLimit = 2 }).Solve(family, instances);
+        Assert.All(two.ResidualNorm.ToArray(), norm => Assert.Equal(0, norm, 1e-12));
     }
 
-    [Fact]
-    public void Solve_InstancesTogether_GiveWhatEachGivesAlone()
-    {
-        double[][] guesses = [.. Guesses(12), [.. Enumerable.Repeat(double.NaN, 10)], [.. Enumerable.Repeat(8.0, 10)]];
-        NewtonGmres method = new(ReferenceProblems.Chandrasekhar(10), 4);
-
-        var together = method.Solve(InstanceBatch.Of(guesses.Length, ("X0", [.. guesses.SelectMany(guess => guess)])), 1e-10, 1e-14, 20);
-
-        Assert.Equal(guesses.SelectMany(guess => method.Solve(InstanceBatch.Of(1, ("X0", guess)), 1e-10, 1e-14, 20)), together);
-        Assert.Equal(SolveStatus.NotFinite, together[12].Status);
-        Assert.All(together[..12], row => Assert.Equal(SolveStatus.Converged, row.Status));
-    }
+    private static (SolveStatus Status, long Iterations, long Evaluations) Counts(SolveResult found, int row) =>
+        (found[row].Status, found[row].Iterations, found.Evaluations!.Value.Span[row]);
 
     private static double[][] Guesses(int count)
     {

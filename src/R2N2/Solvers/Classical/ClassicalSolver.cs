@@ -1,0 +1,108 @@
+namespace R2N2;
+
+/// <summary>
+/// A classical method for f(x) = 0, for comparison with learned solvers: full steps x + d from the family's own f and its exact
+/// derivatives, for a batch of instances at once, in plain arrays of double precision on one thread. It needs no native library.
+/// </summary>
+/// <remarks>
+/// There is no damping and no line search: far from a solution the iteration may diverge. With a tolerance an instance is done
+/// when ‖f(x)‖₂ ≤ max(absolute, relative · ‖f(x₀)‖₂), and its best iterate is returned; without any, exactly
+/// <see cref="IterationLimit"/> steps are made, and the last iterate is returned. There is no rule for stalling. A singular
+/// derivative, as an overflow, ends an instance as <see cref="SolveStatus.NotFinite"/>.
+/// </remarks>
+public abstract record ClassicalSolver
+{
+    // So many numbers of working memory are 32 MiB.
+    private const int BlockNumbers = 1 << 22;
+    private const int MostRows = 1024;
+
+    private protected ClassicalSolver()
+    {
+    }
+
+    /// <summary>The residual norm at which an instance is done; above 0, or null for none; 1e-10 by default.</summary>
+    public double? AbsoluteTolerance
+    {
+        get;
+        init => field = Require(value, value is null or > 0, nameof(AbsoluteTolerance), "above 0, or null for none");
+    }
+    = 1e-10;
+
+    /// <summary>The reduction of the residual norm at which an instance is done; above 0 and below 1, or null for none, the default.</summary>
+    public double? RelativeTolerance
+    {
+        get;
+        init => field = Require(value, value is null or (> 0 and < 1), nameof(RelativeTolerance), "above 0 and below 1, or null for none");
+    }
+
+    /// <summary>The most steps of an instance, exactly so many without a tolerance; 50 by default, 0 or more.</summary>
+    public int IterationLimit
+    {
+        get;
+        init => field = Require(value, value >= 0, nameof(IterationLimit), "0 or more");
+    }
+    = 50;
+
+    /// <summary>The name of the method, for tables.</summary>
+    internal abstract string Name { get; }
+
+    internal bool HasTolerance => AbsoluteTolerance is not null || RelativeTolerance is not null;
+
+    /// <summary>Solves instances.</summary>
+    /// <param name="family">The problem.</param>
+    /// <param name="instances">A column for each of the family's inputs.</param>
+    /// <returns>
+    /// A result for every instance, in the same order, <see cref="SolveResult.Evaluations"/> among it. An instance that cannot be
+    /// solved is told by its status.
+    /// </returns>
+    /// <exception cref="ArgumentException">A column is missing or has another length.</exception>
+    public SolveResult Solve(EquationFamily family, InstanceBatch instances)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(instances);
+        instances.Require(family.Inputs);
+        InstanceBatch read = new(instances.Count, family.Inputs.ToDictionary(input => input.Name, input => instances[input.Name]));
+        ClassicalResults results = new(this, instances.Count, family.StateSize);
+        int rows = (int)Math.Clamp(BlockNumbers / NumbersPerInstance(family.StateSize), 1, MostRows);
+        for (int start = 0; start < instances.Count; start += rows)
+        {
+            InstanceBatch block = read.Slice(start, Math.Min(rows, instances.Count - start));
+            Iterate(NewtonPoint.Start(family, block), start, results);
+        }
+
+        return results.ToResult();
+    }
+
+    /// <summary>The numbers that a step keeps for an instance, as good as.</summary>
+    /// <param name="unknowns">m.</param>
+    private protected abstract long NumbersPerInstance(int unknowns);
+
+    /// <summary>Finds the step d of every instance.</summary>
+    /// <param name="point">x and f there.</param>
+    /// <returns>d of all instances, and how many products with f's derivative each took.</returns>
+    private protected abstract (double[] Directions, int[] Products) Directions(NewtonPoint point);
+
+    private protected static T Require<T>(T value, bool valid, string name, string expected) => valid
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} is {value}; it must be {expected}.");
+
+    // Only instances that are not done take part in the next step.
+    private void Iterate(NewtonPoint point, int start, ClassicalResults results)
+    {
+        int[] rows = [.. Enumerable.Range(start, point.Count)];
+        for (int k = 0; ; k++)
+        {
+            int[] open = [.. Enumerable.Range(0, rows.Length).Where(i => results.Record(rows[i], point.X.Of(i), point.Residual.Of(i), k))];
+            if (open.Length == 0)
+            {
+                return;
+            }
+
+            rows = [.. open.Select(i => rows[i])];
+            point = point.Take(open);
+            (double[] directions, int[] products) = Directions(point);
+            results.AddProducts(rows, products);
+            point = point.Move(directions);
+        }
+    }
+}
