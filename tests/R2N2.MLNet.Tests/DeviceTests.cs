@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Runtime;
 
 namespace R2N2.MLNet.Tests;
@@ -60,6 +61,43 @@ public sealed class DeviceTests
         using (FittedScenarios.Fit(onGpu, context))
         {
             Assert.Single(warnings);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Open_GpuMissingWhenTheSessionIsCreated_FallsBackWhereItMay(bool mayFallBack)
+    {
+        MLContext context = new();
+        List<string> warnings = Warnings(context);
+        IHost host = ((IHostEnvironment)context).Register("test");
+        using IChannel channel = host.Start("test");
+        var file = SolverFile.Read(
+            new R2N2Network(Linear.Family, Superstructure.Krylov(1), new Coefficients(-1.0)).ToOnnx(), "The solver");
+
+        // ONNX Runtime's own way to fail: there is no other public way to its exception.
+        (BatchRunner Runner, InferenceOptions Device) Open() => SolverDevice.Open(
+            context,
+            channel,
+            new InferenceOptions { Provider = R2N2.ExecutionProvider.Cuda },
+            mayFallBack,
+            options => SessionFactory.Open(options, device =>
+            {
+                using InferenceSession? refused = device.Provider == R2N2.ExecutionProvider.Cuda ? new InferenceSession([1]) : null;
+                return file.Open(device);
+            }));
+
+        if (mayFallBack)
+        {
+            (BatchRunner runner, InferenceOptions device) = Open();
+            runner.Dispose();
+            Assert.Equal(R2N2.ExecutionProvider.Cpu, device.Provider);
+            Assert.Contains("cannot use the CUDA device 0", Assert.Single(warnings), StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Contains("cannot use the CUDA device 0", Assert.Throws<InvalidOperationException>(() => Open()).Message, StringComparison.Ordinal);
         }
     }
 

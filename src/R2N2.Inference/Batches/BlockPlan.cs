@@ -10,8 +10,8 @@ internal readonly record struct BlockPlan(int Rows, int Blocks, int Threads)
     // each core; 16 ms in one block on one. Each of a file's some 50 operators costs microseconds a call, however many rows.
     private const int NumbersOfCpuBlock = 40_960;
     private const int NumbersOfGpuBlock = 1 << 24;
-    private const int FewestRows = 64;
     private const int MostCpuRows = 4_096;
+    private const int FewestRows = 64;
 
     /// <summary>The plan for a batch.</summary>
     /// <param name="count">The number of instances.</param>
@@ -19,37 +19,34 @@ internal readonly record struct BlockPlan(int Rows, int Blocks, int Threads)
     /// <param name="options">The caller's choices.</param>
     public static BlockPlan For(int count, int width, InferenceOptions options)
     {
-        bool gpu = options.Provider == ExecutionProvider.Cuda;
-        int threads = gpu ? 1 : options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
-        int rows = options.BlockSize;
-        if (rows == 0)
-        {
-            rows = gpu
-                ? Math.Max(NumbersOfGpuBlock / width, FewestRows)
-                : Math.Clamp(NumbersOfCpuBlock / width, FewestRows, MostCpuRows);
-
-            // Few instances are shared out too, as long as a call is worth its cost.
-            rows = Math.Min(rows, Math.Max(FewestRows, Divide(count, threads)));
-            rows = AlignedMemory.RoundUp(rows);
-        }
-
-        int blocks = Divide(count, rows);
-        if (blocks == 0)
+        if (count == 0)
         {
             return default;
         }
 
-        if (options.BlockSize == 0 && blocks > 1)
+        bool gpu = options.Provider == ExecutionProvider.Cuda;
+        int threads = gpu ? 1 : options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+        int most = options.BlockSize > 0 ? options.BlockSize : MostRows(width, gpu);
+        int blocks = Divide(count, most);
+        if (options.BlockSize == 0)
         {
-            // As many for every thread.
-            blocks = threads * Divide(blocks, threads);
+            // As many for every thread, as long as a call is worth its cost.
+            blocks = Math.Max(blocks, Math.Min(threads * Divide(blocks, threads), count / LeastRows(width)));
         }
 
         // Blocks of equal size, and whole lines of memory where the caller's begins at one.
-        int even = Math.Min(AlignedMemory.RoundUp(Divide(count, blocks)), rows);
-        blocks = Divide(count, even);
-        return new BlockPlan(even, blocks, Math.Min(threads, blocks));
+        int rows = Math.Min(AlignedMemory.RoundUp(Divide(count, blocks)), most);
+        blocks = Divide(count, rows);
+        return new BlockPlan(rows, blocks, Math.Min(threads, blocks));
     }
 
-    private static int Divide(int count, int by) => (count + by - 1) / by;
+    /// <summary>The fewest rows that are worth a call of their own; half of the most, or less, so that any batch can be shared out.</summary>
+    /// <param name="width">The numbers of an instance.</param>
+    public static int LeastRows(int width) => Math.Clamp(NumbersOfCpuBlock / 2 / width, AlignedMemory.RowMultiple, FewestRows);
+
+    private static int MostRows(int width, bool gpu) => AlignedMemory.RoundUp(gpu
+        ? Math.Max(NumbersOfGpuBlock / width, FewestRows)
+        : Math.Clamp(NumbersOfCpuBlock / width, 2 * AlignedMemory.RowMultiple, MostCpuRows));
+
+    private static int Divide(int count, int by) => (int)(((long)count + by - 1) / by);
 }

@@ -11,11 +11,11 @@ internal static class SolverDevice
     /// <param name="channel">Receives a warning where the processor takes over.</param>
     /// <param name="chosen">The user's choice, if any.</param>
     /// <param name="fallback">Whether the processor may take over; null to go by the context.</param>
-    /// <param name="file">The solver.</param>
+    /// <param name="open">Opens the solver, given what computes.</param>
     /// <returns>The open solver, and where it computes.</returns>
     /// <exception cref="InvalidOperationException">The GPU is not there, and the processor may not take over.</exception>
     public static (BatchRunner Runner, InferenceOptions Device) Open(
-        MLContext context, IChannel channel, InferenceOptions? chosen, bool? fallback, SolverFile file)
+        MLContext context, IChannel channel, InferenceOptions? chosen, bool? fallback, Func<InferenceOptions, BatchRunner> open)
     {
         InferenceOptions device = chosen ?? (context.GpuDeviceId is { } gpu
             ? new InferenceOptions { Provider = ExecutionProvider.Cuda, DeviceId = gpu }
@@ -23,13 +23,13 @@ internal static class SolverDevice
         bool mayFallBack = device.Provider != ExecutionProvider.Cpu && (fallback ?? context.FallbackToCpu);
         try
         {
-            return (file.Open(device), device);
+            return (open(device), device);
         }
         catch (InvalidOperationException reason) when (mayFallBack)
         {
             channel.Warning(MessageSensitivity.None, "The processor solves instead of the GPU: {0}", reason.Message);
             device = device with { Provider = ExecutionProvider.Cpu };
-            return (file.Open(device), device);
+            return (open(device), device);
         }
     }
 }
