@@ -36,7 +36,7 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
             LabelColumn = _labels.Add(options.Loss.LabelColumn, family.StateSize, "the label x*"),
             LabelScaleColumn = _labels.Add(options.Loss.LabelScaleColumn, 1, "the scale of the label"),
         };
-        _training = options.Training ?? new TrainingOptions { Seed = Seed };
+        _training = Seeded(options.Training);
         _training.Validate();
     }
 
@@ -59,7 +59,7 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
     private protected override EquationSolverTransformer Train(
         MLContext context, IInstanceSource data, IChannel channel, Func<SolverFile, ColumnSolver> open)
     {
-        TrainingLog log = new(channel, _options.Progress);
+        TrainingLog log = new(channel, _options.Progress, ContextCancellation.Of(context));
         TrainingResult<R2N2Network> result = Trainer.Train(
             _family,
             _superstructure,

@@ -22,7 +22,7 @@ public sealed record EquationSolverOptions : PipelineOptions
     /// </summary>
     public EquationLoss Loss { get; init; } = new();
 
-    /// <summary>How it is trained; all defaults, with a seed that follows the MLContext's, if null.</summary>
+    /// <summary>How it is trained; all defaults if null. Without a seed of its own, training takes that of the MLContext.</summary>
     public TrainingOptions? Training { get; init; }
 
     /// <summary>When an instance is done, and in which form and precision the solver is exported.</summary>

@@ -30,7 +30,7 @@ public sealed class IntegratorEstimator : SolverEstimator<IntegratorTransformer>
         _family = family;
         _options = options;
         _superstructure = Superstructure.RungeKutta(options.Stages, options.Consistent);
-        _training = options.Training ?? new TrainingOptions { Seed = Seed };
+        _training = Seeded(options.Training);
         _training.Validate();
         Inputs = options.Inputs(family.Inputs, InputRole.InIntegrators);
         _labels = new LabelColumns(Inputs);
@@ -62,7 +62,7 @@ public sealed class IntegratorEstimator : SolverEstimator<IntegratorTransformer>
     private protected override IntegratorTransformer Train(
         MLContext context, IInstanceSource data, IChannel channel, Func<SolverFile, ColumnSolver> open)
     {
-        TrainingResult<R2N2Integrator> result = Train(data, new TrainingLog(channel, _options.Progress));
+        TrainingResult<R2N2Integrator> result = Train(data, new TrainingLog(channel, _options.Progress, ContextCancellation.Of(context)));
         return new IntegratorTransformer(context, open(Export(result.Model)), result);
     }
 

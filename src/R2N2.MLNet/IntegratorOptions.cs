@@ -22,7 +22,7 @@ public sealed record IntegratorOptions : PipelineOptions
     /// </summary>
     public IntegratorLoss? Loss { get; init; }
 
-    /// <summary>How it is trained; all defaults, with a seed that follows the MLContext's, if null.</summary>
+    /// <summary>How it is trained; all defaults if null. Without a seed of its own, training takes that of the MLContext.</summary>
     public TrainingOptions? Training { get; init; }
 
     /// <summary>Also trains an embedded row, and adds its error estimate to every row; null (the default) for none.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using R2N2.Training;
 
 namespace R2N2.MLNet;
 
@@ -11,6 +12,7 @@ public abstract class SolverEstimator<TTransformer> : IEstimator<TTransformer>
     private readonly MLContext _context;
     private readonly PipelineOptions _options;
     private readonly IHost _host;
+    private readonly int _seed;
 
     private protected SolverEstimator(MLContext context, PipelineOptions options, string name)
     {
@@ -19,11 +21,8 @@ public abstract class SolverEstimator<TTransformer> : IEstimator<TTransformer>
         _host = ((IHostEnvironment)context).Register(name);
 
         // Drawn once, so that fitting twice gives equal results.
-        Seed = _host.Rand.Next();
+        _seed = _host.Rand.Next();
     }
-
-    /// <summary>A seed that follows the context's.</summary>
-    private protected int Seed { get; }
 
     /// <summary>The solver's inputs.</summary>
     private protected abstract IReadOnlyList<SolverInput> Inputs { get; }
@@ -36,9 +35,9 @@ public abstract class SolverEstimator<TTransformer> : IEstimator<TTransformer>
     /// <returns>The trained solver; dispose it, or the prediction engine made from it, to free its session.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
     /// <exception cref="ArgumentException">There are no rows to train on, or one that an integrator refuses.</exception>
-    /// <exception cref="R2N2.Training.TrainingFailedException">No coefficients with a finite loss were found; the message says why.</exception>
+    /// <exception cref="TrainingFailedException">No coefficients with a finite loss were found; the message says why.</exception>
     /// <exception cref="InvalidOperationException">A native library is missing, or the GPU asked for cannot be used.</exception>
-    /// <exception cref="OperationCanceledException">The token of the options was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token of the options was cancelled, or the MLContext was.</exception>
     public TTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -48,14 +47,16 @@ public abstract class SolverEstimator<TTransformer> : IEstimator<TTransformer>
             _ = label.Find(input.Schema);
         }
 
+        var cancellation = ContextCancellation.Of(_context);
+        cancellation.ThrowIfCancelled();
         using IChannel channel = _host.Start("Training");
 
         // Untrained, so that what cannot be exported or opened fails before training rather than after it.
         (BatchRunner untrained, InferenceOptions device) = SolverDevice.Open(
-            _context, channel, _options.Inference, _options.FallbackToCpu, Untrained());
+            _context, channel, _options.Inference, _options.FallbackToCpu, Untrained().Open);
         untrained.Dispose();
-        return Train(_context, new DataViewInstances(input, [.. Inputs, .. Labels]), channel, file => new ColumnSolver(
-            file, file.Open(device), OnnxTransformers.Columns(file, inputs, _options), _options.BlockSize));
+        return Train(_context, new DataViewInstances(input, [.. Inputs, .. Labels], cancellation), channel, file => new ColumnSolver(
+            file, file.Open(device), OnnxTransformers.Columns(file, inputs, _options), BlockLimits.For(_options.BlockSize, file), _context));
     }
 
     /// <summary>The schema after the solver.</summary>
@@ -72,6 +73,13 @@ public abstract class SolverEstimator<TTransformer> : IEstimator<TTransformer>
 
         SolverFile file = Signature();
         return OnnxTransformers.OutputSchema(_context, file.Exported, OnnxTransformers.Columns(file, inputs, _options), inputSchema);
+    }
+
+    /// <summary>The options of training, all defaults if null, with a seed that follows the context's where they have none.</summary>
+    private protected TrainingOptions Seeded(TrainingOptions? options)
+    {
+        options ??= new TrainingOptions();
+        return options with { Seed = options.Seed ?? _seed };
     }
 
     /// <summary>A file with the solver's inputs and outputs, and an f that may be another.</summary>

@@ -6,7 +6,8 @@ namespace R2N2.MLNet;
 /// <summary>Writes how training goes to ML.NET's log, and passes progress on.</summary>
 /// <param name="channel">The log.</param>
 /// <param name="next">The user's listener, if any.</param>
-internal sealed class TrainingLog(IChannel channel, IProgress<TrainingProgress>? next) : IProgress<TrainingProgress>
+/// <param name="cancellation">Ends training.</param>
+internal sealed class TrainingLog(IChannel channel, IProgress<TrainingProgress>? next, ContextCancellation cancellation) : IProgress<TrainingProgress>
 {
     private string? _stage;
 
@@ -19,6 +20,7 @@ internal sealed class TrainingLog(IChannel channel, IProgress<TrainingProgress>?
         }
 
         next?.Report(value);
+        cancellation.Poll();
     }
 
     /// <summary>Writes a line.</summary>

@@ -11,7 +11,7 @@ internal static class StartTables
     {
         int n = superstructure.InnerIterations;
         List<LeastSquaresStart> starts = [.. options.WarmStarts.Select((table, i) => new LeastSquaresStart(i, Fit(table, n)))];
-        Random random = new(options.Seed);
+        Random random = new(options.EffectiveSeed);
         double spread = options.StartSpread / operatorNorm;
         for (int i = 0; i < options.Starts; i++)
         {

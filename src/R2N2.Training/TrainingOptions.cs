@@ -31,8 +31,11 @@ public sealed record TrainingOptions
     /// <summary>The number of instances that starts race on; 64 by default, at least 1.</summary>
     public int SampleSize { get; init; } = 64;
 
-    /// <summary>Fixes everything random: equal seed, data and options give equal results. 0 by default.</summary>
-    public int Seed { get; init; }
+    /// <summary>
+    /// Fixes everything random: equal seed, data and options give equal results. If null (the default), a pipeline takes the
+    /// seed of its MLContext, and the <see cref="Trainer"/> takes 0.
+    /// </summary>
+    public int? Seed { get; init; }
 
     /// <summary>The share of instances held out to measure what was learned; 0 by default, below 1.</summary>
     public double ValidationShare { get; init; }
@@ -70,6 +73,9 @@ public sealed record TrainingOptions
 
     /// <summary>Receives the few lines that training logs, such as how TorchSharp was loaded; null (the default) for nobody.</summary>
     public Action<string>? Log { get; init; }
+
+    /// <summary>The seed as it is used.</summary>
+    internal int EffectiveSeed => Seed ?? 0;
 
     internal void Validate()
     {

@@ -36,7 +36,7 @@ internal static class TrainingRun
         }
 
         task.Check(problems.SampleBlock);
-        double norm = task.Norm(problems.SampleBlock, options.Seed);
+        double norm = task.Norm(problems.SampleBlock, options.EffectiveSeed);
         LogScale(norm, options);
         List<LeastSquaresStart> starts = FiniteStarts(task, problems, options, norm);
         Validation validation = new(problems.Validation, options.ValidationPatience);

@@ -31,6 +31,21 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void Fit_OptionsWithoutASeed_FollowTheContext()
+    {
+        IReadOnlyList<double>[] starts = [.. new[] { 3, 3, 4 }.Select(seed =>
+        {
+            MLContext context = new(seed);
+            using EquationSolverTransformer solver = context.R2N2()
+                .EquationSolver(Linear.Family, new EquationSolverOptions { Training = _fewStarts }).Fit(Linear.Data(context, 30, seed: 1));
+            return solver.Report.Starts[0].Coefficients;
+        })];
+
+        Assert.Equal(starts[0], starts[1]);
+        Assert.NotEqual(starts[0], starts[2]);
+    }
+
+    [Fact]
     public void Fit_SeedOfTraining_DecidesInAnyContext()
     {
         using EquationSolverTransformer one = FittedScenarios.Fit(Linear, new MLContext(seed: 1));

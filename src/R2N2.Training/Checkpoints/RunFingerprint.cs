@@ -25,7 +25,7 @@ internal static class RunFingerprint
             Text(options.Normalise),
             Text(options.Race),
             Text(options.SampleSize),
-            Text(options.Seed),
+            Text(options.EffectiveSeed),
             Text(options.ValidationShare),
             Text(options.ValidationPatience),
             Text(data.Count),

@@ -47,7 +47,7 @@ internal sealed class TrainingData : IDisposable
     public static TrainingData Open(
         IInstanceSource source, BlockLayout layout, TrainingOptions options, CancellationToken cancellation)
     {
-        TrainingData data = new(source, layout, new RowSplit(options.Seed, options.ValidationShare), BlockRows(options));
+        TrainingData data = new(source, layout, new RowSplit(options.EffectiveSeed, options.ValidationShare), BlockRows(options));
         try
         {
             data.ReadFirst(options, cancellation);
@@ -78,7 +78,7 @@ internal sealed class TrainingData : IDisposable
     private void ReadFirst(TrainingOptions options, CancellationToken cancellation)
     {
         long rowBytes = sizeof(double) * _layout.Columns.Sum(column => (long)column.Shape.Size);
-        Reservoir reservoir = new(_layout.Columns, options.SampleSize * LargeSample, options.Seed);
+        Reservoir reservoir = new(_layout.Columns, options.SampleSize * LargeSample, options.EffectiveSeed);
         RowBuffer training = new(_layout.Columns, _blockSize);
         RowBuffer validation = new(_layout.Columns, _blockSize);
         _cached = true;

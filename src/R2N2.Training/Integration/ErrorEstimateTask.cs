@@ -40,7 +40,7 @@ internal sealed class ErrorEstimateTask : TrainingTask<R2N2Integrator>
     // From b, where the estimate vanishes, along combinations of every order, in several lengths; then at random.
     public override List<LeastSquaresStart> Draw(TrainingOptions options, double norm)
     {
-        Random random = new(options.Seed);
+        Random random = new(options.EffectiveSeed);
         double[] weights = _coefficients.Row(_coefficients.Order - 1).ToArray();
         List<double[]> points =
         [

@@ -76,7 +76,7 @@ internal static class RungeKuttaTable
     {
         List<LeastSquaresStart> starts =
             [.. options.WarmStarts.Select((table, i) => new LeastSquaresStart(i, Reduce(table, superstructure)))];
-        Random random = new(options.Seed);
+        Random random = new(options.EffectiveSeed);
         int stages = superstructure.InnerIterations;
         for (int i = 0; i < options.Starts; i++)
         {
