@@ -12,7 +12,7 @@ public sealed class OnnxIntegrator : IDisposable
     {
         Description = description;
         string[] inputs = [.. description.Inputs.Select(input => input.Name)];
-        Runner = new BatchRunner(this, model, BatchSignature.Of(description), options, (columns, count) => Check(inputs, columns, count));
+        Runner = new BatchRunner(this, model, BatchSignature.Of(description), options, Check(inputs));
     }
 
     /// <summary>What the integrator says about itself: family, inputs, tableau, tolerances.</summary>
@@ -92,13 +92,18 @@ public sealed class OnnxIntegrator : IDisposable
 
     private static IntegrationStatus[] Status(Memory<long> codes) => Array.ConvertAll(codes.ToArray(), code => (IntegrationStatus)code);
 
-    private static void Check(string[] names, ReadOnlyMemory<double>[] columns, int count)
+    private static InputCheck Check(string[] names)
     {
-        ReadOnlySpan<double> Column(string name) =>
-            Array.IndexOf(names, name) is var at && at >= 0 ? columns[at].Span[..count] : [];
+        int stepSize = Array.IndexOf(names, IntegratorInputs.StepSize);
+        int end = Array.IndexOf(names, IntegratorInputs.EndTime);
+        int time = Array.IndexOf(names, IntegratorInputs.Time);
+        return (columns, start, count, number) =>
+        {
+            ReadOnlySpan<double> Column(int index) => index < 0 ? [] : columns[index].Span.Slice(start, count);
 
-        IntegratorBatch.RequireStepSizes(Column(IntegratorInputs.StepSize));
-        IntegratorBatch.RequireEnds(Column(IntegratorInputs.EndTime), Column(IntegratorInputs.Time));
+            IntegratorBatch.RequireStepSizes(Column(stepSize), number);
+            IntegratorBatch.RequireEnds(Column(end), Column(time), number);
+        };
     }
 
     private ReadOnlyMemory<double>[] Inputs(IntegratorForm form, InstanceBatch instances)

@@ -35,8 +35,9 @@ public abstract record PipelineOptions
     public bool? FallbackToCpu { get; init; }
 
     /// <summary>
-    /// The most rows that are read ahead and solved together; 0, the default, for 32768, or fewer where instances are large.
-    /// Memory grows with it, results do not depend on it.
+    /// The most rows that are read ahead and solved together; 0, the default, for 32768, or fewer where a solver's inputs and
+    /// outputs of so many take more than 4 MiB. A block also ends where the columns that are passed on take more than that, and
+    /// cursors side by side share both. Results do not depend on it.
     /// </summary>
     public int BlockSize
     {

@@ -121,6 +121,7 @@ public sealed partial class R2N2Catalog
         ArgumentNullException.ThrowIfNull(model);
         IHost host = ((IHostEnvironment)_context).Register(nameof(Accelerate));
         using IChannel channel = host.Start("Loading");
-        return new ModelAcceleration(_context, channel, new SolverFileOptions { Inference = inference }).Run(model);
+        SolverFileOptions options = new() { Inference = inference };
+        return new ModelAcceleration(_context, channel, (file, columns) => SolverLoader.Open(_context, file, columns, options)).Run(model);
     }
 }

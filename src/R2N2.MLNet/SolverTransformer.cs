@@ -41,7 +41,7 @@ public class SolverTransformer : ITransformer, IDisposable
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new SolverDataView(Bind(input.Schema), input, Solver.BlockSize);
+        return new SolverDataView(Bind(input.Schema), input);
     }
 
     /// <summary>Writes the solver as an ONNX file for any language, all or nothing.</summary>

@@ -219,6 +219,33 @@ public sealed class LoadingTests
     }
 
     [Fact]
+    public void Accelerate_LaterSolverThatCannotBeOpened_ClosesThoseBefore()
+    {
+        MLContext context = new();
+        using SolverTransformer solver = context.R2N2().LoadSolver(Model);
+        IDataView data = Guesses.Data(context, 3, seed: 1);
+        TransformerChain<ITransformer> chain = new(Reloaded(solver, data.Schema), Reloaded(solver, data.Schema), Reloaded(solver, data.Schema));
+        IHost host = ((IHostEnvironment)context).Register("test");
+        using IChannel channel = host.Start("test");
+        List<SolverTransformer> opened = [];
+        ModelAcceleration acceleration = new(context, channel, (file, columns) =>
+        {
+            if (opened.Count == 2)
+            {
+                throw new InvalidOperationException("The GPU is gone.");
+            }
+
+            opened.Add(SolverLoader.Open(context, file, columns, new SolverFileOptions()));
+            return opened[^1];
+        });
+
+        Assert.Equal("The GPU is gone.", Assert.Throws<InvalidOperationException>(() => acceleration.Run(chain)).Message);
+
+        Assert.Equal(2, opened.Count);
+        Assert.All(opened, first => Assert.Throws<ObjectDisposedException>(() => first.Transform(data)));
+    }
+
+    [Fact]
     public void LoadSolverAndAccelerate_GpuThatIsNotThere_WarnAndUseTheProcessor()
     {
         MLContext context = new() { GpuDeviceId = 99, FallbackToCpu = true };

@@ -34,6 +34,12 @@ internal sealed class BatchBuffer
     /// <param name="output">Which, in the order of the file.</param>
     public ReadOnlySpan<long> Integers(int output) => _columns.Integers[output].Span;
 
+    /// <summary>Checks an instance that was filled in.</summary>
+    /// <param name="index">Which of the buffer.</param>
+    /// <param name="number">Which of the data, for messages.</param>
+    /// <exception cref="ArgumentException">An input holds what it must not.</exception>
+    public void Check(int index, long number) => _runner.Check(_columns.Inputs, index, 1, number);
+
     /// <summary>Solves the first instances of the buffer.</summary>
     /// <param name="count">How many; at most <see cref="Capacity"/>.</param>
     /// <exception cref="ArgumentException">An input holds what it must not.</exception>

@@ -11,7 +11,6 @@ internal sealed class BatchRunner : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly InferenceOptions _options;
-    private readonly Action<ReadOnlyMemory<double>[], int> _check;
     private readonly object _owner;
     private readonly UseCount _uses;
     private readonly BatchCall _call;
@@ -21,13 +20,13 @@ internal sealed class BatchRunner : IDisposable
     /// <param name="model">The bytes of the file.</param>
     /// <param name="signature">What goes in and comes out.</param>
     /// <param name="options">What computes.</param>
-    /// <param name="check">Refuses inputs, given the number of instances.</param>
+    /// <param name="check">Refuses inputs.</param>
     public BatchRunner(
-        object owner, ReadOnlyMemory<byte> model, BatchSignature signature, InferenceOptions options, Action<ReadOnlyMemory<double>[], int> check)
+        object owner, ReadOnlyMemory<byte> model, BatchSignature signature, InferenceOptions options, InputCheck check)
     {
         _owner = owner;
         _options = options;
-        _check = check;
+        Check = check;
         _session = SessionFactory.Open(model, options);
         _uses = new UseCount(_session.Dispose);
         _call = CallFor(signature);
@@ -35,6 +34,9 @@ internal sealed class BatchRunner : IDisposable
 
     /// <summary>What goes in and comes out.</summary>
     public BatchSignature Signature => _call.Signature;
+
+    /// <summary>Refuses inputs; done before every run.</summary>
+    public InputCheck Check { get; }
 
     /// <summary>Runs the file.</summary>
     /// <param name="inputs">The inputs' columns.</param>
@@ -81,7 +83,7 @@ internal sealed class BatchRunner : IDisposable
 
     private void Run(BatchCall call, BatchColumns columns, int count)
     {
-        _check(columns.Inputs, count);
+        Check(columns.Inputs, 0, count, 0);
         ObjectDisposedException.ThrowIf(!_uses.TryEnter(), _owner);
         try
         {

@@ -1,9 +1,14 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace R2N2.MLNet;
 
 /// <summary>Pulls a block of rows from the input cursor, solves them in one call, and serves getters from the block.</summary>
+/// <remarks>
+/// Which rows are served does not depend on the blocks: all before the first that cannot be read or solved; from there on, every
+/// MoveNext fails as the first did.
+/// </remarks>
 internal sealed class BlockCursor : DataViewRowCursor
 {
     // Blocks grow from here to the limit, so that a preview of ten rows does not pay for thousands.
@@ -13,54 +18,41 @@ internal sealed class BlockCursor : DataViewRowCursor
     private readonly SolverBinding _binding;
     private readonly DataViewRowCursor _input;
     private readonly bool[] _active;
-    private readonly int _limit;
+    private readonly BlockLimits _limits;
     private readonly RowReader[] _readers;
-    private readonly ColumnStore?[] _stores;
-    private readonly ValueGetter<DataViewRowId> _readId;
+    private readonly KeptRows _kept;
     private BatchBuffer _block;
-    private long[] _batches = [];
-    private DataViewRowId[] _ids = [];
     private int _capacity;
     private int _count;
     private int _row = -1;
     private long _position = -1;
     private bool _inputEnded;
+    private ExceptionDispatchInfo? _fault;
     private bool _disposed;
 
-    public BlockCursor(SolverBinding binding, DataViewRowCursor input, bool[] active, int limit)
+    public BlockCursor(SolverBinding binding, DataViewRowCursor input, bool[] active, BlockLimits limits)
     {
         _binding = binding;
         _input = input;
         _active = active;
-        ColumnLayout layout = binding.Layout;
-        _stores = new ColumnStore?[layout.Input.Count];
-        _limit = limit;
-        foreach (DataViewSchema.Column column in PassedOn())
-        {
-            if (!ColumnStore.CanKeep(column.Type))
-            {
-                // Such a value belongs to its row: then rows are solved one by one, in step with the input.
-                _limit = 1;
-                continue;
-            }
+        _kept = new KeptRows(input, PassedOn());
 
-            _stores[column.Index] = ColumnStore.Create(input, column);
-        }
-
+        // What cannot be kept belongs to its row: then rows are solved one by one, in step with the input.
+        _limits = _kept.KeepsAll ? limits : limits with { Rows = 1 };
         _readers = binding.Readers(input);
-        _readId = input.GetIdGetter();
-        _block = Resize(Math.Min(FirstBlock, _limit));
+        _capacity = Math.Min(FirstBlock, _limits.Rows);
+        _block = binding.Solver.RentBlock(_capacity);
     }
 
     public override DataViewSchema Schema => _binding.Layout.Output;
 
     public override long Position => _position;
 
-    public override long Batch => _row >= 0 ? _batches[_row] : _input.Batch;
+    public override long Batch => _row >= 0 ? _kept.Batch(_row) : _input.Batch;
 
     public override bool IsColumnActive(DataViewSchema.Column column) => OutputGetters.IsActive(_active, column);
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _ids[CurrentRow()];
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _kept.Id(CurrentRow());
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
@@ -71,9 +63,10 @@ internal sealed class BlockCursor : DataViewRowCursor
             return OutputGetters.As<TValue>(output, column.Name);
         }
 
-        return _stores[index] is ColumnStore store
-            ? OutputGetters.As<TValue>(store.Getter(CurrentRow), column.Name)
-            : _input.GetGetter<TValue>(_binding.Layout.Input[index]);
+        DataViewSchema.Column source = _binding.Layout.Input[index];
+        return _kept.Getter(source, CurrentRow) is { } kept
+            ? OutputGetters.As<TValue>(kept, column.Name)
+            : _input.GetGetter<TValue>(source);
     }
 
     public override bool MoveNext()
@@ -83,15 +76,14 @@ internal sealed class BlockCursor : DataViewRowCursor
             return false;
         }
 
-        if (++_row >= _count && !ReadBlock())
+        if (_row + 1 < _count)
         {
-            _row = -1;
-            _position = -1;
-            return false;
+            _row++;
+            _position++;
+            return true;
         }
 
-        _position++;
-        return true;
+        return MoveToNextBlock();
     }
 
     protected override void Dispose(bool disposing)
@@ -99,9 +91,8 @@ internal sealed class BlockCursor : DataViewRowCursor
         if (disposing && !_disposed)
         {
             _disposed = true;
-            _row = -1;
-            _position = -1;
-            _binding.Solver.ReturnBlock(_capacity, _block);
+            LeaveRows();
+            _binding.Solver.ReturnBlock(_block);
             _input.Dispose();
         }
 
@@ -123,58 +114,73 @@ internal sealed class BlockCursor : DataViewRowCursor
         ? _row
         : throw new InvalidOperationException("Values cannot be fetched: the cursor is not on a row. Call MoveNext first.");
 
-    private BatchBuffer Resize(int capacity)
+    private void LeaveRows()
     {
-        _capacity = capacity;
-        _batches = new long[capacity];
-        _ids = new DataViewRowId[capacity];
-        foreach (ColumnStore? store in _stores)
-        {
-            store?.Resize(capacity);
-        }
-
-        return _binding.Solver.RentBlock(capacity);
+        _row = -1;
+        _position = -1;
+        _count = 0;
     }
 
-    private bool ReadBlock()
+    private bool MoveToNextBlock()
     {
-        if (_count == _capacity && _capacity < _limit)
+        long position = _position;
+        bool full = _count == _capacity;
+        LeaveRows();
+        _fault?.Throw();
+        _ = Try(() => ReadRows(full));
+        if (_kept.Count > 0 && Try(() => _block.Solve(_kept.Count)))
         {
-            _binding.Solver.ReturnBlock(_capacity, _block);
-            _block = Resize(Math.Min(_capacity * Growth, _limit));
+            _count = _kept.Count;
+            _row = 0;
+            _position = position + 1;
+            return true;
         }
 
-        _count = 0;
-        while (_count < _capacity && !_inputEnded)
+        _fault?.Throw();
+        return false;
+    }
+
+    private bool Try(Action step)
+    {
+        try
+        {
+            step();
+            return true;
+        }
+        catch (Exception reason)
+        {
+            _fault = ExceptionDispatchInfo.Capture(reason);
+            return false;
+        }
+    }
+
+    private void ReadRows(bool grow)
+    {
+        _kept.Clear();
+        _binding.Solver.Cancellation.Poll();
+        if (grow && _capacity < _limits.Rows)
+        {
+            int capacity = Math.Min(_capacity * Growth, _limits.Rows);
+            BatchBuffer larger = _binding.Solver.RentBlock(capacity);
+            _binding.Solver.ReturnBlock(_block);
+            (_block, _capacity) = (larger, capacity);
+        }
+
+        while (_kept.Count < _capacity && _kept.Bytes < _limits.Bytes && !_inputEnded)
         {
             if (_input.MoveNext())
             {
-                ReadRow(_count++);
+                DataViewRowId id = _kept.ReadId();
+                _binding.Read(_readers, _block, _kept.Count, RowNumber(id));
+                _kept.Keep(id);
             }
             else
             {
                 _inputEnded = true;
             }
         }
-
-        if (_count > 0)
-        {
-            _block.Solve(_count);
-        }
-
-        _row = 0;
-        return _count > 0;
     }
 
-    private void ReadRow(int row)
-    {
-        _binding.Read(_readers, _block, row);
-        foreach (ColumnStore? store in _stores)
-        {
-            store?.Keep(row);
-        }
-
-        _batches[row] = _input.Batch;
-        _readId(ref _ids[row]);
-    }
+    // An id is the row's index in the table where nobody made up another; it survives filters and shuffling.
+    private long RowNumber(DataViewRowId id) => id.High == 0 ? (long)id.Low : _input.Position;
 }

@@ -5,7 +5,8 @@ namespace R2N2.MLNet;
 /// <summary>The rows of a data view as training instances, read anew in each pass, in their own order.</summary>
 /// <param name="data">The data.</param>
 /// <param name="columns">The columns; training knows them by the names of their parameters.</param>
-internal sealed class DataViewInstances(IDataView data, IReadOnlyList<SolverInput> columns) : IInstanceSource
+/// <param name="cancellation">Ends reading.</param>
+internal sealed class DataViewInstances(IDataView data, IReadOnlyList<SolverInput> columns, ContextCancellation cancellation) : IInstanceSource
 {
     public IEnumerable<InstanceBatch> Read(int batchSize)
     {
@@ -24,6 +25,7 @@ internal sealed class DataViewInstances(IDataView data, IReadOnlyList<SolverInpu
 
             if (++count == batchSize)
             {
+                cancellation.Poll();
                 yield return Batch(count, values);
                 count = 0;
             }

@@ -28,12 +28,19 @@ internal sealed class SolverBinding
     public RowReader[] Readers(DataViewRow row) => [.. _inputs.Select(columns => RowReader.Create(row, columns))];
 
     /// <summary>Reads the current row into a block.</summary>
-    public void Read(RowReader[] readers, BatchBuffer block, int row)
+    /// <param name="readers">Readers of the solver's inputs.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="row">The row of the block.</param>
+    /// <param name="number">The number of the row in the data, for messages.</param>
+    /// <exception cref="ArgumentException">The row holds what the solver refuses.</exception>
+    public void Read(RowReader[] readers, BatchBuffer block, int row, long number)
     {
         for (int i = 0; i < readers.Length; i++)
         {
             int size = Solver.Inputs[i].Parameter.Shape.Size;
             readers[i].Read(block.Input(i).Slice(row * size, size));
         }
+
+        block.Check(row, number);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class SolverRow : DataViewRow
         if (disposing && !_disposed)
         {
             _disposed = true;
-            _binding.Solver.ReturnBlock(1, _block);
+            _binding.Solver.ReturnBlock(_block);
             _input.Dispose();
         }
 
@@ -69,7 +69,7 @@ internal sealed class SolverRow : DataViewRow
 
         if (_solved != position)
         {
-            _binding.Read(_readers, _block, 0);
+            _binding.Read(_readers, _block, 0, position);
             _block.Solve(1);
             _solved = position;
         }

@@ -9,8 +9,8 @@ namespace R2N2.MLNet;
 /// <summary>Finds the solvers in a model that ML.NET loaded, which run row by row, and makes steps of them that run in blocks.</summary>
 /// <param name="context">The context.</param>
 /// <param name="channel">The log, which is told of every ONNX model found.</param>
-/// <param name="options">What computes.</param>
-internal sealed class ModelAcceleration(MLContext context, IChannel channel, SolverFileOptions options)
+/// <param name="open">Opens a solver with its columns.</param>
+internal sealed class ModelAcceleration(MLContext context, IChannel channel, Func<SolverFile, OnnxColumns, SolverTransformer> open)
 {
     private static readonly TransformerScope[] _scopes = [TransformerScope.Training, TransformerScope.Testing, TransformerScope.Scoring];
 
@@ -70,7 +70,7 @@ internal sealed class ModelAcceleration(MLContext context, IChannel channel, Sol
             return null;
         }
 
-        SolverTransformer solver = SolverLoader.Open(context, file, columns, options);
+        SolverTransformer solver = open(file, columns);
         if (!SameSchema(step, solver))
         {
             solver.Dispose();
@@ -84,7 +84,7 @@ internal sealed class ModelAcceleration(MLContext context, IChannel channel, Sol
             MessageSensitivity.None,
             "The solver of the family '{0}' runs in blocks of up to {1} rows.",
             file.FamilyName,
-            solver.Solver.BlockSize);
+            solver.Solver.Limits.Rows);
         _opened.Add(solver);
         return solver;
     }

@@ -38,8 +38,8 @@ internal static class SolverLoader
     {
         IHost host = ((IHostEnvironment)context).Register(nameof(SolverTransformer));
         using IChannel channel = host.Start("Loading");
-        (BatchRunner runner, _) = SolverDevice.Open(context, channel, options.Inference, options.FallbackToCpu, file);
-        return new SolverTransformer(context, new ColumnSolver(file, runner, columns, options.BlockSize));
+        (BatchRunner runner, _) = SolverDevice.Open(context, channel, options.Inference, options.FallbackToCpu, file.Open);
+        return new SolverTransformer(context, new ColumnSolver(file, runner, columns, BlockLimits.For(options.BlockSize, file), context));
     }
 
     private static OnnxColumn Double(SolverInput input) => input.Columns.Count == 1

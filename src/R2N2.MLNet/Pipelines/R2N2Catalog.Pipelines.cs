@@ -37,6 +37,7 @@ public sealed partial class R2N2Catalog
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(options);
+        ContextCancellation.Of(_context).ThrowIfCancelled();
         byte[] bytes = new PipelineExport(_context).Write(model, schema, options);
         AtomicFile.Write(path, stream => stream.Write(bytes));
     }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace R2N2.MLNet;
 
 /// <summary>
@@ -7,25 +5,43 @@ namespace R2N2.MLNet;
 /// more than solving the rows.
 /// </summary>
 /// <param name="create">Makes a block for so many rows.</param>
-internal sealed class BlockPool(Func<int, BatchBuffer> create)
+/// <param name="mostRows">The most rows of all idle blocks together.</param>
+internal sealed class BlockPool(Func<int, BatchBuffer> create, long mostRows)
 {
-    // As many as the largest growth of a few cursors side by side leaves behind.
-    private const int Kept = 8;
+    private readonly List<BatchBuffer> _idle = [];
+    private long _idleRows;
 
-    private readonly ConcurrentDictionary<int, ConcurrentBag<BatchBuffer>> _idle = [];
+    /// <summary>A block for so many rows, to be returned.</summary>
+    public BatchBuffer Rent(int rows)
+    {
+        lock (_idle)
+        {
+            int found = _idle.FindLastIndex(block => block.Capacity == rows);
+            if (found >= 0)
+            {
+                BatchBuffer block = _idle[found];
+                _idle.RemoveAt(found);
+                _idleRows -= rows;
+                return block;
+            }
+        }
 
-    /// <summary>A block for exactly so many rows, to be returned.</summary>
-    public BatchBuffer Rent(int rows) => _idle.TryGetValue(rows, out ConcurrentBag<BatchBuffer>? idle) && idle.TryTake(out BatchBuffer? block)
-        ? block
-        : create(rows);
+        return create(rows);
+    }
 
     /// <summary>Takes a block back; whoever returns it must not use it any more.</summary>
-    public void Return(int rows, BatchBuffer block)
+    public void Return(BatchBuffer block)
     {
-        ConcurrentBag<BatchBuffer> idle = _idle.GetOrAdd(rows, _ => []);
-        if (idle.Count < Kept)
+        lock (_idle)
         {
-            idle.Add(block);
+            _idle.Add(block);
+            _idleRows += block.Capacity;
+            while (_idleRows > mostRows)
+            {
+                // The one that nobody has asked for longest.
+                _idleRows -= _idle[0].Capacity;
+                _idle.RemoveAt(0);
+            }
         }
     }
 }

@@ -56,8 +56,9 @@ internal sealed record IntegratorBatch(
     /// <summary>Checks the ends of integrations.</summary>
     /// <param name="ends">The ends.</param>
     /// <param name="times">The times where they begin; none for 0.</param>
+    /// <param name="number">The number of the first instance, for messages.</param>
     /// <exception cref="ArgumentException">An end is not finite, or lies before the beginning.</exception>
-    public static void RequireEnds(ReadOnlySpan<double> ends, ReadOnlySpan<double> times)
+    public static void RequireEnds(ReadOnlySpan<double> ends, ReadOnlySpan<double> times, long number = 0)
     {
         for (int i = 0; i < ends.Length; i++)
         {
@@ -65,21 +66,23 @@ internal sealed record IntegratorBatch(
             if (!(ends[i] >= begin) || double.IsInfinity(ends[i]))
             {
                 throw new ArgumentException(
-                    $"'{IntegratorInputs.EndTime}' of instance {i} is {ends[i]}; it must be finite and not before the time {begin} where the instance begins.");
+                    $"'{IntegratorInputs.EndTime}' of instance {number + i} is {ends[i]}; it must be finite and not before the time {begin} where the instance begins.");
             }
         }
     }
 
     /// <summary>Checks step sizes.</summary>
+    /// <param name="sizes">The step sizes.</param>
+    /// <param name="number">The number of the first instance, for messages.</param>
     /// <exception cref="ArgumentException">A step size is not a finite number above 0.</exception>
-    public static void RequireStepSizes(ReadOnlySpan<double> sizes)
+    public static void RequireStepSizes(ReadOnlySpan<double> sizes, long number = 0)
     {
         for (int i = 0; i < sizes.Length; i++)
         {
             if (!(sizes[i] > 0) || double.IsInfinity(sizes[i]))
             {
                 throw new ArgumentException(
-                    $"'{IntegratorInputs.StepSize}' of instance {i} is {sizes[i]}; a step size must be a finite number above 0.");
+                    $"'{IntegratorInputs.StepSize}' of instance {number + i} is {sizes[i]}; a step size must be a finite number above 0.");
             }
         }
     }

@@ -74,7 +74,7 @@ public sealed class SolutionTests
         Assert.Equal(scenario.Family.Inputs.Select(input => input.ToString()), solver.Description.Inputs.Select(input => input.ToString()));
         SolverInput[] inputs = [.. scenario.Family.Inputs.Select(input =>
             new SolverInput(input, scenario.Options.InputColumns.GetValueOrDefault(input.Name, [input.Name]), "an input"))];
-        SolveResult direct = solver.Solve(new DataViewInstances(data, inputs).Read(100).Single());
+        SolveResult direct = solver.Solve(new DataViewInstances(data, inputs, ContextCancellation.Of(context)).Read(100).Single());
         Answer[] answers = scenario.Answers(context, model.Transform(data));
         for (int i = 0; i < answers.Length; i++)
         {
