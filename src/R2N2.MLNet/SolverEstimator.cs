@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using R2N2.Onnx;
 using R2N2.Training;
 
 namespace R2N2.MLNet;
@@ -55,8 +56,11 @@ public abstract class SolverEstimator<TTransformer> : IEstimator<TTransformer>
         (BatchRunner untrained, InferenceOptions device) = SolverDevice.Open(
             _context, channel, _options.Inference, _options.FallbackToCpu, Untrained().Open);
         untrained.Dispose();
-        return Train(_context, new DataViewInstances(input, [.. Inputs, .. Labels], cancellation), channel, file => new ColumnSolver(
-            file, file.Open(device), OnnxTransformers.Columns(file, inputs, _options), BlockLimits.For(_options.BlockSize, file), _context));
+        return Train(_context, new DataViewInstances(input, [.. Inputs, .. Labels], cancellation), channel, file =>
+        {
+            OnnxColumns columns = OnnxTransformers.Columns(file, inputs, _options);
+            return new ColumnSolver(file, file.Open(device), columns, BlockLimits.For(_options.BlockSize, file), _context);
+        });
     }
 
     /// <summary>The schema after the solver.</summary>

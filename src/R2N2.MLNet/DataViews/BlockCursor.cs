@@ -66,7 +66,7 @@ internal sealed class BlockCursor : DataViewRowCursor
         DataViewSchema.Column source = _binding.Layout.Input[index];
         return _kept.Getter(source, CurrentRow) is { } kept
             ? OutputGetters.As<TValue>(kept, column.Name)
-            : _input.GetGetter<TValue>(source);
+            : OfInput(_input.GetGetter<TValue>(source));
     }
 
     public override bool MoveNext()
@@ -109,6 +109,12 @@ internal sealed class BlockCursor : DataViewRowCursor
             }
         }
     }
+
+    private ValueGetter<TValue> OfInput<TValue>(ValueGetter<TValue> getter) => (ref TValue value) =>
+    {
+        _ = CurrentRow();
+        getter(ref value);
+    };
 
     private int CurrentRow() => _row >= 0
         ? _row

@@ -17,28 +17,39 @@ internal sealed class SolverDataView(SolverBinding binding, IDataView source) : 
     {
         bool[] active = binding.Layout.Active(columnsNeeded);
         (DataViewSchema.Column[] needed, bool solves) = binding.Dependencies(active);
-        return Over(source.GetRowCursor(needed, CanShuffle ? rand : null), active, solves, 1);
+        return Over([source.GetRowCursor(needed, CanShuffle ? rand : null)], active, solves)[0];
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         bool[] active = binding.Layout.Active(columnsNeeded);
         (DataViewSchema.Column[] needed, bool solves) = binding.Dependencies(active);
-        DataViewRowCursor[] inputs = source.GetRowCursorSet(needed, n, CanShuffle ? rand : null);
-        return [.. inputs.Select(cursor => Over(cursor, active, solves, inputs.Length))];
+        return Over(source.GetRowCursorSet(needed, n, CanShuffle ? rand : null), active, solves);
     }
 
-    private DataViewRowCursor Over(DataViewRowCursor input, bool[] active, bool solves, int cursors)
+    private DataViewRowCursor[] Over(DataViewRowCursor[] inputs, bool[] active, bool solves)
     {
+        BlockLimits limits = binding.Solver.Limits.Share(inputs.Length);
+        List<DataViewRowCursor> cursors = [];
         try
         {
-            return solves
-                ? new BlockCursor(binding, input, active, binding.Solver.Limits.Share(cursors))
-                : new PassThroughCursor(binding.Layout, input, active);
+            foreach (DataViewRowCursor input in inputs)
+            {
+                cursors.Add(solves
+                    ? new BlockCursor(binding, input, active, limits)
+                    : new PassThroughCursor(binding.Layout, input, active));
+            }
+
+            return [.. cursors];
         }
         catch
         {
-            input.Dispose();
+            // Each cursor disposes its input.
+            foreach (DataViewRowCursor cursor in cursors.Concat(inputs.Skip(cursors.Count)))
+            {
+                cursor.Dispose();
+            }
+
             throw;
         }
     }
