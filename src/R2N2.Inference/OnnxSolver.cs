@@ -57,8 +57,8 @@ public sealed class OnnxSolver : IDisposable
             columns.Integers[2],
             Array.ConvertAll(columns.Integers[3].ToArray(), code => (SolveStatus)code))
         {
-            ResidualHistory = Description.Options.ResidualHistory ? columns.Numbers[next++] : null,
-            Iterates = Description.Options.Iterates ? columns.Numbers[next] : null,
+            ResidualHistory = Description.Options.ResidualHistory ? columns.Numbers[next++] : default(ReadOnlyMemory<double>?),
+            Iterates = Description.Options.Iterates ? columns.Numbers[next] : default(ReadOnlyMemory<double>?),
         };
     }
 

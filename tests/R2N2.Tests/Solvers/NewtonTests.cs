@@ -126,7 +126,7 @@ public sealed class NewtonTests
     {
         Assert.Contains("above 0", Assert.Throws<ArgumentOutOfRangeException>(() => new Newton { AbsoluteTolerance = 0 }).Message, StringComparison.Ordinal);
         Assert.Contains("below 1", Assert.Throws<ArgumentOutOfRangeException>(() => new Newton { RelativeTolerance = 1 }).Message, StringComparison.Ordinal);
-        Assert.Contains("0 or more", Assert.Throws<ArgumentOutOfRangeException>(() => new Newton { IterationLimit = -1 }).Message, StringComparison.Ordinal);
+        Assert.Contains("at least 0", Assert.Throws<ArgumentOutOfRangeException>(() => new Newton { IterationLimit = -1 }).Message, StringComparison.Ordinal);
         Assert.Contains("at least 1", Assert.Throws<ArgumentOutOfRangeException>(() => new NewtonGmres { InnerIterations = 0 }).Message, StringComparison.Ordinal);
     }
 }

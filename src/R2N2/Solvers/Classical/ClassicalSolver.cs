@@ -24,7 +24,7 @@ public abstract record ClassicalSolver
     public double? AbsoluteTolerance
     {
         get;
-        init => field = Require(value, value is null or > 0, nameof(AbsoluteTolerance), "above 0, or null for none");
+        init => field = Guard.PositiveOrNull(value);
     }
     = 1e-10;
 
@@ -32,14 +32,14 @@ public abstract record ClassicalSolver
     public double? RelativeTolerance
     {
         get;
-        init => field = Require(value, value is null or (> 0 and < 1), nameof(RelativeTolerance), "above 0 and below 1, or null for none");
+        init => field = Guard.Require(value, value is null or (> 0 and < 1), "above 0 and below 1, or null");
     }
 
     /// <summary>The most steps of an instance, exactly so many without a tolerance; 50 by default, 0 or more.</summary>
     public int IterationLimit
     {
         get;
-        init => field = Require(value, value >= 0, nameof(IterationLimit), "0 or more");
+        init => field = Guard.AtLeast(value, 0);
     }
     = 50;
 
@@ -81,10 +81,6 @@ public abstract record ClassicalSolver
     /// <param name="point">x and f there.</param>
     /// <returns>d of all instances, and how many products with f's derivative each took.</returns>
     private protected abstract (double[] Directions, int[] Products) Directions(NewtonPoint point);
-
-    private protected static T Require<T>(T value, bool valid, string name, string expected) => valid
-        ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} is {value}; it must be {expected}.");
 
     // Only instances that are not done take part in the next step.
     private void Iterate(NewtonPoint point, int start, ClassicalResults results)

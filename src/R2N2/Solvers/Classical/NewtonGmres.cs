@@ -11,7 +11,7 @@ public sealed record NewtonGmres : ClassicalSolver
     public int InnerIterations
     {
         get;
-        init => field = Require(value, value >= 1, nameof(InnerIterations), "at least 1");
+        init => field = Guard.AtLeast(value, 1);
     }
     = 4;
 
