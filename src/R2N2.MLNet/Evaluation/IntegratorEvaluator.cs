@@ -5,19 +5,20 @@ namespace R2N2.MLNet;
 
 /// <summary>Evaluates an integrator over data, in blocks of rows.</summary>
 /// <param name="model">The integrator.</param>
-/// <param name="options">The baseline and the reference.</param>
-internal sealed class IntegratorEvaluator(IntegratorTransformer model, IntegratorEvaluationOptions options)
+/// <param name="baseline">The classical method.</param>
+internal sealed class IntegratorEvaluator(IntegratorTransformer model, ButcherTableau baseline)
 {
+    private const int ReferenceSteps = 64;
+
     private readonly InitialValueFamily _family = model.Integrator.Family;
-    private readonly ReferenceIntegrator _reference = new(model.Integrator.Family, options.ReferenceSteps);
-    private readonly ArrayIntegrator _baseline = new(model.Integrator.Family, options.Baseline);
+    private readonly ReferenceIntegrator _reference = new(model.Integrator.Family, ReferenceSteps);
+    private readonly ArrayIntegrator _baseline = new(model.Integrator.Family, baseline);
 
     /// <summary>The integrator and the baseline.</summary>
     public Evaluation<IntegratorMetrics> Compare(IDataView data)
     {
-        string state = model.Solver.ColumnOf(IntegratorOutputs.NextState);
-
         model.Solver.Cancellation.ThrowIfCancelled();
+        string state = model.Solver.ColumnOf(IntegratorOutputs.NextState);
 
         // What the transformer adds is read as what it is given, under a name longer, and so other, than those of all inputs.
         Parameter next = new(string.Concat(_family.Inputs.Select(input => input.Name)) + "*", _family.StateSize);
@@ -43,12 +44,12 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, Integrato
         int stages = model.Integrator.Tableau.Stages;
         return new Evaluation<IntegratorMetrics>(
             own.ToMetrics($"R2N2, {stages} stages", stages, ModelTime.PerRow(model, data)),
-            others.ToMetrics(Name(), options.Baseline.Stages, clock.Elapsed / Math.Max(own.Rows, 1)));
+            others.ToMetrics(Name(), baseline.Stages, clock.Elapsed / Math.Max(own.Rows, 1)));
     }
 
-    private string Name() => ReferenceEquals(options.Baseline, ButcherTableau.RungeKutta4)
+    private string Name() => ReferenceEquals(baseline, ButcherTableau.RungeKutta4)
         ? "RK4"
-        : $"Runge-Kutta, {options.Baseline.Stages} stages";
+        : $"Runge-Kutta, {baseline.Stages} stages";
 
     private sealed class Errors
     {

@@ -72,7 +72,7 @@ public sealed class EvaluateIntegratorTests
         rows[49].State[1] = double.NaN;
 
         Evaluation<IntegratorMetrics> evaluation = _context.R2N2().Evaluate(
-            model, _context.Data.LoadFromEnumerable(rows), new IntegratorEvaluationOptions { Baseline = ButcherTableau.Heun, ReferenceSteps = 4 });
+            model, _context.Data.LoadFromEnumerable(rows), ButcherTableau.Heun);
 
         Assert.Equal((50, 1, 0), (evaluation.Model.Rows, evaluation.Model.WithoutReference, evaluation.Model.NotFinite));
         Assert.Equal((50, 1, 0), (evaluation.Baseline.Rows, evaluation.Baseline.WithoutReference, evaluation.Baseline.NotFinite));
