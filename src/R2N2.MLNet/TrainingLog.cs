@@ -30,12 +30,9 @@ internal sealed class TrainingLog(IChannel channel, IProgress<TrainingProgress>?
     public void Write(TrainingReport report)
     {
         Write($"Trained on {report.Instances} instances in {report.Elapsed.TotalSeconds:F1} s: loss {report.Loss:G4}, stopped by {report.Stop}.");
-        if (report.SkippedInstances > 0)
+        foreach (string warning in report.Warnings)
         {
-            channel.Warning(
-                MessageSensitivity.None,
-                "{0} rows were left out of training; the log of training tells which, and why.",
-                report.SkippedInstances);
+            channel.Warning(MessageSensitivity.None, "{0}", warning);
         }
     }
 }

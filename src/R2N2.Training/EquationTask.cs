@@ -24,6 +24,8 @@ internal sealed class EquationTask(EquationFamily family, Superstructure superst
 
     public override string? Labels => loss.LabelColumn is null ? null : $"the column '{loss.LabelColumn}'";
 
+    public override double[]? Nothing => new double[Objective.Unknowns];
+
     public override void Check(InstanceBlock sample)
     {
         if (loss.LabelColumn is null)

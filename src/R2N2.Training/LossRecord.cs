@@ -5,5 +5,5 @@ namespace R2N2.Training;
 /// <param name="Instances">The number of instances the loss was taken over at that stage.</param>
 /// <param name="ActiveStarts">The starts still running.</param>
 /// <param name="Loss">The lowest loss of any start, per instance.</param>
-/// <param name="ValidationLoss">The loss of that start on held-out instances, where there are any.</param>
+/// <param name="ValidationLoss">The lowest loss of any start on held-out instances, where there are any and it is finite.</param>
 public sealed record LossRecord(int Iteration, long Instances, int ActiveStarts, double Loss, double? ValidationLoss);

@@ -1,176 +1,158 @@
-using System.Diagnostics;
-
 namespace R2N2.Training;
 
 /// <summary>
 /// Runs starts through the rungs of a race: all of them briefly on a sample, the better ones longer and on more
 /// instances, and the best to its end on all instances (successive halving). The loop over iterations stands here only.
 /// </summary>
-/// <param name="options">Levenberg-Marquardt's settings, time limit.</param>
+/// <param name="field">The starts.</param>
+/// <param name="problems">The losses.</param>
 /// <param name="objective">Counts evaluations of f.</param>
 /// <param name="validation">Watches the last rung.</param>
+/// <param name="options">Levenberg-Marquardt's settings.</param>
 /// <param name="checkpoints">Where the state between iterations is kept; null for nowhere.</param>
 /// <param name="progress">Told after every iteration.</param>
-/// <param name="cancellation">Ends the race within one iteration.</param>
+/// <param name="deadline">Ends the race within an iteration.</param>
 internal sealed class StartRace(
-    TrainingOptions options,
+    StartField field,
+    TrainingProblems problems,
     Objective objective,
     Validation validation,
+    TrainingOptions options,
     CheckpointFile? checkpoints,
     IProgress<TrainingProgress>? progress,
-    CancellationToken cancellation)
+    Deadline deadline)
 {
     // Starts that ended at the same loss, to this, have found the same optimum.
     private const double SameLoss = 1e-6;
     private const int Agreement = 3;
 
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly List<LossRecord> _history = [];
+    private IReadOnlyList<LeastSquaresStart> _running = [];
     private TimeSpan _earlier;
 
     /// <summary>The lowest loss after each iteration.</summary>
     public IReadOnlyList<LossRecord> History => _history;
 
-    /// <summary>Why the last rung ended early, or <see cref="StopReason.None"/>.</summary>
-    public StopReason Stop { get; private set; }
+    /// <summary>Whether time was up before the last rung was at its end.</summary>
+    public bool IsOutOfTime { get; private set; }
 
     /// <summary>Wall time, including that of a run it goes on from.</summary>
-    public TimeSpan Elapsed => _earlier + _clock.Elapsed;
+    public TimeSpan Elapsed => _earlier + deadline.Elapsed;
 
-    /// <summary>Runs all rungs; the first of the result has the lowest loss.</summary>
-    public IReadOnlyList<LeastSquaresStart> Run(IReadOnlyList<LeastSquaresStart> starts, IReadOnlyList<Rung> rungs)
+    /// <summary>Runs all rungs, or as many as there is time for.</summary>
+    /// <param name="rungs">The rungs.</param>
+    /// <param name="resumed">The state of an unfinished run, if there is one.</param>
+    public void Run(IReadOnlyList<Rung> rungs, TrainingCheckpoint? resumed)
     {
-        TrainingCheckpoint? resumed = checkpoints?.Read();
-        IReadOnlyList<LeastSquaresStart> running = resumed is null ? starts : Resume(resumed, starts);
-        for (int rung = resumed?.Rung ?? 0; rung < rungs.Count && Stop == StopReason.None; rung++)
+        int made = resumed is null ? -1 : Resume(resumed);
+        try
         {
-            int made = resumed?.Rung == rung ? resumed.RungIterations : -1;
-            running = made >= 0 ? running : Cut(running, rungs[rung].Keep);
-            Position position = new(rung, rungs[rung], starts, running, Last: rung == rungs.Count - 1);
-            try
+            for (int rung = resumed?.Rung ?? 0; rung < rungs.Count; rung++, made = -1)
             {
-                Climb(position, made);
-            }
-            catch (OperationCanceledException)
-            {
-                checkpoints?.Write();
-                throw;
+                Climb(rungs[rung], rung, made);
             }
         }
-
-        Finish();
-        return Cut(running, running.Count);
-    }
-
-    // A run that ran out of time can be taken up again; one that is complete cannot.
-    private void Finish()
-    {
-        if (Stop == StopReason.TimeLimit)
+        catch (OperationCanceledException)
         {
             checkpoints?.Write();
+            IsOutOfTime = deadline.IsOver;
+            if (!IsOutOfTime)
+            {
+                throw;
+            }
+
+            return;
         }
-        else
-        {
-            checkpoints?.Delete();
-        }
+
+        // A run that ran out of time can be taken up again; one that is complete cannot.
+        checkpoints?.Delete();
     }
 
-    private void Climb(Position at, int made)
+    private void Climb(Rung rung, int index, int made)
     {
-        LevenbergMarquardtSteps steps = new(at.Rung.Problem, options.Optimizer);
         if (made < 0)
         {
-            steps.Begin(at.Running);
-            foreach (LeastSquaresStart start in at.Running)
-            {
-                start.Instances = at.Rung.Problem.Count;
-            }
-
-            made = 0;
-            Record(at, made);
+            _running = field.Enter(rung);
+            Record(rung, index, made = 0, _running);
         }
 
-        while (made < at.Rung.Iterations && at.Running.Any(start => start.IsActive) && !IsSettled(at))
+        LevenbergMarquardtSteps steps = new(rung.Problem(problems), options.Optimizer);
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (_clock.Elapsed > options.TimeLimit)
+            while (made < rung.Iterations && _running.Any(start => start.IsActive) && !IsSettled(rung))
             {
-                Stop = StopReason.TimeLimit;
-                return;
+                LeastSquaresStart[] active = [.. _running.Where(start => start.IsActive)];
+                steps.Step(active);
+                Thin(rung, ++made);
+                Record(rung, index, made, active);
             }
+        }
+        finally
+        {
+            field.Rank(_running);
+        }
 
-            steps.Step(at.Running);
-            Record(at, ++made);
-            if (at.Last && validation.IsExhausted)
-            {
-                Stop = StopReason.Validation;
-                return;
-            }
+        foreach (LeastSquaresStart start in _running.Where(start => rung.IsLast && start.IsActive))
+        {
+            start.Stop = StopReason.IterationLimit;
         }
     }
 
-    // On the way, several starts that ended at one lowest loss are enough; the last rung runs to its end.
-    private static bool IsSettled(Position at)
+    // Where the whole field had to begin anew on this rung, more starts run on it at first than it keeps.
+    private void Thin(Rung rung, int made)
     {
-        double lowest = at.Running.Min(start => start.Loss);
-        return !at.Last
-            && at.Running.Count(start => start.HasConverged && start.Loss <= lowest * (1 + SameLoss)) >= Agreement;
+        if (made == Rung.ScoutingIterations && _running.Count > rung.Keep)
+        {
+            field.Rank(_running);
+            foreach (LeastSquaresStart loser in _running.Except(field.Ranked.Take(rung.Keep)))
+            {
+                loser.Stop = StopReason.Outpaced;
+            }
+
+            _running = [.. field.Ranked.Take(rung.Keep)];
+        }
     }
 
-    private void Record(Position at, int made)
+    // On the way, several starts that ended at one lowest loss are enough; on the last rung all run to their ends.
+    private bool IsSettled(Rung rung)
     {
-        LeastSquaresStart best = at.Running.MinBy(Rank)!;
-        int active = at.Running.Count(start => start.IsActive);
-        double? held = at.Last ? validation.Observe(best) : null;
-        _history.Add(new LossRecord(_history.Count, at.Rung.Problem.Count, active, best.Loss, held));
-        checkpoints?.Keep(Snapshot(at, made, checkpoints.Fingerprint));
-        progress?.Report(new TrainingProgress(
-            at.Rung.Stage, _history.Count - 1, active, best.Loss, held, best.Point, Elapsed));
+        double lowest = _running.Min(start => start.Loss);
+        return !rung.IsLast
+            && _running.Count(start => start.HasConverged && start.Loss <= lowest * (1 + SameLoss)) >= Agreement;
     }
 
-    private TrainingCheckpoint Snapshot(Position at, int made, string fingerprint) => new()
+    private void Record(Rung rung, int index, int made, IReadOnlyList<LeastSquaresStart> moved)
     {
-        Fingerprint = fingerprint,
-        Rung = at.Index,
+        double? held = rung.IsLast ? validation.Observe(moved) : null;
+        LeastSquaresStart best = _running.MinBy(start => start.Loss)!;
+        int active = _running.Count(start => start.IsActive);
+        _history.Add(new LossRecord(_history.Count, rung.Problem(problems).Count, active, best.Loss, held));
+        checkpoints?.Keep(Snapshot(index, made));
+        progress?.Report(new TrainingProgress(rung.Stage, _history.Count - 1, active, best.Loss, held, best.Point, Elapsed));
+    }
+
+    private TrainingCheckpoint Snapshot(int rung, int made) => new()
+    {
+        Rung = rung,
         RungIterations = made,
-        Running = [.. at.Running.Select(start => start.Index)],
-        Starts = [.. at.All.Select(StartState.Of)],
+        Running = [.. _running.Select(start => start.Index)],
+        Ranked = [.. field.Ranked.Select(start => start.Index)],
+        Starts = [.. field.Starts.Select(start => start.Copy())],
+        LeftOut = [.. problems.LeftOut],
+        IsScreened = field.IsScreened,
         History = [.. _history],
-        ValidationLoss = validation.BestLoss,
-        ValidationPoint = validation.BestPoint,
-        SinceBestValidation = validation.SinceBest,
         FunctionEvaluations = objective.FunctionEvaluations,
         Elapsed = Elapsed,
     };
 
-    private LeastSquaresStart[] Resume(TrainingCheckpoint checkpoint, IReadOnlyList<LeastSquaresStart> starts)
+    // Returns the iterations made on the rung.
+    private int Resume(TrainingCheckpoint checkpoint)
     {
-        foreach (StartState state in checkpoint.Starts)
-        {
-            state.CopyTo(starts[state.Index]);
-        }
-
+        field.Resume(checkpoint);
+        _running = [.. checkpoint.Running.Select(index => field.Starts[index])];
         _history.AddRange(checkpoint.History);
         _earlier = checkpoint.Elapsed;
         objective.FunctionEvaluations = checkpoint.FunctionEvaluations;
-        validation.Resume(checkpoint.ValidationLoss, checkpoint.ValidationPoint, checkpoint.SinceBestValidation);
-        return [.. checkpoint.Running.Select(index => starts[index])];
+        return checkpoint.RungIterations;
     }
-
-    // The starts that go on, best first; the others are told that they do not.
-    private static LeastSquaresStart[] Cut(IReadOnlyList<LeastSquaresStart> starts, int keep)
-    {
-        LeastSquaresStart[] ranked = [.. starts.Where(start => start.Stop != StopReason.NotFinite).OrderBy(Rank)];
-        foreach (LeastSquaresStart loser in ranked.Skip(keep))
-        {
-            loser.Stop = StopReason.Outpaced;
-        }
-
-        return ranked[..Math.Min(keep, ranked.Length)];
-    }
-
-    private static double Rank(LeastSquaresStart start) => double.IsNaN(start.Loss) ? double.PositiveInfinity : start.Loss;
-
-    private sealed record Position(
-        int Index, Rung Rung, IReadOnlyList<LeastSquaresStart> All, IReadOnlyList<LeastSquaresStart> Running, bool Last);
 }

@@ -3,8 +3,13 @@ namespace R2N2.Training;
 /// <summary>The losses a training run looks at: over samples for the race, over all instances, over those held out.</summary>
 internal sealed class TrainingProblems : IDisposable
 {
-    private readonly List<InstanceBlock> _blocks = [];
+    private readonly TrainingData _data;
+    private readonly BlockLayout _layout;
+    private readonly Objective _objective;
+    private readonly int _sampleSize;
+    private readonly CancellationToken _cancellation;
     private readonly EvaluationThreads _threads;
+    private InstanceBlock _largeBlock = null!;
 
     /// <exception cref="ArgumentException">There is no instance to train on.</exception>
     public TrainingProblems(
@@ -17,42 +22,68 @@ internal sealed class TrainingProblems : IDisposable
                 + $"left out. {string.Concat(data.Skipped.Describe().Select(sentence => sentence + ' '))}Training needs at least one.");
         }
 
+        _data = data;
+        _layout = layout;
+        _objective = objective;
+        _sampleSize = options.SampleSize;
+        _cancellation = cancellation;
         _threads = new EvaluationThreads(Environment.ProcessorCount);
-        DataProblem Over(InstanceBlock block) => new(objective, _threads, () => [block], block.Count, cancellation);
-
-        SampleBlock = layout.ToBlock(Math.Min(options.SampleSize, data.Sample.Count), data.Sample.Values);
-        _blocks.Add(SampleBlock);
-        InstanceBlock large = layout.ToBlock(data.Sample.Count, data.Sample.Values);
-        _blocks.Add(large);
-        Sample = Over(SampleBlock);
-        LargeSample = Over(large);
-        All = new DataProblem(objective, _threads, data.Training, data.Count, cancellation);
-        Validation = data.ValidationCount == 0
-            ? null
-            : new DataProblem(objective, _threads, data.Validation, data.ValidationCount, cancellation);
+        Pose();
     }
 
     /// <summary>A few instances, drawn at random.</summary>
-    public DataProblem Sample { get; }
+    public DataProblem Sample { get; private set; } = null!;
 
     /// <summary>Their tensors.</summary>
-    public InstanceBlock SampleBlock { get; }
+    public InstanceBlock SampleBlock { get; private set; } = null!;
 
     /// <summary>More instances, drawn at random.</summary>
-    public DataProblem LargeSample { get; }
+    public DataProblem LargeSample { get; private set; } = null!;
 
     /// <summary>All instances trained on.</summary>
-    public DataProblem All { get; }
+    public DataProblem All { get; private set; } = null!;
 
     /// <summary>The instances held out, if any.</summary>
-    public DataProblem? Validation { get; }
+    public DataProblem? Validation { get; private set; }
+
+    /// <summary>The rows of the table that are left out because training diverges on them, in their order.</summary>
+    public IReadOnlyList<long> LeftOut => [.. _data.LeftOut.Order()];
+
+    /// <summary>Leaves rows of the table out of all problems.</summary>
+    public void LeaveOut(IReadOnlyCollection<long> rows)
+    {
+        if (rows.Count > 0)
+        {
+            _data.LeaveOut(rows, _cancellation);
+            DisposeSamples();
+            Pose();
+        }
+    }
 
     public void Dispose()
     {
         _threads.Dispose();
-        foreach (InstanceBlock block in _blocks)
-        {
-            block.Dispose();
-        }
+        DisposeSamples();
+    }
+
+    private void Pose()
+    {
+        SampleBlock = _layout.ToBlock(_data.Sample, Math.Min(_sampleSize, _data.Sample.Count));
+        _largeBlock = _layout.ToBlock(_data.Sample, _data.Sample.Count);
+        Sample = Over(SampleBlock);
+        LargeSample = Over(_largeBlock);
+        All = Over(_data.Training, _data.Count);
+        Validation = _data.ValidationCount == 0 ? null : Over(_data.Validation, _data.ValidationCount);
+    }
+
+    private DataProblem Over(InstanceBlock block) => Over(() => [block], block.Count);
+
+    private DataProblem Over(Func<IEnumerable<InstanceBlock>> blocks, long count) =>
+        new(_objective, _threads, blocks, count, _cancellation);
+
+    private void DisposeSamples()
+    {
+        SampleBlock.Dispose();
+        _largeBlock.Dispose();
     }
 }

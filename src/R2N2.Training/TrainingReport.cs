@@ -29,9 +29,18 @@ public sealed record TrainingReport
 
     /// <summary>
     /// The number of instances left out because they cannot be trained on: a number in them is NaN or infinite, a step size not
-    /// above 0, a label scale 0, or there is no accurate solution to learn from. The log tells which.
+    /// above 0, a label scale 0, there is no accurate solution to learn from, or training diverges on them. The warnings tell which.
     /// </summary>
     public required long SkippedInstances { get; init; }
+
+    /// <summary>
+    /// The rows of the table, from 0, that were left out because coefficients that are sound on all others diverge on them: at
+    /// most one row in a hundred, or four of a smaller table.
+    /// </summary>
+    public required IReadOnlyList<long> OutlierRows { get; init; }
+
+    /// <summary>What a person should know before using the result, in sentences; empty where there is nothing to say.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>Evaluations of f for one instance, directional derivatives counted as one each.</summary>
     public required long FunctionEvaluations { get; init; }

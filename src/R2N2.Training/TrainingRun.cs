@@ -6,14 +6,6 @@ namespace R2N2.Training;
 /// <summary>A training run, whatever is trained: data, race of the starts, validation, checkpoints, report.</summary>
 internal static class TrainingRun
 {
-    // How long the rungs of a race are.
-    private const int ScoutingIterations = 25;
-    private const int RunningIterations = 60;
-
-    // Without a finite start, the spread shrinks by this factor; at zero, no iterate leaves its initial guess.
-    private const double Shrink = 0.1;
-    private const int Shrinkings = 8;
-
     // Beyond this, or its reciprocal, f's scale is worth a word.
     private const double BadScale = 100;
 
@@ -27,50 +19,98 @@ internal static class TrainingRun
         CancellationToken cancellation)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using TrainingData data = TrainingData.Open(task.Source(source, options.MemoryBudget, cancellation), task.Layout, options, cancellation);
-        using TrainingProblems problems = new(data, task.Layout, task.Objective, options, cancellation);
-
-        foreach (string sentence in data.Skipped.Describe())
+        using Deadline deadline = new(options.TimeLimit, cancellation);
+        CheckpointFile? checkpoints = options.CheckpointPath is null
+            ? null
+            : new CheckpointFile(options.CheckpointPath + task.CheckpointSuffix, options.CheckpointInterval);
+        try
         {
-            options.Log?.Invoke(sentence);
+            // Labels are needed to measure the result, too, when time is up.
+            IInstanceSource complete = task.Source(source, options.MemoryBudget, deadline.Caller);
+            using TrainingData data = TrainingData.Open(complete, task.Layout, options, deadline.Token);
+            using TrainingProblems problems = new(data, task.Layout, task.Objective, options, deadline.Token);
+            return Race(task, data, problems, options, checkpoints, progress, deadline);
         }
+        catch (OperationCanceledException) when (deadline.IsOver)
+        {
+            throw OutOfTime(options);
+        }
+    }
 
+    private static (double[] Point, TrainingReport Report) Race(
+        TrainingTask task,
+        TrainingData data,
+        TrainingProblems problems,
+        TrainingOptions options,
+        CheckpointFile? checkpoints,
+        IProgress<TrainingProgress>? progress,
+        Deadline deadline)
+    {
+        string[] skipped = [.. data.Skipped.Describe()];
+        Array.ForEach(skipped, sentence => options.Log?.Invoke(sentence));
         task.Check(problems.SampleBlock);
         double norm = task.Norm(problems.SampleBlock, options.EffectiveSeed);
         LogScale(norm, options);
-        List<LeastSquaresStart> starts = FiniteStarts(task, problems, options, norm);
-        Validation validation = new(problems.Validation, options.ValidationPatience);
-        CheckpointFile? checkpoints = options.CheckpointPath is null ? null : new CheckpointFile(
-            options.CheckpointPath,
-            options.CheckpointInterval,
-            RunFingerprint.Of(task, options, data, problems.Sample.Loss([.. starts.Select(start => start.Point)])));
-        StartRace race = new(options, task.Objective, validation, checkpoints, progress, cancellation);
-        IReadOnlyList<LeastSquaresStart> ranked = race.Run(starts, Rungs(problems, options, starts.Count));
-        LeastSquaresStart winner = ranked.Count > 0 ? ranked[0] : throw Failure(task, problems, norm, options);
+        Validation validation = new(problems, options.ValidationPatience);
+        StartField field = new(task, problems, validation, options, norm);
+        field.Draw();
+        IReadOnlyList<Rung> rungs = Rung.Of(options.Race, field.Starts.Count, options.Optimizer.IterationLimit);
+        TrainingCheckpoint? resumed = checkpoints?.Resume(
+            RunFingerprint.Of(task, options, data, field.Probe()), rungs.Count, task.Objective.Unknowns, options.Log);
 
-        double[] point = validation.BestPoint ?? winner.Point;
-        StopReason stop = race.Stop != StopReason.None ? race.Stop
-            : winner.Stop != StopReason.None ? winner.Stop
-            : StopReason.IterationLimit;
+        StartRace race = new(field, problems, task.Objective, validation, options, checkpoints, progress, deadline);
+        race.Run(rungs, resumed);
+
+        // What is returned is looked at even when time is up.
+        DataProblem all = problems.All.With(deadline.Caller);
+        LeastSquaresStart winner = Winner(field, all) ?? throw (race.IsOutOfTime ? OutOfTime(options) : field.Failure());
+        LossParts[] parts = LossParts.Of(all, task.Nothing is double[] nothing ? [winner.BestPoint, nothing] : [winner.BestPoint]);
+        List<string> warnings =
+            [.. data.Skipped.Describe(), .. TrainingWarnings.Of(parts[0], parts.ElementAtOrDefault(1), data.Count)];
+        warnings.Except(skipped).ToList().ForEach(warning => options.Log?.Invoke(warning));
         TrainingReport report = new()
         {
-            Loss = problems.All.Loss([point])[0],
-            ValidationLoss = validation.BestLoss,
+            Loss = parts[0].Loss,
+            ValidationLoss = problems.Validation?.With(deadline.Caller).Loss([winner.BestPoint])[0],
             Winner = winner.Index,
-            Stop = stop,
+            Stop = race.IsOutOfTime ? StopReason.TimeLimit : winner.Stop,
             History = race.History,
-            Starts = [.. starts.OrderBy(start => start.Index).Select(start => Outcome(start, stop))],
+            Starts = [.. field.Starts.Select(Outcome)],
             Instances = data.Count,
             ValidationInstances = data.ValidationCount,
             SkippedInstances = data.Skipped.Count,
+            OutlierRows = problems.LeftOut,
+            Warnings = warnings,
             FunctionEvaluations = task.Objective.FunctionEvaluations,
             OperatorNorm = norm,
             Labels = task.Labels,
             LabelError = task.LabelError,
             Elapsed = race.Elapsed,
         };
-        return (point, report);
+        return (winner.BestPoint, report);
     }
+
+    // The best start whose loss is finite on all instances: the first, unless time was up before the last rung.
+    private static LeastSquaresStart? Winner(StartField field, DataProblem all)
+    {
+        LeastSquaresStart[] candidates = [.. field.Ranked.Where(start => double.IsFinite(start.Loss))];
+        foreach (LeastSquaresStart[] group in new[] { candidates[..Math.Min(1, candidates.Length)], [.. candidates.Skip(1)] })
+        {
+            double[] losses = group.Length == 0 ? [] : all.Loss([.. group.Select(start => start.BestPoint)]);
+            int first = Array.FindIndex(losses, double.IsFinite);
+            if (first >= 0)
+            {
+                return group[first];
+            }
+        }
+
+        return null;
+    }
+
+    private static TrainingFailedException OutOfTime(TrainingOptions options) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The time limit of {options.TimeLimit?.TotalSeconds:G3} s was reached before there were coefficients with a finite loss on all "
+        + $"instances. Allow more time, or train on fewer instances."));
 
     private static void LogScale(double norm, TrainingOptions options)
     {
@@ -83,54 +123,11 @@ internal static class TrainingRun
         }
     }
 
-    private static List<LeastSquaresStart> FiniteStarts(
-        TrainingTask task, TrainingProblems problems, TrainingOptions options, double norm)
-    {
-        double spread = options.StartSpread;
-        for (int attempt = 0; attempt <= Shrinkings; attempt++)
-        {
-            List<LeastSquaresStart> starts = task.Draw(options with { StartSpread = spread }, options.Normalise ? norm : 1);
-            double[] losses = problems.Sample.Loss([.. starts.Select(start => start.Point)]);
-            if (losses.Any(double.IsFinite))
-            {
-                return starts;
-            }
-
-            spread *= Shrink;
-        }
-
-        throw Failure(task, problems, norm, options);
-    }
-
-    private static TrainingFailedException Failure(
-        TrainingTask task, TrainingProblems problems, double norm, TrainingOptions options) =>
-        new(task.Diagnose(problems.All.Blocks, norm, options.Starts + options.WarmStarts.Count));
-
-    private static List<Rung> Rungs(TrainingProblems problems, TrainingOptions options, int starts)
-    {
-        int limit = options.Optimizer.IterationLimit;
-        Rung final = new("Training on all instances", problems.All, options.Race ? 1 : starts, limit);
-        if (!options.Race || starts == 1)
-        {
-            return [final];
-        }
-
-        int second = Math.Max(2, starts / 4);
-        int third = Math.Max(2, starts / 16);
-        return
-        [
-            new Rung($"Racing {starts} starts on a sample", problems.Sample, starts, Math.Min(limit, ScoutingIterations)),
-            new Rung($"Racing {second} starts on a sample", problems.Sample, second, Math.Min(limit, RunningIterations)),
-            new Rung($"Racing {third} starts on more instances", problems.LargeSample, third, Math.Min(limit, RunningIterations)),
-            final,
-        ];
-    }
-
-    private static StartOutcome Outcome(LeastSquaresStart start, StopReason run) => new(
+    private static StartOutcome Outcome(LeastSquaresStart start) => new(
         start.Index,
         start.Iterations,
         start.Loss,
         start.Instances,
-        start.Stop == StopReason.None ? run : start.Stop,
+        start.Stop == StopReason.None ? StopReason.TimeLimit : start.Stop,
         start.Point);
 }

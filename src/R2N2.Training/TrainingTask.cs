@@ -12,6 +12,15 @@ internal abstract class TrainingTask : IDisposable
     /// <summary>What the course of training depends on, besides options and data.</summary>
     public abstract IReadOnlyList<string> Identity { get; }
 
+    /// <summary>What it builds on that an earlier phase trained; empty where nothing.</summary>
+    public virtual string Basis => string.Empty;
+
+    /// <summary>What is put behind the path of a checkpoint, so that each phase of a training has a file of its own.</summary>
+    public virtual string CheckpointSuffix => string.Empty;
+
+    /// <summary>The point at which the iteration changes nothing, [p]; null where there is none.</summary>
+    public virtual double[]? Nothing => null;
+
     /// <summary>Where the labels come from, in words; null where the loss has none.</summary>
     public virtual string? Labels => null;
 

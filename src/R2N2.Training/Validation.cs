@@ -1,44 +1,45 @@
 namespace R2N2.Training;
 
-/// <summary>Watches the loss on held-out instances, and remembers the coefficients where it was lowest.</summary>
-/// <param name="problem">The loss on held-out instances; null where none are held out.</param>
-/// <param name="patience">The number of observations without improvement after which it is exhausted.</param>
-internal sealed class Validation(DataProblem? problem, int patience)
+/// <summary>
+/// Watches the loss on held-out instances: each start remembers where it was lowest, and is stopped when it no longer falls.
+/// </summary>
+/// <param name="problems">The losses.</param>
+/// <param name="patience">The number of iterations without improvement after which a start is stopped.</param>
+internal sealed class Validation(TrainingProblems problems, int patience)
 {
-    /// <summary>The lowest loss seen.</summary>
-    public double? BestLoss { get; private set; }
+    /// <summary>Whether a start's loss on held-out instances is finite; so it is where there are none.</summary>
+    public bool IsFinite(LeastSquaresStart start) =>
+        problems.Validation is null || double.IsFinite(problems.Validation.Loss([start.Point])[0]);
 
-    /// <summary>Where it was seen.</summary>
-    public double[]? BestPoint { get; private set; }
-
-    /// <summary>The number of observations since then.</summary>
-    public int SinceBest { get; private set; }
-
-    /// <summary>Whether patience has run out.</summary>
-    public bool IsExhausted => SinceBest >= patience;
-
-    /// <summary>Looks at the leader of an iteration.</summary>
-    public double? Observe(LeastSquaresStart leader)
+    /// <summary>Looks at starts after an iteration.</summary>
+    /// <returns>The lowest loss on held-out instances; null where there is none that is finite.</returns>
+    public double? Observe(IReadOnlyList<LeastSquaresStart> starts)
     {
-        if (problem is null || !double.IsFinite(leader.Loss))
+        if (problems.Validation is not DataProblem problem)
         {
             return null;
         }
 
-        double loss = problem.Loss([leader.Point])[0];
-        if (BestLoss is null || loss < BestLoss)
+        double[] losses = problem.Loss([.. starts.Select(start => start.Point)]);
+        foreach ((LeastSquaresStart start, double loss) in starts.Zip(losses))
         {
-            (BestLoss, BestPoint, SinceBest) = (loss, leader.Point, 0);
-        }
-        else
-        {
-            SinceBest++;
+            Observe(start, loss);
         }
 
-        return loss;
+        double lowest = losses.Where(double.IsFinite).DefaultIfEmpty(double.PositiveInfinity).Min();
+        return double.IsFinite(lowest) ? lowest : null;
     }
 
-    /// <summary>Goes on where an earlier run left off.</summary>
-    public void Resume(double? bestLoss, double[]? bestPoint, int sinceBest) =>
-        (BestLoss, BestPoint, SinceBest) = (bestLoss, bestPoint, sinceBest);
+    // A loss that is not finite compares as no improvement, and before there is a finite one, nothing is to be improved.
+    private void Observe(LeastSquaresStart start, double loss)
+    {
+        if (loss < start.ValidationLoss)
+        {
+            (start.ValidationLoss, start.ValidationPoint, start.SinceValidation) = (loss, start.Point, 0);
+        }
+        else if (start.ValidationPoint is not null && ++start.SinceValidation >= patience && start.IsActive)
+        {
+            start.Stop = StopReason.Validation;
+        }
+    }
 }

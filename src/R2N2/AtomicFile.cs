@@ -3,6 +3,28 @@ namespace R2N2;
 /// <summary>Writes files all or nothing: beside the target first, then in its place by one rename.</summary>
 internal static class AtomicFile
 {
+    /// <summary>Tries whether a file can be written, and leaves nothing behind.</summary>
+    /// <param name="path">The target.</param>
+    /// <exception cref="IOException">The file cannot be written; the message names it and the reason.</exception>
+    public static void RequireWritable(string path)
+    {
+        string target = Path.GetFullPath(path);
+        try
+        {
+            if (Directory.Exists(target))
+            {
+                throw new IOException("It is a folder.");
+            }
+
+            using FileStream trial = new(
+                Beside(target), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"'{target}' cannot be written: {reason.Message} Choose another path.", reason);
+        }
+    }
+
     /// <summary>Writes a file.</summary>
     /// <param name="path">The target; its folder must exist.</param>
     /// <param name="write">Writes the content. Where it throws, nothing changes at the target.</param>
@@ -10,8 +32,7 @@ internal static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         string target = Path.GetFullPath(path);
-        string temporary = Path.Combine(
-            Path.GetDirectoryName(target) ?? target, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        string temporary = Beside(target);
         try
         {
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
@@ -34,4 +55,7 @@ internal static class AtomicFile
             }
         }
     }
+
+    private static string Beside(string target) => Path.Combine(
+        Path.GetDirectoryName(target) ?? target, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
 }

@@ -5,52 +5,66 @@ using System.Text.Json.Serialization;
 namespace R2N2.Training;
 
 /// <summary>Keeps the newest checkpoint of a run, and writes it every so often, all or nothing.</summary>
-/// <param name="path">The file.</param>
-/// <param name="interval">The time between two writes.</param>
-/// <param name="fingerprint">What the run depends on.</param>
-internal sealed class CheckpointFile(string path, TimeSpan interval, string fingerprint)
+internal sealed class CheckpointFile
 {
     // The shortest decimals that read back as the same number; losses may be infinite.
     private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
+    private readonly string _path;
+    private readonly TimeSpan _interval;
     private readonly Stopwatch _sinceWritten = Stopwatch.StartNew();
+    private readonly Content? _found;
+    private RunFingerprint? _fingerprint;
     private TrainingCheckpoint? _unwritten;
 
-    /// <summary>What the run depends on.</summary>
-    public string Fingerprint { get; } = fingerprint;
+    /// <summary>Looks at the file, before any work is done for it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="interval">The time between two writes.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="InvalidDataException">The file is not a checkpoint.</exception>
+    public CheckpointFile(string path, TimeSpan interval)
+    {
+        _path = path;
+        _interval = interval;
+        AtomicFile.RequireWritable(path);
+        _found = File.Exists(path) ? Read(path) : null;
+    }
 
     /// <summary>The checkpoint that an earlier, unfinished run left; null if there is none.</summary>
-    /// <exception cref="InvalidDataException">The file is not a checkpoint, or one of another run.</exception>
-    public TrainingCheckpoint? Read()
+    /// <param name="fingerprint">What this run depends on.</param>
+    /// <param name="rungs">The number of rungs of the race.</param>
+    /// <param name="unknowns">p.</param>
+    /// <param name="log">Told of a checkpoint that is no longer of use.</param>
+    /// <exception cref="InvalidDataException">The checkpoint is one of another run, or damaged.</exception>
+    public TrainingCheckpoint? Resume(RunFingerprint fingerprint, int rungs, int unknowns, Action<string>? log)
     {
-        if (!File.Exists(path))
+        _fingerprint = fingerprint;
+        if (_found is not { Fingerprint: var found, State: var state })
         {
             return null;
         }
 
-        TrainingCheckpoint? checkpoint;
-        try
-        {
-            checkpoint = JsonSerializer.Deserialize<TrainingCheckpoint>(File.ReadAllBytes(path), Format);
-        }
-        catch (JsonException reason)
+        if (found.Run != fingerprint.Run)
         {
             throw new InvalidDataException(
-                $"'{path}' is not a training checkpoint: {reason.Message} Delete it, or choose another checkpoint path.", reason);
+                $"'{_path}' is the checkpoint of another run: the family, the instances or the options differ. "
+                + "Delete it to train anew, or choose another checkpoint path.");
         }
 
-        return checkpoint?.Fingerprint == Fingerprint
-            ? checkpoint
-            : throw new InvalidDataException(
-                $"'{path}' is the checkpoint of another run: the family, the instances or the options differ. "
-                + "Delete it to train anew, or choose another checkpoint path.");
+        if (found.Basis != fingerprint.Basis)
+        {
+            log?.Invoke($"The checkpoint '{_path}' built on other coefficients than those trained now; this phase begins anew.");
+            return null;
+        }
+
+        return state.Damage(rungs, unknowns) is string damage ? throw NotACheckpoint(_path, $"{damage}.", null) : state;
     }
 
     /// <summary>Takes note of a state, and writes it if the last write is long enough ago.</summary>
     public void Keep(TrainingCheckpoint checkpoint)
     {
         _unwritten = checkpoint;
-        if (_sinceWritten.Elapsed >= interval)
+        if (_sinceWritten.Elapsed >= _interval)
         {
             Write();
         }
@@ -61,7 +75,7 @@ internal sealed class CheckpointFile(string path, TimeSpan interval, string fing
     {
         if (_unwritten is TrainingCheckpoint checkpoint)
         {
-            AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, checkpoint, Format));
+            AtomicFile.Write(_path, stream => JsonSerializer.Serialize(stream, new Content(_fingerprint!, checkpoint), Format));
             _unwritten = null;
             _sinceWritten.Restart();
         }
@@ -71,6 +85,26 @@ internal sealed class CheckpointFile(string path, TimeSpan interval, string fing
     public void Delete()
     {
         _unwritten = null;
-        File.Delete(path);
+        File.Delete(_path);
     }
+
+    private static Content Read(string path)
+    {
+        try
+        {
+            Content? content = JsonSerializer.Deserialize<Content>(File.ReadAllBytes(path), Format);
+            return content is { Fingerprint: not null, State: not null }
+                ? content
+                : throw NotACheckpoint(path, "it has no fingerprint or no state.", null);
+        }
+        catch (JsonException reason)
+        {
+            throw NotACheckpoint(path, reason.Message, reason);
+        }
+    }
+
+    private static InvalidDataException NotACheckpoint(string path, string reason, Exception? inner) =>
+        new($"'{path}' is not a training checkpoint: {reason} Delete it, or choose another checkpoint path.", inner);
+
+    private sealed record Content(RunFingerprint Fingerprint, TrainingCheckpoint State);
 }

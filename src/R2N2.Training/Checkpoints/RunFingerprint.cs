@@ -6,16 +6,17 @@ using System.Text.Json;
 namespace R2N2.Training;
 
 /// <summary>Condenses what the course of a training run depends on, so that a checkpoint is not taken for another run's.</summary>
-internal static class RunFingerprint
+/// <param name="Run">The task, the options and every row.</param>
+/// <param name="Basis">What the task builds on that may change with more training: the coefficients of an earlier phase.</param>
+internal sealed record RunFingerprint(string Run, string Basis)
 {
     /// <param name="task">What is trained.</param>
     /// <param name="options">The options.</param>
-    /// <param name="data">The instances: their numbers.</param>
-    /// <param name="losses">The losses of all starts on the sample, which change with f and with the instances.</param>
-    public static string Of(
-        TrainingTask task, TrainingOptions options, TrainingData data, IEnumerable<double> losses)
+    /// <param name="data">The instances.</param>
+    /// <param name="losses">The losses of some points on the sample, which change with f.</param>
+    public static RunFingerprint Of(TrainingTask task, TrainingOptions options, TrainingData data, IEnumerable<double> losses)
     {
-        string[] parts =
+        string[] run =
         [
             .. task.Identity,
             JsonSerializer.Serialize(options.Optimizer),
@@ -30,13 +31,16 @@ internal static class RunFingerprint
             Text(options.ValidationPatience),
             Text(data.Count),
             Text(data.ValidationCount),
-            Join(losses),
+            data.Digest,
         ];
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+        string[] basis = [task.Basis, .. losses.Select(loss => Text(loss))];
+        return task.Basis.Length == 0
+            ? new RunFingerprint(Condense([.. run, .. basis]), string.Empty)
+            : new RunFingerprint(Condense(run), Condense(basis));
     }
 
-    private static string Text(IConvertible value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Condense(string[] parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 
-    private static string Join(IEnumerable<double> values) =>
-        string.Join(' ', values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+    private static string Text(IConvertible value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,6 +13,14 @@ internal abstract class BlockLayout(IReadOnlyList<Parameter> columns)
     /// <summary>All columns that are read.</summary>
     public IReadOnlyList<Parameter> Columns { get; } = columns;
 
+    /// <summary>Tensors from the first rows of a buffer.</summary>
+    public InstanceBlock ToBlock(RowBuffer rows, int count)
+    {
+        InstanceBlock block = ToBlock(count, rows.Values);
+        block.Index = rows.Index[..count].ToArray();
+        return block;
+    }
+
     /// <summary>Tensors from rows.</summary>
     /// <param name="count">The number of rows.</param>
     /// <param name="columns">For each of <see cref="Columns"/> its numbers; only the first count × size are read.</param>

@@ -32,9 +32,10 @@ internal sealed class SkippedRows
         CultureInfo.InvariantCulture,
         $"{pair.Value.Count} rows were left out of training, since {pair.Key}: {Name(pair.Value.Count, pair.Value.First)}."));
 
-    private static string Name(long count, List<long> first) =>
+    /// <summary>The first of some rows by their numbers.</summary>
+    public static string Name(long count, List<long> first) =>
         (count == 1 ? "row " : "rows ")
-        + string.Join(", ", first)
-        + (count > first.Count ? $" and {count - first.Count} more" : string.Empty)
+        + string.Join(", ", first.Take(MostNamed))
+        + (count > MostNamed ? $" and {count - MostNamed} more" : string.Empty)
         + " (counted from 0)";
 }

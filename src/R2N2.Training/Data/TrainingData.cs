@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace R2N2.Training;
 
 /// <summary>
@@ -11,12 +14,18 @@ internal sealed class TrainingData : IDisposable
     // The second sample of a race, relative to the first.
     private const int LargeSample = 16;
 
+    private const string Diverging = "coefficients that are sound on the other rows diverge there";
+
+    // Of large instances fewer are drawn.
+    private const long SampleBytes = 128L << 20;
+
     private readonly IInstanceSource _source;
     private readonly BlockLayout _layout;
     private readonly RowSplit _split;
     private readonly int _blockSize;
     private readonly List<InstanceBlock> _training = [];
     private readonly List<InstanceBlock> _validation = [];
+    private readonly HashSet<long> _leftOut = [];
     private bool _cached;
 
     private TrainingData(IInstanceSource source, BlockLayout layout, RowSplit split, int blockSize)
@@ -36,14 +45,20 @@ internal sealed class TrainingData : IDisposable
     /// <summary>The rows left out because they cannot be trained on.</summary>
     public SkippedRows Skipped { get; } = new();
 
-    /// <summary>Instances drawn at random, without repetition, in one block of all those drawn.</summary>
+    /// <summary>The rows of the table that are left out because training diverges on them.</summary>
+    public IReadOnlyCollection<long> LeftOut => _leftOut;
+
+    /// <summary>Instances drawn at random, without repetition, in random order.</summary>
     public RowBuffer Sample { get; private set; } = null!;
+
+    /// <summary>A digest of every number of every row; empty where no checkpoint needs it.</summary>
+    public string Digest { get; private set; } = string.Empty;
 
     /// <summary>Makes a first pass: counts, draws the sample, and keeps what fits.</summary>
     /// <param name="source">The instances.</param>
     /// <param name="layout">How they become tensors.</param>
     /// <param name="options">Block size, memory budget, validation share, seed.</param>
-    /// <param name="cancellation">Looked at after each block.</param>
+    /// <param name="cancellation">Looked at after each row.</param>
     public static TrainingData Open(
         IInstanceSource source, BlockLayout layout, TrainingOptions options, CancellationToken cancellation)
     {
@@ -61,10 +76,32 @@ internal sealed class TrainingData : IDisposable
     }
 
     /// <summary>The instances trained on, block by block; each block is disposed by this object.</summary>
-    public IEnumerable<InstanceBlock> Training() => _cached ? _training : Stream(held: false);
+    public IEnumerable<InstanceBlock> Training() => _cached ? _training : Stream(RowUse.Training);
 
     /// <summary>The instances held out.</summary>
-    public IEnumerable<InstanceBlock> Validation() => _cached ? _validation : Stream(held: true);
+    public IEnumerable<InstanceBlock> Validation() => _cached ? _validation : Stream(RowUse.Validation);
+
+    /// <summary>Leaves rows out from now on, since training diverges on them; what is kept in memory is read anew.</summary>
+    /// <param name="rows">Rows of the table that are trained on or held out.</param>
+    /// <param name="cancellation">Looked at after each row.</param>
+    public void LeaveOut(IReadOnlyCollection<long> rows, CancellationToken cancellation)
+    {
+        long held = rows.Count(_split.IsHeldOut);
+        ValidationCount -= held;
+        Count -= rows.Count - held;
+        _leftOut.UnionWith(rows);
+        foreach (long row in rows.Order())
+        {
+            Skipped.Add(row, Diverging);
+        }
+
+        Sample = Sample.Select([.. Enumerable.Range(0, Sample.Count).Where(i => !_leftOut.Contains(Sample.Index[i]))]);
+        if (_cached)
+        {
+            Forget();
+            Load(_ => { }, cancellation);
+        }
+    }
 
     public void Dispose() => Forget();
 
@@ -77,35 +114,64 @@ internal sealed class TrainingData : IDisposable
 
     private void ReadFirst(TrainingOptions options, CancellationToken cancellation)
     {
-        long rowBytes = sizeof(double) * _layout.Columns.Sum(column => (long)column.Shape.Size);
-        Reservoir reservoir = new(_layout.Columns, options.SampleSize * LargeSample, options.EffectiveSeed);
+        long rowBytes = sizeof(long) + (sizeof(double) * _layout.Columns.Sum(column => (long)column.Shape.Size));
+        long sample = Math.Clamp(SampleBytes / rowBytes, 1, (long)options.SampleSize * LargeSample);
+        Reservoir reservoir = new(_layout.Columns, (int)sample, options.EffectiveSeed);
+        using IncrementalHash? digest = options.CheckpointPath is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        _cached = true;
+        Load(
+            row =>
+            {
+                AddTo(digest, row);
+                if (row.Use == RowUse.Training)
+                {
+                    reservoir.Offer(row);
+                }
+
+                Tally(row);
+                if (_cached && (Count + ValidationCount) * rowBytes > options.MemoryBudget)
+                {
+                    _cached = false;
+                    Forget();
+                }
+            },
+            cancellation);
+        Sample = reservoir.Draw();
+        Digest = digest is null ? string.Empty : Convert.ToHexStringLower(digest.GetHashAndReset());
+    }
+
+    private void Tally(SourceRow row)
+    {
+        Count += row.Use == RowUse.Training ? 1 : 0;
+        ValidationCount += row.Use == RowUse.Validation ? 1 : 0;
+        if (row.Flaw is not null)
+        {
+            Skipped.Add(row.Index, row.Flaw);
+        }
+    }
+
+    private void AddTo(IncrementalHash? digest, SourceRow row)
+    {
+        for (int i = 0; digest is not null && i < _layout.Columns.Count; i++)
+        {
+            digest.AppendData(MemoryMarshal.AsBytes(row.Of(i, _layout.Columns[i])));
+        }
+    }
+
+    // Goes through the table, and keeps the rows that are trained on or held out while there is room.
+    private void Load(Action<SourceRow> visit, CancellationToken cancellation)
+    {
         RowBuffer training = new(_layout.Columns, _blockSize);
         RowBuffer validation = new(_layout.Columns, _blockSize);
-        _cached = true;
-        foreach ((IReadOnlyList<ReadOnlyMemory<double>> batch, int row, bool held) in Rows(Skipped.Add))
+        foreach (SourceRow row in Rows())
         {
-            if (held)
-            {
-                ValidationCount++;
-            }
-            else
-            {
-                Count++;
-                reservoir.Offer(batch, row);
-            }
-
-            if (_cached && (Count + ValidationCount) * rowBytes > options.MemoryBudget)
-            {
-                _cached = false;
-                Forget();
-            }
-
-            if (_cached)
-            {
-                Keep(held ? validation : training, held ? _validation : _training, batch, row);
-            }
-
             cancellation.ThrowIfCancellationRequested();
+            visit(row);
+            if (_cached && (row.Use is RowUse.Training or RowUse.Validation))
+            {
+                bool held = row.Use == RowUse.Validation;
+                Keep(held ? validation : training, held ? _validation : _training, row);
+            }
         }
 
         if (_cached)
@@ -113,35 +179,30 @@ internal sealed class TrainingData : IDisposable
             Flush(training, _training);
             Flush(validation, _validation);
         }
-
-        Sample = reservoir.Rows;
     }
 
-    private IEnumerable<InstanceBlock> Stream(bool held)
+    private IEnumerable<InstanceBlock> Stream(RowUse use)
     {
         RowBuffer buffer = new(_layout.Columns, _blockSize);
-        foreach ((IReadOnlyList<ReadOnlyMemory<double>> batch, int row, bool isHeld) in Rows((_, _) => { }))
+        foreach (SourceRow row in Rows().Where(row => row.Use == use))
         {
-            if (isHeld == held)
+            buffer.Add(row);
+            if (buffer.IsFull)
             {
-                buffer.Add(batch, row);
-                if (buffer.IsFull)
-                {
-                    using InstanceBlock block = _layout.ToBlock(buffer.Count, buffer.Values);
-                    yield return block;
-                    buffer.Clear();
-                }
+                using InstanceBlock block = _layout.ToBlock(buffer, buffer.Count);
+                yield return block;
+                buffer.Clear();
             }
         }
 
         if (buffer.Count > 0)
         {
-            using InstanceBlock block = _layout.ToBlock(buffer.Count, buffer.Values);
+            using InstanceBlock block = _layout.ToBlock(buffer, buffer.Count);
             yield return block;
         }
     }
 
-    private IEnumerable<(IReadOnlyList<ReadOnlyMemory<double>> Batch, int Row, bool Held)> Rows(Action<long, string> skipped)
+    private IEnumerable<SourceRow> Rows()
     {
         long index = 0;
         foreach (InstanceBatch batch in _source.Read(ReadSize))
@@ -150,23 +211,21 @@ internal sealed class TrainingData : IDisposable
             ReadOnlyMemory<double>[] columns = [.. _layout.Columns.Select(column => batch[column.Name])];
             for (int row = 0; row < batch.Count; row++, index++)
             {
-                int current = row;
-                string? flaw = _layout.Flaw(i => columns[i].Span.Slice(current * _layout.Columns[i].Shape.Size, _layout.Columns[i].Shape.Size));
-                if (flaw is null)
-                {
-                    yield return (columns, row, _split.IsHeldOut(index));
-                }
-                else
-                {
-                    skipped(index, flaw);
-                }
+                SourceRow numbers = new(columns, row, index);
+                string? flaw = _layout.Flaw(column => numbers.Of(column, _layout.Columns[column]));
+                yield return numbers with { Flaw = flaw, Use = Use(index, flaw) };
             }
         }
     }
 
-    private void Keep(RowBuffer buffer, List<InstanceBlock> blocks, IReadOnlyList<ReadOnlyMemory<double>> batch, int row)
+    private RowUse Use(long index, string? flaw) =>
+        flaw is not null || _leftOut.Contains(index) ? RowUse.LeftOut
+        : _split.IsHeldOut(index) ? RowUse.Validation
+        : RowUse.Training;
+
+    private void Keep(RowBuffer buffer, List<InstanceBlock> blocks, SourceRow row)
     {
-        buffer.Add(batch, row);
+        buffer.Add(row);
         if (buffer.IsFull)
         {
             Flush(buffer, blocks);
@@ -177,7 +236,7 @@ internal sealed class TrainingData : IDisposable
     {
         if (buffer.Count > 0)
         {
-            blocks.Add(_layout.ToBlock(buffer.Count, buffer.Values));
+            blocks.Add(_layout.ToBlock(buffer, buffer.Count));
             buffer.Clear();
         }
     }

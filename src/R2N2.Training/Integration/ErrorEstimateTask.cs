@@ -21,7 +21,7 @@ internal sealed class ErrorEstimateTask : TrainingTask<R2N2Integrator>
         _coefficients = estimate.FirstSameAsLast && !method.IsFirstSameAsLast ? method.Coefficients.Grow() : method.Coefficients;
         Objective = new ErrorEstimateObjective(family, _coefficients, estimate);
         Layout = new IntegrationLayout(family, estimate.OneStep);
-        Identity = [family.Name, string.Join(';', family.Inputs), $"{_coefficients}", $"{estimate}"];
+        Identity = [family.Name, string.Join(';', family.Inputs), $"{_coefficients.Order}", $"{estimate}"];
     }
 
     public override Objective Objective { get; }
@@ -29,6 +29,10 @@ internal sealed class ErrorEstimateTask : TrainingTask<R2N2Integrator>
     public override BlockLayout Layout { get; }
 
     public override IReadOnlyList<string> Identity { get; }
+
+    public override string Basis => _coefficients.ToString();
+
+    public override string CheckpointSuffix => ".error-estimate";
 
     public override string? Labels => LabelledSource.Describe(_estimate.OneStep);
 

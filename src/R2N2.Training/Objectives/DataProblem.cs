@@ -26,6 +26,9 @@ internal sealed class DataProblem(
     /// <summary>The instances.</summary>
     public IEnumerable<InstanceBlock> Blocks => blocks();
 
+    /// <summary>The same, looking at another token.</summary>
+    public DataProblem With(CancellationToken other) => new(objective, threads, blocks, count, other);
+
     public double[] Loss(IReadOnlyList<double[]> points)
     {
         var losses = new double[points.Count];
@@ -35,6 +38,15 @@ internal sealed class DataProblem(
         }
 
         return losses;
+    }
+
+    /// <summary>The loss of each instance at each point, part by part.</summary>
+    public IEnumerable<InstanceLosses> LossByInstance(IReadOnlyList<double[]> points)
+    {
+        foreach ((Part part, double[] losses) in Evaluate(points, LossByInstance))
+        {
+            yield return new InstanceLosses(part.Block.Index, part.First, [.. losses.Chunk(part.Block.Count)]);
+        }
     }
 
     public NormalEquations Linearize(IReadOnlyList<double[]> points)
@@ -91,6 +103,12 @@ internal sealed class DataProblem(
     {
         using DisposeScope scope = NewDisposeScope();
         return objective.Loss(block, ToTensor(points)).data<double>().ToArray();
+    }
+
+    private double[] LossByInstance(Part part)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return objective.InstanceLosses(part.Block, ToTensor(part.Points)).data<double>().ToArray();
     }
 
     private NormalEquations Linearize(InstanceBlock block, IReadOnlyList<double[]> points)

@@ -13,6 +13,9 @@ internal sealed class InstanceBlock(int count, Tensor initialGuess, Tensor[] par
 {
     public int Count { get; } = count;
 
+    /// <summary>The row of the table that each instance is, from 0, [N]; empty where there is no table.</summary>
+    public ReadOnlyMemory<long> Index { get; set; }
+
     public Tensor InitialGuess { get; } = initialGuess;
 
     public Tensor[] Parameters { get; } = parameters;
@@ -32,7 +35,10 @@ internal sealed class InstanceBlock(int count, Tensor initialGuess, Tensor[] par
             InitialGuess.dim() == 1 ? InitialGuess.alias().DetachFromDisposeScope() : Part(InitialGuess),
             [.. Parameters.Select(Part)],
             Label is null ? null : Part(Label),
-            Scale is null ? null : Part(Scale));
+            Scale is null ? null : Part(Scale))
+        {
+            Index = Index.IsEmpty ? Index : Index.Slice(start, count),
+        };
     }
 
     public void Dispose()

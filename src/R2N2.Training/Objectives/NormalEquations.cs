@@ -28,6 +28,17 @@ internal sealed class NormalEquations(int starts, int unknowns)
         Add(Matrix.AsSpan(first * unknowns * unknowns), part.Matrix, weight);
     }
 
+    /// <summary>Whether everything about a start is a finite number.</summary>
+    public bool IsFinite(int start) =>
+        double.IsFinite(Loss[start]) && Of(Gradient, start).All(double.IsFinite) && Of(Matrix, start).All(double.IsFinite);
+
+    /// <summary>The part of an array that belongs to one start.</summary>
+    public double[] Of(double[] values, int start)
+    {
+        int size = values.Length / starts;
+        return values[(start * size)..((start + 1) * size)];
+    }
+
     private static void Add(Span<double> sum, double[] part, double weight)
     {
         for (int i = 0; i < part.Length; i++)

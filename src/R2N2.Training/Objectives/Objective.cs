@@ -38,16 +38,25 @@ internal abstract class Objective(int unknowns, int steps, int evaluations) : ID
     public Tensor Loss(InstanceBlock block, Tensor coefficients)
     {
         using DisposeScope scope = NewDisposeScope();
+        return scope.MoveToOuter(InstanceLosses(block, coefficients).sum(1));
+    }
+
+    /// <summary>The loss of each start on each of the block's instances, [S, N].</summary>
+    /// <param name="block">The instances.</param>
+    /// <param name="coefficients">The starts, [S, p].</param>
+    public Tensor InstanceLosses(InstanceBlock block, Tensor coefficients)
+    {
+        using DisposeScope scope = NewDisposeScope();
         Count(block, coefficients, directions: 0);
         Tensor[] theta = [.. coefficients.unsqueeze(1).unbind(-1)];
         Pass<Tensor> pass = new(_reader, value => value, block, theta, coefficients.shape[0]);
         Tensor[] state = Begin(pass);
-        Tensor loss = zeros(coefficients.shape[0], dtype: ScalarType.Float64);
+        Tensor loss = zeros(coefficients.shape[0], block.Count, dtype: ScalarType.Float64);
         for (int k = 0; k < steps; k++)
         {
             using DisposeScope step = NewDisposeScope();
             (state, Tensor error, double weight) = Advance(pass, state, k);
-            loss = step.MoveToOuter(Accumulate(loss, weight, error.Squared().reshape(loss.shape[0], -1).sum(1)));
+            loss = step.MoveToOuter(Accumulate(loss, weight, error.Squared().reshape(loss.shape[0], error.shape[1], -1).sum(2)));
             state = [.. state.Select(value => step.MoveToOuter(value))];
         }
 

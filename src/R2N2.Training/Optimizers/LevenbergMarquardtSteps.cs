@@ -11,54 +11,52 @@ internal sealed class LevenbergMarquardtSteps(ILeastSquares problem, LevenbergMa
     /// <summary>Evaluates starts where they are, as a new problem: their loss, their model, and fresh damping.</summary>
     public void Begin(IReadOnlyList<LeastSquaresStart> starts)
     {
-        foreach (LeastSquaresStart start in starts)
+        NormalEquations model = problem.Linearize([.. starts.Select(start => start.Point)]);
+        for (int i = 0; i < starts.Count; i++)
         {
+            LeastSquaresStart start = starts[i];
             start.Damping = options.InitialDamping;
             start.Growth = 2;
             start.Scaling = new double[problem.Unknowns];
-            start.Stop = StopReason.None;
-        }
-
-        Linearize(starts);
-        foreach (LeastSquaresStart start in starts)
-        {
-            start.Stop = IsFinite(start) ? Stationary(start) : StopReason.NotFinite;
+            start.Take(start.Point, model, i);
+            start.Stop = model.IsFinite(i) ? Stationary(start) : StopReason.NotFinite;
         }
     }
 
-    /// <summary>One step of every active start: taken if it reduces the loss, otherwise retried with more damping next time.</summary>
+    /// <summary>
+    /// One step of every active start: taken if it reduces the loss, otherwise retried with more damping next time. Where the
+    /// evaluation is interrupted, all starts are as they were.
+    /// </summary>
     public void Step(IReadOnlyList<LeastSquaresStart> starts)
     {
         LeastSquaresStart[] active = [.. starts.Where(start => start.IsActive)];
         double[][] steps = DampedSystems.Solve(active, problem.Unknowns);
         double[][] candidates = [.. active.Select((start, i) => Sum(start.Point, steps[i]))];
         double[] losses = problem.Loss(candidates);
+        double[] predicted = [.. active.Select((start, i) => PredictedReduction(start, steps[i]))];
 
-        List<LeastSquaresStart> moved = [];
+        // A loss that is not finite compares as no reduction, so such a step is never taken.
+        int[] better = [.. Enumerable.Range(0, active.Length).Where(i => losses[i] < active[i].Loss && predicted[i] > 0)];
+        NormalEquations models = better.Length == 0
+            ? new NormalEquations(0, problem.Unknowns)
+            : problem.Linearize([.. better.Select(i => candidates[i])]);
         for (int i = 0; i < active.Length; i++)
         {
+            int model = Array.IndexOf(better, i);
+            bool accepted = model >= 0 && models.IsFinite(model);
             active[i].Iterations++;
-            if (Judge(active[i], steps[i], losses[i]))
+            Judge(active[i], steps[i], active[i].Loss - losses[i], predicted[i], accepted);
+            if (accepted)
             {
-                active[i].Point = candidates[i];
-                moved.Add(active[i]);
+                active[i].Take(candidates[i], models, model);
+                active[i].Stop = active[i].IsActive ? Stationary(active[i]) : active[i].Stop;
             }
-        }
-
-        Linearize(moved);
-        foreach (LeastSquaresStart start in moved.Where(start => start.IsActive))
-        {
-            start.Stop = IsFinite(start) ? Stationary(start) : StopReason.NotFinite;
         }
     }
 
-    // Decides on a step, and adapts the damping to how well the model predicted it. A loss that is not finite
-    // compares as no reduction, so such a step is never taken.
-    private bool Judge(LeastSquaresStart start, double[] step, double loss)
+    // Adapts the damping to how well the model predicted a step, and decides whether the start has come to rest.
+    private void Judge(LeastSquaresStart start, double[] step, double actual, double predicted, bool accepted)
     {
-        double predicted = PredictedReduction(start, step);
-        double actual = start.Loss - loss;
-        bool accepted = actual > 0 && predicted > 0;
         if (accepted)
         {
             double surprise = (2 * (actual / predicted)) - 1;
@@ -75,31 +73,7 @@ internal sealed class LevenbergMarquardtSteps(ILeastSquares problem, LevenbergMa
         bool small = Norm(step, start.Scaling) <= options.StepTolerance * Norm(start.Point, start.Scaling);
         start.Stop = negligible ? StopReason.Cost
             : small || start.Damping > LargestDamping ? StopReason.Step
-            : start.Iterations >= options.IterationLimit ? StopReason.IterationLimit
             : StopReason.None;
-        return accepted;
-    }
-
-    private void Linearize(IReadOnlyList<LeastSquaresStart> starts)
-    {
-        if (starts.Count == 0)
-        {
-            return;
-        }
-
-        int p = problem.Unknowns;
-        NormalEquations model = problem.Linearize([.. starts.Select(start => start.Point)]);
-        for (int i = 0; i < starts.Count; i++)
-        {
-            LeastSquaresStart start = starts[i];
-            start.Loss = model.Loss[i];
-            start.Gradient = model.Gradient[(i * p)..((i + 1) * p)];
-            start.Matrix = model.Matrix[(i * p * p)..((i + 1) * p * p)];
-            for (int j = 0; j < p; j++)
-            {
-                start.Scaling[j] = Math.Max(start.Scaling[j], start.Matrix[(j * p) + j]);
-            }
-        }
     }
 
     private StopReason Stationary(LeastSquaresStart start)
@@ -115,9 +89,6 @@ internal sealed class LevenbergMarquardtSteps(ILeastSquares problem, LevenbergMa
 
         return cosine <= options.GradientTolerance ? StopReason.Gradient : StopReason.None;
     }
-
-    private static bool IsFinite(LeastSquaresStart start) =>
-        double.IsFinite(start.Loss) && start.Gradient.All(double.IsFinite) && start.Matrix.All(double.IsFinite);
 
     private static double PredictedReduction(LeastSquaresStart start, double[] step)
     {

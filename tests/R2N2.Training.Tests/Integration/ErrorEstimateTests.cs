@@ -63,7 +63,7 @@ public sealed class ErrorEstimateTests
         RungeKutta4,
         new InstanceBatchSource(Data(120, 0)),
         estimate,
-        new TrainingOptions { Starts = 1, Optimizer = new LevenbergMarquardt { IterationLimit = 60 } });
+        new TrainingOptions { Starts = 1, Race = false, Optimizer = new LevenbergMarquardt { IterationLimit = 60 } });
 
     private static InstanceBatch Data(int count, int seed)
     {
