@@ -15,7 +15,7 @@ internal static class TrainingWarnings
     /// <param name="instances">The number of instances.</param>
     public static IEnumerable<string> Of(LossParts result, LossParts? nothing, long instances)
     {
-        if (result.Loss >= nothing?.Loss)
+        if (result.Loss > 0 && result.Loss >= nothing?.Loss)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
