@@ -28,7 +28,7 @@ public sealed record TrainingOptions
     /// </summary>
     public bool Race { get; init; } = true;
 
-    /// <summary>The number of instances that starts race on; 64 by default, at least 1.</summary>
+    /// <summary>The number of instances that starts race on; 64 by default, at least 1. Fewer where they take more than 128 MiB.</summary>
     public int SampleSize { get; init; } = 64;
 
     /// <summary>
@@ -50,8 +50,8 @@ public sealed record TrainingOptions
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>
-    /// The instances in memory at once where they are read anew in each pass; 1024 by default, at least 1, rounded up to
-    /// a multiple of 512. Results do not depend on it.
+    /// The instances in memory at once where they are read anew in each pass; 1024 by default, at least 1. Rounded up to what is
+    /// evaluated at once, 512 or fewer, and reduced where that many take more than 128 MiB. Results do not depend on it.
     /// </summary>
     public int BlockSize { get; init; } = 1024;
 

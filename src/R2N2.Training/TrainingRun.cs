@@ -27,7 +27,7 @@ internal static class TrainingRun
         {
             // Labels are needed to measure the result, too, when time is up.
             IInstanceSource complete = task.Source(source, options.MemoryBudget, deadline.Caller);
-            using TrainingData data = TrainingData.Open(complete, task.Layout, options, deadline.Token);
+            using TrainingData data = TrainingData.Open(complete, task.Layout, task.Objective.PartSize, options, deadline.Token);
             using TrainingProblems problems = new(data, task.Layout, task.Objective, options, deadline.Token);
             return Race(task, data, problems, options, checkpoints, progress, deadline);
         }

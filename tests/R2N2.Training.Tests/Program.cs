@@ -1,3 +1,4 @@
+using R2N2.Training.Tests;
 using R2N2.Training.Tests.Native;
 
-return TorchProbe.Run(Console.Out);
+return args is [LargeTraining.Name] ? LargeTraining.Run(Console.Out) : TorchProbe.Run(Console.Out);

@@ -29,6 +29,28 @@ public sealed class StreamingTests
         Assert.Equal(expected, result.Model.Coefficients);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(300, false)]
+    public void Train_PartsOfFewerRows_GiveTheSameBitsAtAnyBlockSize(int blockSize, bool inMemory)
+    {
+        const int unknowns = 120;
+        EquationFamily family = ReferenceProblems.Chandrasekhar(unknowns);
+        InstanceBatchSource data = new(ReferenceProblems.ChandrasekharData(600, unknowns, 3));
+        TrainingOptions options = new() { Starts = 1, Optimizer = new LevenbergMarquardt { IterationLimit = 2 } };
+        using EquationObjective objective = new(family, Superstructure.Krylov(3), [4, 16, 64]);
+        Assert.True(objective.PartSize < PartSize.Largest);
+
+        Coefficients expected = Trainer.Train(family, Superstructure.Krylov(3), data, options: options).Model.Coefficients;
+        Coefficients found = Trainer.Train(
+            family,
+            Superstructure.Krylov(3),
+            data,
+            options: options with { BlockSize = blockSize, MemoryBudget = inMemory ? long.MaxValue : 0 }).Model.Coefficients;
+
+        Assert.Equal(expected, found);
+    }
+
     [Fact]
     public void Train_WithinTheMemoryBudget_ReadsTheDataOnce()
     {

@@ -13,6 +13,9 @@ internal abstract class BlockLayout(IReadOnlyList<Parameter> columns)
     /// <summary>All columns that are read.</summary>
     public IReadOnlyList<Parameter> Columns { get; } = columns;
 
+    /// <summary>The bytes of a row, its index in the table among them.</summary>
+    public long RowBytes => sizeof(long) + (sizeof(double) * Columns.Sum(column => (long)column.Shape.Size));
+
     /// <summary>Tensors from the first rows of a buffer.</summary>
     public InstanceBlock ToBlock(RowBuffer rows, int count)
     {

@@ -11,13 +11,13 @@ internal sealed class TrainingData : IDisposable
 {
     private const int ReadSize = 4096;
 
+    // Of large rows fewer are read, drawn and kept in a block.
+    private const long BlockBytes = 128L << 20;
+
     // The second sample of a race, relative to the first.
     private const int LargeSample = 16;
 
     private const string Diverging = "coefficients that are sound on the other rows diverge there";
-
-    // Of large instances fewer are drawn.
-    private const long SampleBytes = 128L << 20;
 
     private readonly IInstanceSource _source;
     private readonly BlockLayout _layout;
@@ -57,12 +57,14 @@ internal sealed class TrainingData : IDisposable
     /// <summary>Makes a first pass: counts, draws the sample, and keeps what fits.</summary>
     /// <param name="source">The instances.</param>
     /// <param name="layout">How they become tensors.</param>
+    /// <param name="partSize">The rows that are evaluated at once at most.</param>
     /// <param name="options">Block size, memory budget, validation share, seed.</param>
     /// <param name="cancellation">Looked at after each row.</param>
     public static TrainingData Open(
-        IInstanceSource source, BlockLayout layout, TrainingOptions options, CancellationToken cancellation)
+        IInstanceSource source, BlockLayout layout, int partSize, TrainingOptions options, CancellationToken cancellation)
     {
-        TrainingData data = new(source, layout, new RowSplit(options.EffectiveSeed, options.ValidationShare), BlockRows(options));
+        RowSplit split = new(options.EffectiveSeed, options.ValidationShare);
+        TrainingData data = new(source, layout, split, WholeParts(Fitting(layout, options.BlockSize), partSize));
         try
         {
             data.ReadFirst(options, cancellation);
@@ -105,18 +107,14 @@ internal sealed class TrainingData : IDisposable
 
     public void Dispose() => Forget();
 
-    // Whole parts of what is evaluated at once, so that sums have the same terms in the same order at any block size.
-    private static int BlockRows(TrainingOptions options)
-    {
-        const int part = PartSize.Largest;
-        return checked((options.BlockSize + part - 1) / part * part);
-    }
+    private static int Fitting(BlockLayout layout, long rows) => (int)Math.Clamp(BlockBytes / layout.RowBytes, 1, rows);
+
+    // Of what is evaluated at once, so that sums have the same terms in the same order at any block size.
+    private static int WholeParts(int rows, int part) => (rows + part - 1) / part * part;
 
     private void ReadFirst(TrainingOptions options, CancellationToken cancellation)
     {
-        long rowBytes = sizeof(long) + (sizeof(double) * _layout.Columns.Sum(column => (long)column.Shape.Size));
-        long sample = Math.Clamp(SampleBytes / rowBytes, 1, (long)options.SampleSize * LargeSample);
-        Reservoir reservoir = new(_layout.Columns, (int)sample, options.EffectiveSeed);
+        Reservoir reservoir = new(_layout.Columns, Fitting(_layout, (long)options.SampleSize * LargeSample), options.EffectiveSeed);
         using IncrementalHash? digest = options.CheckpointPath is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         _cached = true;
         Load(
@@ -129,7 +127,7 @@ internal sealed class TrainingData : IDisposable
                 }
 
                 Tally(row);
-                if (_cached && (Count + ValidationCount) * rowBytes > options.MemoryBudget)
+                if (_cached && (Count + ValidationCount) * _layout.RowBytes > options.MemoryBudget)
                 {
                     _cached = false;
                     Forget();
@@ -205,7 +203,7 @@ internal sealed class TrainingData : IDisposable
     private IEnumerable<SourceRow> Rows()
     {
         long index = 0;
-        foreach (InstanceBatch batch in _source.Read(ReadSize))
+        foreach (InstanceBatch batch in _source.Read(Fitting(_layout, ReadSize)))
         {
             batch.Require(_layout.Columns);
             ReadOnlyMemory<double>[] columns = [.. _layout.Columns.Select(column => batch[column.Name])];

@@ -5,15 +5,15 @@ namespace R2N2.Training.Tests.Native;
 /// <summary>A fresh process that loads TorchSharp, with cache and temporary folder of its own.</summary>
 internal sealed record TorchProcess(int ExitCode, IReadOnlyList<string> Lines, string Errors)
 {
-    public static async Task<TorchProcess> RunAsync(string cache, string temporary)
+    public static async Task<TorchProcess> RunAsync(string cache, string temporary, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
-            ArgumentList = { typeof(TorchProcess).Assembly.Location },
             Environment = { ["XDG_CACHE_HOME"] = cache, ["TMPDIR"] = temporary },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        Array.ForEach([typeof(TorchProcess).Assembly.Location, .. arguments], start.ArgumentList.Add);
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
