@@ -41,7 +41,7 @@ internal static class Diagnosis
             using DisposeScope scope = NewDisposeScope();
             using TorchReader reader = new();
             Tensor x = block.InitialGuess.expand(block.Count, family.StateSize);
-            Tensor f = family.Evaluate(reader, x, block.Parameters);
+            Tensor f = family.Evaluate(reader, x, block.Parameters).expand(x.shape);
             count += block.Count;
             bool[] finite = f.isfinite().all(-1).data<bool>().ToArray();
             bad.AddRange(finite.Index().Where(row => !row.Item).Select(row => block.Index.Span[row.Index]));

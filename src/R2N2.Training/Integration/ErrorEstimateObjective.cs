@@ -12,6 +12,8 @@ internal sealed class ErrorEstimateObjective(InitialValueFamily family, Coeffici
 
     private readonly IntegrationStep _step = new(family, coefficients.Order, withEstimate: true);
 
+    protected override Shape ErrorShape => Shape.Scalar;
+
     protected override IReadOnlyList<RecordedFunction> StepFunctions => [family.Derivative, _step.Recorded];
 
     protected override T[] Begin<T>(Pass<T> pass) => [pass.InitialState()];

@@ -16,6 +16,8 @@ internal sealed class IntegrationObjective(InitialValueFamily family, Superstruc
         ? null
         : OrderResiduals.Record(family, superstructure.InnerIterations, loss.ResidualOrder);
 
+    protected override Shape ErrorShape => Shape.Vector(family.StateSize);
+
     protected override IReadOnlyList<RecordedFunction> StepFunctions =>
         [family.Derivative, _step.Recorded, .. _residuals is null ? Array.Empty<RecordedFunction>() : [_residuals]];
 

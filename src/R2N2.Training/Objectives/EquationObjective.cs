@@ -16,6 +16,8 @@ internal sealed class EquationObjective(EquationFamily family, Superstructure su
 {
     private readonly OuterIteration _iteration = new(family, superstructure);
 
+    protected override Shape ErrorShape => Shape.Vector(family.StateSize);
+
     protected override IReadOnlyList<RecordedFunction> StepFunctions => [family.Residual, _iteration.Recorded];
 
     // The state of the iteration: x_k, f(x_k).

@@ -22,6 +22,9 @@ internal abstract class Objective(int unknowns, int steps, int evaluations) : ID
     /// <summary>The number of starts × instances to evaluate at once.</summary>
     public int PartSize => Training.PartSize.Of(StepFunctions, Unknowns);
 
+    /// <summary>The shape of an instance's error.</summary>
+    protected abstract Shape ErrorShape { get; }
+
     /// <summary>What a step evaluates.</summary>
     protected abstract IReadOnlyList<RecordedFunction> StepFunctions { get; }
 
@@ -49,14 +52,16 @@ internal abstract class Objective(int unknowns, int steps, int evaluations) : ID
         using DisposeScope scope = NewDisposeScope();
         Count(block, coefficients, directions: 0);
         Tensor[] theta = [.. coefficients.unsqueeze(1).unbind(-1)];
-        Pass<Tensor> pass = new(_reader, value => value, block, theta, coefficients.shape[0]);
+        long starts = coefficients.shape[0];
+        Pass<Tensor> pass = new(_reader, value => value, block, theta, starts);
         Tensor[] state = Begin(pass);
-        Tensor loss = zeros(coefficients.shape[0], block.Count, dtype: ScalarType.Float64);
+        Tensor loss = zeros(starts, block.Count, dtype: ScalarType.Float64);
         for (int k = 0; k < steps; k++)
         {
             using DisposeScope step = NewDisposeScope();
             (state, Tensor error, double weight) = Advance(pass, state, k);
-            loss = step.MoveToOuter(Accumulate(loss, weight, error.Squared().reshape(loss.shape[0], error.shape[1], -1).sum(2)));
+            Tensor squares = Whole(error, starts, block.Count).Squared().reshape(starts, block.Count, -1);
+            loss = step.MoveToOuter(Accumulate(loss, weight, squares.sum(2)));
             state = [.. state.Select(value => step.MoveToOuter(value))];
         }
 
@@ -79,7 +84,10 @@ internal abstract class Objective(int unknowns, int steps, int evaluations) : ID
         {
             using DisposeScope step = NewDisposeScope();
             (state, Dual<Tensor> error, double weight) = Advance(pass, state, k);
-            sums.Add(error, weight);
+            sums.Add(
+                Whole(error.Value, starts, block.Count),
+                error.Tangent is null ? null : Whole(error.Tangent, Unknowns, starts, block.Count),
+                weight);
             sums.MoveToOuter(step);
             state = [.. state.Select(value => MoveToOuter(step, value))];
         }
@@ -93,12 +101,19 @@ internal abstract class Objective(int unknowns, int steps, int evaluations) : ID
     protected abstract T[] Begin<T>(Pass<T> pass)
         where T : class;
 
-    /// <summary>One step: the new state, an error whose square the loss adds up, [S, N, …], and its weight.</summary>
+    /// <summary>One step: the new state, an error whose square the loss adds up, [S, N, …] or alike for some of them, and its weight.</summary>
     protected abstract (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)
         where T : class;
 
     private Tensor Accumulate(Tensor sum, double weight, Tensor term) =>
         _reader.Add(sum, _reader.Multiply(term, _reader.Constant([weight], Shape.Scalar)));
+
+    // An error that is the same for all starts or all instances has no axis for them.
+    private Tensor Whole(Tensor error, params ReadOnlySpan<long> leading)
+    {
+        long[] shape = [.. leading, .. ErrorShape.Dimensions.ToArray().Select(length => (long)length)];
+        return error.expand(shape);
+    }
 
     private static Dual<Tensor> MoveToOuter(DisposeScope scope, Dual<Tensor> value) =>
         new(scope.MoveToOuter(value.Value), value.Tangent is null ? null : scope.MoveToOuter(value.Tangent));
@@ -121,11 +136,11 @@ internal abstract class Objective(int unknowns, int steps, int evaluations) : ID
         private Tensor _gradient = zeros(starts, unknowns, 1, dtype: ScalarType.Float64);
         private Tensor _matrix = zeros(starts, unknowns, unknowns, dtype: ScalarType.Float64);
 
-        public void Add(Dual<Tensor> error, double weight)
+        public void Add(Tensor value, Tensor? tangent, double weight)
         {
-            Tensor residual = error.Value.reshape(starts, -1, 1);
+            Tensor residual = value.reshape(starts, -1, 1);
             _loss = accumulate(_loss, weight, residual.Squared().sum([1, 2]));
-            if (error.Tangent is Tensor tangent)
+            if (tangent is not null)
             {
                 Tensor jacobian = tangent.transpose(0, 1).reshape(starts, unknowns, -1);
                 _gradient = accumulate(_gradient, weight, jacobian.matmul(residual));
