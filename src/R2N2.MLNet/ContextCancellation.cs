@@ -10,8 +10,8 @@ namespace R2N2.MLNet;
 /// </summary>
 internal sealed class ContextCancellation
 {
-    // Asking takes up to a tenth of a millisecond.
-    private const long Milliseconds = 50;
+    // Asking takes some tenths of a millisecond.
+    private const long Milliseconds = 100;
 
     private static readonly ConditionalWeakTable<MLContext, ContextCancellation> _known = [];
 
