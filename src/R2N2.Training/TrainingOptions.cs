@@ -28,7 +28,7 @@ public sealed record TrainingOptions
     /// </summary>
     public bool Race { get; init; } = true;
 
-    /// <summary>The number of instances that starts race on; 64 by default, at least 1. Fewer where they take more than 128 MiB.</summary>
+    /// <summary>The number of instances that starts race on, drawn at random; 64 by default, at least 1. Fewer where they take more than 128 MiB.</summary>
     public int SampleSize { get; init; } = 64;
 
     /// <summary>
@@ -41,12 +41,16 @@ public sealed record TrainingOptions
     public double ValidationShare { get; init; }
 
     /// <summary>
-    /// Stop after this many iterations in a row without a lower validation loss; 10 by default, at least 1. Only where
-    /// instances are held out. The coefficients with the lowest validation loss are returned.
+    /// A start that runs on all instances is stopped after this many iterations in a row without a lower validation loss of its
+    /// own; 10 by default, at least 1. Only where instances are held out. The coefficients with the lowest validation loss are
+    /// returned.
     /// </summary>
     public int ValidationPatience { get; init; } = 10;
 
-    /// <summary>No new iteration begins after this much time; null (the default) for no limit. Above 0.</summary>
+    /// <summary>
+    /// Training ends when this much time has passed, within an iteration if need be; null (the default) for no limit. Above 0.
+    /// The best coefficients so far are measured on all instances and returned; where there are none yet, training fails.
+    /// </summary>
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>
@@ -64,7 +68,7 @@ public sealed record TrainingOptions
     /// <summary>
     /// The file where training saves itself every <see cref="CheckpointInterval"/> and when it is cancelled or out of time;
     /// an equal run that finds it goes on from there, to the same result as an unbroken run. Deleted when training is
-    /// complete. Null (the default) for none.
+    /// complete. An error estimate has a file of its own, with <c>.error-estimate</c> behind the name. Null (the default) for none.
     /// </summary>
     public string? CheckpointPath { get; init; }
 

@@ -23,15 +23,16 @@ internal sealed class Validation(TrainingProblems problems, int patience)
         double[] losses = problem.Loss([.. starts.Select(start => start.Point)]);
         foreach ((LeastSquaresStart start, double loss) in starts.Zip(losses))
         {
-            Observe(start, loss);
+            Note(start, loss);
         }
 
         double lowest = losses.Where(double.IsFinite).DefaultIfEmpty(double.PositiveInfinity).Min();
         return double.IsFinite(lowest) ? lowest : null;
     }
 
-    // A loss that is not finite compares as no improvement, and before there is a finite one, nothing is to be improved.
-    private void Observe(LeastSquaresStart start, double loss)
+    /// <summary>Takes note of a start's loss.</summary>
+    /// <remarks>One that is not finite compares as no improvement, and before there is a finite one, nothing is to be improved.</remarks>
+    public void Note(LeastSquaresStart start, double loss)
     {
         if (loss < start.ValidationLoss)
         {

@@ -97,6 +97,121 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains(path, failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"Rung\":0", "\"Rung\":9")]
+    [InlineData("\"Rung\":0", "\"Rung\":-1")]
+    [InlineData("\"Running\":[", "\"Running\":[7,")]
+    [InlineData("\"Running\":[0", "\"Running\":[1")]
+    [InlineData("\"Index\":1", "\"Index\":3")]
+    [InlineData("\"Point\":[", "\"Point\":[1,")]
+    [InlineData("\"Matrix\":[", "\"Matrix\":[1,")]
+    [InlineData("\"Stop\":0", "\"Stop\":99")]
+    [InlineData("\"LeftOut\":[]", "\"LeftOut\":null")]
+    [InlineData("\"Starts\":[", "\"Starts\":[null,")]
+    [InlineData("\"State\":{", "\"State\":null,\"Other\":{")]
+    public void Train_CheckpointWithADamagedState_IsRefused(string sound, string damaged)
+    {
+        TrainingOptions options = Options with { CheckpointPath = File };
+        Interrupt(options, 3);
+        string content = System.IO.File.ReadAllText(File);
+        Assert.Contains(sound, content, StringComparison.Ordinal);
+        int at = content.IndexOf(sound, StringComparison.Ordinal);
+        System.IO.File.WriteAllText(File, string.Concat(content.AsSpan(0, at), damaged, content.AsSpan(at + sound.Length)));
+
+        InvalidDataException failure = Assert.Throws<InvalidDataException>(() => Train(options));
+
+        Assert.Contains("not a training checkpoint", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(File, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_OneNumberOfTheTableChanged_IsAnotherRun()
+    {
+        // A row that no sample holds.
+        InstanceBatch table = ReferenceProblems.LinearFixedData(400, 3);
+        double[] changed = table["b"].ToArray();
+        changed[^1] += 1e-9;
+        TrainingOptions options = Options with { SampleSize = 1, CheckpointPath = File };
+        Interrupt(options, 3, new InstanceBatchSource(table));
+
+        Assert.Throws<InvalidDataException>(() => Trainer.Train(
+            ReferenceProblems.LinearFixed(),
+            Superstructure.Krylov(3),
+            new InstanceBatchSource(InstanceBatch.Of(400, ("b", changed))),
+            options: options));
+    }
+
+    [Fact]
+    public void Train_CheckpointPathThatCannotBeWritten_IsNamedBeforeARowIsRead()
+    {
+        IOException failure = Assert.ThrowsAny<IOException>(() => Trainer.Train(
+            ReferenceProblems.LinearFixed(),
+            Superstructure.Krylov(3),
+            new UnreadSource(),
+            options: Options with { CheckpointPath = _folder.FullName }));
+
+        Assert.Contains(_folder.FullName, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_OutlierThenCancelledAndResumed_EndsLikeAnUnbrokenRun()
+    {
+        double[,] a = { { 4, 1 }, { 1, 3 } };
+        EquationFamily cubic = ProblemFamily.Equations(
+            "cubic", 2, [new("b", 2)], (x, p) => (a * x) + (x * x * x) - p["b"], InitialGuess.Zero);
+        Random random = new(1);
+        double[] b = [.. Enumerable.Range(0, 200).Select(_ => random.NextDouble())];
+        b[20] = 1e6;
+        InstanceBatchSource table = new(InstanceBatch.Of(100, ("b", b)));
+        TrainingOptions options = Options with { Starts = 16, SampleSize = 64 };
+        TrainingResult<R2N2Network> Run(TrainingOptions run, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+            Trainer.Train(cubic, Superstructure.Krylov(3), table, null, run, progress, cancellation);
+
+        TrainingResult<R2N2Network> unbroken = Run(options);
+        using CancellationTokenSource source = new();
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Run(options with { CheckpointPath = File }, new SynchronousProgress(_ => source.Cancel()), source.Token));
+        TrainingResult<R2N2Network> resumed = Run(options with { CheckpointPath = File });
+
+        Assert.Equal([10], unbroken.Report.OutlierRows);
+        Assert.Equal([10], resumed.Report.OutlierRows);
+        Assert.Equal(unbroken.Model.Coefficients, resumed.Model.Coefficients);
+        Assert.Equal(unbroken.Report.Warnings, resumed.Report.Warnings);
+    }
+
+    [Fact]
+    public void TrainErrorEstimate_WithTheOptionsOfAnInterruptedTraining_HasItsOwnCheckpoint()
+    {
+        InitialValueFamily family = ProblemFamily.InitialValue("square", 1, [new("a")], (y, p) => -p["a"] * y * y);
+        InstanceBatchSource table = new(InstanceBatch.Of(
+            40,
+            (IntegratorInputs.State, [.. Enumerable.Range(0, 40).Select(i => 1 + (i / 20.0))]),
+            (IntegratorInputs.StepSize, [.. Enumerable.Range(0, 40).Select(i => 0.1 + (i % 7 / 50.0))]),
+            ("a", [.. Enumerable.Range(0, 40).Select(i => 0.1 + (i % 5 / 20.0))])));
+        List<string> log = [];
+        TrainingOptions options = new() { Starts = 4, CheckpointPath = File, Log = log.Add };
+        void Cancelled(Action<IProgress<TrainingProgress>, CancellationToken> train)
+        {
+            using CancellationTokenSource source = new();
+            Assert.ThrowsAny<OperationCanceledException>(
+                () => train(new SynchronousProgress(progress => Cancel(source, progress.Iteration == 3)), source.Token));
+        }
+
+        Cancelled((progress, token) => Trainer.Train(family, Superstructure.RungeKutta(2), table, null, options, progress, token));
+        R2N2Integrator first = new(family, ButcherTableau.Heun);
+        Cancelled((progress, token) => Trainer.TrainErrorEstimate(first, table, null, options, progress, token));
+        Assert.True(System.IO.File.Exists(File) && System.IO.File.Exists(File + ".error-estimate"));
+
+        R2N2Integrator second = Trainer.Train(family, Superstructure.RungeKutta(2), table, options: options).Model;
+        Assert.DoesNotContain(log, line => line.Contains("begins anew", StringComparison.Ordinal));
+        R2N2Integrator pair = Trainer.TrainErrorEstimate(second, table, options: options).Model;
+
+        // The coefficients are others than those that the checkpoint of the estimate was for.
+        Assert.Contains(log, line => line.Contains("begins anew", StringComparison.Ordinal));
+        Assert.True(pair.Tableau.HasEmbedded);
+        Assert.False(System.IO.File.Exists(File) || System.IO.File.Exists(File + ".error-estimate"));
+    }
+
     private static InstanceBatchSource Data => new(ReferenceProblems.LinearFixedData(80, 3));
 
     private static TrainingOptions Options => new()
@@ -111,18 +226,25 @@ public sealed class CheckpointTests : IDisposable
     private static TrainingResult<R2N2Network> Train(TrainingOptions options) =>
         Trainer.Train(ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), Data, options: options);
 
-    private static void Interrupt(TrainingOptions options, int iteration)
+    private static void Cancel(CancellationTokenSource source, bool isTime)
+    {
+        if (isTime)
+        {
+            source.Cancel();
+        }
+    }
+
+    private static void Interrupt(TrainingOptions options, int iteration, IInstanceSource? data = null)
     {
         using CancellationTokenSource source = new();
-        SynchronousProgress report = new(progress =>
-        {
-            if (progress.Iteration == iteration)
-            {
-                source.Cancel();
-            }
-        });
+        SynchronousProgress report = new(progress => Cancel(source, progress.Iteration == iteration));
         Assert.ThrowsAny<OperationCanceledException>(() => Trainer.Train(
-            ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), Data, null, options, report, source.Token));
+            ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), data ?? Data, null, options, report, source.Token));
         Assert.True(System.IO.File.Exists(options.CheckpointPath));
+    }
+
+    private sealed class UnreadSource : IInstanceSource
+    {
+        public IEnumerable<InstanceBatch> Read(int batchSize) => throw new InvalidOperationException("Nobody should read.");
     }
 }

@@ -7,7 +7,7 @@ namespace R2N2.Training;
 /// <remarks>Nielsen, "Damping parameter in Marquardt's method" (1999); Moré (1978) for the scaling D and the stopping tests.</remarks>
 public sealed record LevenbergMarquardt
 {
-    /// <summary>The largest number of steps a start may try; 200 by default, at least 1.</summary>
+    /// <summary>The largest number of iterations of a start on all instances; 200 by default, at least 1.</summary>
     public int IterationLimit { get; init; } = 200;
 
     /// <summary>
