@@ -30,7 +30,7 @@ internal sealed class SkippedRows
     /// <summary>A sentence for each flaw.</summary>
     public IEnumerable<string> Describe() => _rows.Select(pair => string.Create(
         CultureInfo.InvariantCulture,
-        $"{pair.Value.Count} rows were left out of training, since {pair.Key}: {Name(pair.Value.Count, pair.Value.First)}."));
+        $"{pair.Value.Count} {(pair.Value.Count == 1 ? "row was" : "rows were")} left out of training, since {pair.Key}: {Name(pair.Value.Count, pair.Value.First)}."));
 
     /// <summary>The first of some rows by their numbers.</summary>
     public static string Name(long count, List<long> first) =>

@@ -28,6 +28,31 @@ public sealed class ReferenceIntegratorTests
         }
     }
 
+    [Fact]
+    public void Solve_WhereNothingIsRefined_GivesTheStatesOfARolloutBitForBit()
+    {
+        const int substeps = 32;
+        const int steps = 3;
+        InstanceBatch data = ReferenceIntegrations.VanDerPolSteps(100, 0);
+        double[] sizes = [.. data[IntegratorInputs.StepSize].ToArray().Select(size => size / substeps)];
+        InstanceBatch fine = InstanceBatch.Of(
+            100,
+            (IntegratorInputs.State, data[IntegratorInputs.State].ToArray()),
+            (IntegratorInputs.StepSize, sizes),
+            ("a", data["a"].ToArray()));
+        RolloutResult rollout = new R2N2Integrator(ReferenceIntegrations.VanDerPol, ButcherTableau.DormandPrince).Rollout(fine, steps * substeps);
+
+        ReferenceSolution solution = Solve(ReferenceIntegrations.VanDerPol, data, substeps, steps);
+
+        for (int i = 0; i < 100; i++)
+        {
+            for (int k = 1; k <= steps; k++)
+            {
+                Assert.Equal(rollout.State(i, k * substeps).ToArray(), solution.State(i, k).ToArray());
+            }
+        }
+    }
+
     [Theory]
     [InlineData(1.5, 1, 32)]
     [InlineData(1.01, 1, 32)]
