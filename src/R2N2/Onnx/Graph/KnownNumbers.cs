@@ -8,7 +8,7 @@ namespace R2N2.Onnx;
 internal sealed class KnownNumbers
 {
     /// <summary>The smallest number of full precision in single precision.</summary>
-    public const double SmallestSingle = 1.1754943508222875e-38;
+    private const double SmallestSingle = 1.1754943508222875e-38;
 
     private readonly Dictionary<string, double> _values = new(StringComparer.Ordinal);
 

@@ -25,12 +25,11 @@ internal sealed class OnnxConstants(OnnxPrecision precision)
     /// <summary>The values of single numbers.</summary>
     public KnownNumbers Known { get; } = new();
 
-    /// <summary>The smallest number of full precision.</summary>
-    public string SmallestScale => Float(
-        [precision == OnnxPrecision.Float64 ? EuclideanNorm.SmallestScale : KnownNumbers.SmallestSingle], Shape.Scalar);
-
-    /// <summary>The largest finite number.</summary>
-    public string LargestScale => Float([precision == OnnxPrecision.Float64 ? EuclideanNorm.LargestScale : float.MaxValue], Shape.Scalar);
+    /// <summary>A power of two.</summary>
+    /// <param name="inDouble">Its exponent in double precision.</param>
+    /// <param name="inSingle">Its exponent in single precision.</param>
+    public string PowerOfTwo(int inDouble, int inSingle) =>
+        Float([Math.ScaleB(1, precision == OnnxPrecision.Float64 ? inDouble : inSingle)], Shape.Scalar);
 
     /// <summary>A floating-point constant; equal ones are shared.</summary>
     /// <param name="values">Its elements, row-major, never written to.</param>
