@@ -159,7 +159,7 @@ public sealed class FitTests
         string[] stages = [.. recorder.Values.Select(value => value.Stage).Distinct()];
         Assert.All(stages, stage => Assert.Contains(lines, line => line.Kind == ChannelMessageKind.Info && line.RawMessage == $"{stage}."));
         Assert.Contains(lines, line => line.Kind == ChannelMessageKind.Info && line.RawMessage.StartsWith("Trained on 29 instances", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Kind == ChannelMessageKind.Warning && line.RawMessage.StartsWith("1 rows were left out", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Kind == ChannelMessageKind.Warning && line.RawMessage.StartsWith("1 row was left out", StringComparison.Ordinal));
     }
 
     [Fact]
