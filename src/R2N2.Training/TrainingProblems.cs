@@ -27,7 +27,7 @@ internal sealed class TrainingProblems : IDisposable
         _objective = objective;
         _sampleSize = options.SampleSize;
         _cancellation = cancellation;
-        _threads = new EvaluationThreads(Environment.ProcessorCount);
+        _threads = new EvaluationThreads(objective.Threads(Environment.ProcessorCount));
         Pose();
     }
 

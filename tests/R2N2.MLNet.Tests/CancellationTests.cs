@@ -39,7 +39,13 @@ public sealed class CancellationTests
         });
         EquationSolverOptions options = Scenarios.Linear.Quick with
         {
-            Training = new TrainingOptions { Race = false, Starts = 100_000, SampleSize = 16 },
+            Training = new TrainingOptions
+            {
+                Race = false,
+                Starts = 2000,
+                SampleSize = 16,
+                Optimizer = new() { IterationLimit = int.MaxValue, GradientTolerance = 0, StepTolerance = 0, CostTolerance = 0 },
+            },
             Progress = cancel,
         };
 

@@ -21,14 +21,20 @@ public sealed class GarbageCollectionTests
             },
             TaskCreationOptions.LongRunning);
 
-        InstanceBatchSource data = new(ReferenceProblems.ChandrasekharData(8, 3, 1));
-        ILookup<int, Coefficients> trained = Enumerable.Range(0, 10 * Seeds)
-            .ToLookup(i => i % Seeds, i => Train(data, seed: i % Seeds));
-        await stop.CancelAsync();
-        await collector;
+        try
+        {
+            InstanceBatchSource data = new(ReferenceProblems.ChandrasekharData(8, 3, 1));
+            ILookup<int, Coefficients> trained = Enumerable.Range(0, 10 * Seeds)
+                .ToLookup(i => i % Seeds, i => Train(data, seed: i % Seeds));
 
-        Assert.All(trained, equal => Assert.Single(equal.Distinct()));
-        Assert.Equal(Seeds, trained.Select(equal => equal.First()).Distinct().Count());
+            Assert.All(trained, equal => Assert.Single(equal.Distinct()));
+            Assert.Equal(Seeds, trained.Select(equal => equal.First()).Distinct().Count());
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await collector;
+        }
     }
 
     private static Coefficients Train(InstanceBatchSource data, int seed) => Trainer.Train(

@@ -62,7 +62,7 @@ public sealed class StreamingTests
     }
 
     [Fact]
-    public void Train_BeyondTheMemoryBudget_HoldsAFewBlocksOnly()
+    public void Train_BeyondTheMemoryBudget_ReadsTheDataAgain()
     {
         CountingSource source = new(Data);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace R2N2.MLNet;
 
 /// <summary>Gathers the metrics of a method, row by row.</summary>
@@ -16,16 +18,17 @@ internal sealed class MetricsCounter
     /// <param name="iterations">Its outer iterations.</param>
     /// <param name="evaluations">Its evaluations of f; 0 where they are not known.</param>
     /// <exception cref="ArgumentException">There is no such status.</exception>
-    public void Add(long status, double norm, long iterations, long evaluations)
+    public void Add(double status, double norm, long iterations, long evaluations)
     {
-        if (status < 0 || status >= _counts.Length)
+        if (!(status >= 0 && status < _counts.Length && double.IsInteger(status)))
         {
-            throw new ArgumentException(
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
                 $"A row has the status {status}; known are 0 to {_counts.Length - 1} ({string.Join(", ", Enum.GetNames<SolveStatus>())}). "
-                + "Give the status column of a solver.");
+                + $"Give the status column of a solver."));
         }
 
-        _counts[status]++;
+        _counts[(int)status]++;
         _rows++;
         _norms.Add(norm);
         _iterations += iterations;

@@ -22,7 +22,7 @@ internal static class SolverEvaluator
         while (cursor.MoveNext())
         {
             cancellation.Poll();
-            counter.Add((long)readStatus(), readNorm(), (long)readIterations(), 0);
+            counter.Add(readStatus(), readNorm(), (long)readIterations(), 0);
         }
 
         return counter.ToMetrics("solver", null);

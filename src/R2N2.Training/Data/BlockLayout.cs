@@ -8,7 +8,7 @@ namespace R2N2.Training;
 internal abstract class BlockLayout(IReadOnlyList<Parameter> columns)
 {
     /// <summary>The flaw of most rows that have one.</summary>
-    protected const string NotFinite = "a number in them is NaN or infinite";
+    protected const string NotFinite = "a number is NaN or infinite";
 
     /// <summary>All columns that are read.</summary>
     public IReadOnlyList<Parameter> Columns { get; } = columns;

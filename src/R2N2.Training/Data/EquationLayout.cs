@@ -16,7 +16,7 @@ internal sealed class EquationLayout(EquationFamily family, string? label, strin
         ])
 {
     public override string? Flaw(RowNumbers row) => base.Flaw(row)
-        ?? (labelScale is not null && row(Columns.Count - 1)[0] == 0 ? $"their '{labelScale}', which errors are divided by, is 0" : null);
+        ?? (labelScale is not null && row(Columns.Count - 1)[0] == 0 ? $"'{labelScale}', which errors are divided by, is 0" : null);
 
     protected override InstanceBlock ToBlock(int count, Func<int, Tensor> column)
     {

@@ -107,7 +107,10 @@ internal sealed class TrainingData : IDisposable
 
     public void Dispose() => Forget();
 
-    private static int Fitting(BlockLayout layout, long rows) => (int)Math.Clamp(BlockBytes / layout.RowBytes, 1, rows);
+    /// <summary>How many rows are read at once: fewer than wanted where they are large.</summary>
+    /// <param name="layout">Their columns.</param>
+    /// <param name="rows">How many are wanted.</param>
+    public static int Fitting(BlockLayout layout, long rows) => (int)Math.Clamp(BlockBytes / layout.RowBytes, 1, rows);
 
     // Of what is evaluated at once, so that sums have the same terms in the same order at any block size.
     private static int WholeParts(int rows, int part) => (rows + part - 1) / part * part;

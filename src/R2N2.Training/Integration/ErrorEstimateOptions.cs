@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace R2N2.Training;
 
 /// <summary>How an embedded row is trained: its estimate is to have the size of the local error, on a logarithmic scale.</summary>
@@ -29,6 +31,10 @@ public sealed record ErrorEstimateOptions
     /// As for <see cref="IntegratorLoss.LabelSubsteps"/>.
     /// </summary>
     public int LabelSubsteps { get; init; } = 32;
+
+    /// <summary>Everything that they say, as a text that is the same in every culture.</summary>
+    internal string Identity => string.Create(
+        CultureInfo.InvariantCulture, $"{Factor:R}; {PerUnitStep}; {FirstSameAsLast}; {LabelColumn}; {LabelSubsteps}");
 
     /// <summary>One step, labelled.</summary>
     internal IntegratorLoss OneStep => new() { LabelColumn = LabelColumn, LabelSubsteps = LabelSubsteps };

@@ -20,8 +20,8 @@ internal sealed class ErrorEstimateTask : TrainingTask<R2N2Integrator>
         (InitialValueFamily family, ButcherTableau method) = (integrator.Family, integrator.Tableau);
         _coefficients = estimate.FirstSameAsLast && !method.IsFirstSameAsLast ? method.Coefficients.Grow() : method.Coefficients;
         Objective = new ErrorEstimateObjective(family, _coefficients, estimate);
-        Layout = new IntegrationLayout(family, estimate.OneStep);
-        Identity = [family.Name, string.Join(';', family.Inputs), $"{_coefficients.Order}", $"{estimate}"];
+        Layout = new ErrorEstimateLayout(family, estimate);
+        Identity = [family.Name, string.Join(';', family.Inputs), $"{_coefficients.Order}", estimate.Identity];
     }
 
     public override Objective Objective { get; }
@@ -64,7 +64,7 @@ internal sealed class ErrorEstimateTask : TrainingTask<R2N2Integrator>
     public override R2N2Integrator ToModel(double[] point, double trainingLoss)
     {
         ButcherTableau pair = new(_coefficients, point);
-        double? exponent = EstimateExponent.Measure(_integrator.Family, pair, _labels!);
+        double? exponent = EstimateExponent.Measure(_integrator.Family, pair, _labels!, Layout);
         return new(_integrator.Family, new ButcherTableau(_coefficients, point) { EstimateExponent = exponent })
         {
             TrainingLoss = _integrator.TrainingLoss,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace R2N2.Training;
 
 /// <summary>What the error of an integrator is measured against, so that large and small steps count alike.</summary>
@@ -25,9 +27,21 @@ public abstract record ErrorScale
         return new ReferenceMethod(tableau);
     }
 
-    internal sealed record Unit : ErrorScale;
+    /// <summary>A text that is the same in every culture.</summary>
+    internal abstract string Identity { get; }
 
-    internal sealed record Power(double Exponent) : ErrorScale;
+    internal sealed record Unit : ErrorScale
+    {
+        internal override string Identity => nameof(None);
+    }
 
-    internal sealed record ReferenceMethod(ButcherTableau Tableau) : ErrorScale;
+    internal sealed record Power(double Exponent) : ErrorScale
+    {
+        internal override string Identity => string.Create(CultureInfo.InvariantCulture, $"h^{Exponent:R}");
+    }
+
+    internal sealed record ReferenceMethod(ButcherTableau Tableau) : ErrorScale
+    {
+        internal override string Identity => Tableau.ToString();
+    }
 }

@@ -12,21 +12,39 @@ internal static class EstimateExponent
     /// <param name="family">The problem.</param>
     /// <param name="pair">The method, with its embedded row.</param>
     /// <param name="data">The labelled instances; those that are not trained on do not count.</param>
-    public static double? Measure(InitialValueFamily family, ButcherTableau pair, LabelledSource data)
+    /// <param name="layout">Their columns.</param>
+    public static double? Measure(InitialValueFamily family, ButcherTableau pair, LabelledSource data, BlockLayout layout)
     {
-        InstanceBatch instances = data.Read(MostInstances).First();
+        List<(double X, double Y)> points = [];
+        int rows = 0;
+        foreach (InstanceBatch instances in data.Read(TrainingData.Fitting(layout, MostInstances)))
+        {
+            points.AddRange(Points(family, pair, instances));
+            rows += instances.Count;
+            if (rows >= MostInstances)
+            {
+                break;
+            }
+        }
+
+        return Slope(points) is double slope ? Math.Max(1, slope) : null;
+    }
+
+    // ln h and ln ‖estimate‖.
+    private static List<(double X, double Y)> Points(InitialValueFamily family, ButcherTableau pair, InstanceBatch instances)
+    {
+        List<(double X, double Y)> points = [];
         ReadOnlyMemory<double> labels = instances[LabelledSource.Labels];
         IntegratorBatch batch = IntegratorBatch.Read(family, instances);
         int m = family.StateSize;
         int[] sound = [.. batch.Usable().Where(i => labels.Slice(i * m, m).ToArray().All(double.IsFinite))];
         if (sound.Length == 0)
         {
-            return null;
+            return points;
         }
 
         batch = batch.Rows(sound);
         ArrayValue estimates = new ArrayIntegrator(family, pair).Step(batch).Estimate!;
-        List<(double X, double Y)> points = [];
         for (int i = 0; i < batch.Count; i++)
         {
             double square = 0;
@@ -41,7 +59,7 @@ internal static class EstimateExponent
             }
         }
 
-        return Slope(points) is double slope ? Math.Max(1, slope) : null;
+        return points;
     }
 
     private static double? Slope(List<(double X, double Y)> points)

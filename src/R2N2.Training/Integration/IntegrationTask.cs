@@ -15,7 +15,7 @@ internal sealed class IntegrationTask(InitialValueFamily family, Superstructure 
     public override BlockLayout Layout { get; } = new IntegrationLayout(family, loss);
 
     public override IReadOnlyList<string> Identity { get; } =
-        [family.Name, string.Join(';', family.Inputs), superstructure.ToString(), loss.ToString()];
+        [family.Name, string.Join(';', family.Inputs), superstructure.ToString(), loss.Identity];
 
     public override string? Labels => LabelledSource.Describe(loss);
 

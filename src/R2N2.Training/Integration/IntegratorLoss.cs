@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace R2N2.Training;
 
 /// <summary>What a learned integrator is to be good at: one step, many steps, an order of convergence, or several of these.</summary>
@@ -51,6 +53,11 @@ public sealed record IntegratorLoss
     internal int StepsOf(double stepSize) => Horizon is double horizon
         ? Math.Max(1, (int)Math.Round(horizon / stepSize))
         : Steps;
+
+    /// <summary>Everything that it says, as a text that is the same in every culture.</summary>
+    internal string Identity => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Steps}; {Horizon:R}; {SmallestStep:R}; {LabelColumn}; {LabelSubsteps}; {Scale.Identity}; {ResidualOrder}; {ResidualWeight:R}");
 
     internal void Validate()
     {

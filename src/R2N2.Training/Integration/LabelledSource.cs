@@ -1,7 +1,7 @@
 namespace R2N2.Training;
 
 /// <summary>Instances with labels and weights: the exact states after each step, and the reciprocal of what errors are measured against.</summary>
-/// <remarks>An instance without an accurate reference solution, or without a finite scale, gets NaN for both.</remarks>
+/// <remarks>An instance without an accurate reference solution gets NaN for its labels, one whose scale is not sound NaN for its weights.</remarks>
 /// <param name="source">The instances.</param>
 /// <param name="family">The problem.</param>
 /// <param name="loss">Steps, labels, scale.</param>
@@ -75,7 +75,9 @@ internal sealed class LabelledSource(
         double[] weights = new double[batch.Count * _steps];
         for (int i = 0; i < batch.Count; i++)
         {
-            weights.AsSpan(i * _steps, counts[i]).Fill(1 / (scales[i] * Math.Sqrt(counts[i])));
+            // A scale beyond double precision would count the instance without end, or not at all.
+            double weight = 1 / (scales[i] * Math.Sqrt(counts[i]));
+            weights.AsSpan(i * _steps, counts[i]).Fill(weight > 0 && double.IsFinite(weight) ? weight : double.NaN);
         }
 
         return (labels, weights);

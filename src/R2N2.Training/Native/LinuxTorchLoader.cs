@@ -54,9 +54,9 @@ internal sealed class LinuxTorchLoader(NativeFiles files, IReadOnlyList<string> 
 
         byte[] patched = Use(path, () => Patch.Apply(original));
         LoadLibtorch();
-        string folder = LoadCopy(host, patched);
+        string place = LoadCopy(host, patched);
         return $"TorchSharp's {name} asks for {Patch.Version} of {HostLibrary.FileName}, which {host.Path} does not "
-            + $"define; loaded an adapted copy of it, which lay in {folder} meanwhile.";
+            + $"define; loaded an adapted copy of it, which {place}.";
     }
 
     private HostLibrary? FindHost()
@@ -88,8 +88,7 @@ internal sealed class LinuxTorchLoader(NativeFiles files, IReadOnlyList<string> 
         {
             try
             {
-                Load(folder, patched);
-                return folder;
+                return LoadFrom(folder, patched, path => NativeLibrary.Load(path));
             }
             catch (Exception failure) when (IsUnusable(failure))
             {
@@ -100,13 +99,36 @@ internal sealed class LinuxTorchLoader(NativeFiles files, IReadOnlyList<string> 
         throw TorchLoadError.NoUsableFolder(host, Patch.Version, failures);
     }
 
-    // A copy of its own for every process: what lies ready anywhere may be another user's. Once loaded, it needs its file no longer.
-    private static void Load(string folder, byte[] patched)
+    /// <summary>Loads a copy of its own for every process: what lies ready anywhere may be another user's.</summary>
+    /// <param name="folder">Where it may lie.</param>
+    /// <param name="patched">The copy.</param>
+    /// <param name="load">Loads the file.</param>
+    /// <returns>Where it lay, for a sentence about it.</returns>
+    internal static string LoadFrom(string folder, byte[] patched, Action<string> load)
     {
-        using var own = PrivateFolder.Create(folder, UnixFileStatus.Of);
-        string path = Path.Combine(own.FullName, TorchLibraries.TorchSharp);
-        File.WriteAllBytes(path, patched);
-        NativeLibrary.Load(path);
+        var own = PrivateFolder.Create(folder, UnixFileStatus.Of);
+        try
+        {
+            string path = Path.Combine(own.FullName, TorchLibraries.TorchSharp);
+            File.WriteAllBytes(path, patched);
+            load(path);
+        }
+        catch
+        {
+            own.Dispose();
+            throw;
+        }
+
+        // Once loaded, it needs its file no longer; a network file system may keep one that is in use all the same.
+        try
+        {
+            own.Dispose();
+            return $"lay in {folder} meanwhile";
+        }
+        catch (Exception cause) when (IsUnusable(cause))
+        {
+            return $"stays in {own.FullName}, since that folder cannot be deleted: {cause.Message.TrimEnd('.')}";
+        }
     }
 
     private static T Use<T>(string path, Func<T> use)

@@ -22,6 +22,10 @@ internal abstract class Objective(int unknowns, int steps, int evaluations) : ID
     /// <summary>The number of starts × instances to evaluate at once.</summary>
     public int PartSize => Training.PartSize.Of(StepFunctions, Unknowns);
 
+    /// <summary>The number of threads that may evaluate parts side by side without taking too much memory together.</summary>
+    /// <param name="processors">The most that are of use.</param>
+    public int Threads(int processors) => Training.PartSize.Threads(StepFunctions, Unknowns, processors);
+
     /// <summary>The shape of an instance's error.</summary>
     protected abstract Shape ErrorShape { get; }
 

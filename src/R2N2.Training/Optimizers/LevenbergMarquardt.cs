@@ -7,7 +7,10 @@ namespace R2N2.Training;
 /// <remarks>Nielsen, "Damping parameter in Marquardt's method" (1999); Moré (1978) for the scaling D and the stopping tests.</remarks>
 public sealed record LevenbergMarquardt
 {
-    /// <summary>The largest number of iterations of a start on all instances; 200 by default, at least 1.</summary>
+    /// <summary>
+    /// The largest number of iterations of a start on all instances, and on each sample of a race where that makes more; 200 by
+    /// default, at least 1.
+    /// </summary>
     public int IterationLimit { get; init; } = 200;
 
     /// <summary>

@@ -79,6 +79,20 @@ public sealed class EvaluateTests
             () => _context.R2N2().Evaluate(data, statusColumn: "Wrong")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(0.5, "0.5")]
+    [InlineData(double.NegativeInfinity, "Infinity")]
+    public void Evaluate_StatusThatIsNoWholeNumber_IsRefused(double status, string named)
+    {
+        IDataView data = _context.Data.LoadFromEnumerable([new RealStatus { Status = status }]);
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => _context.R2N2().Evaluate(data));
+
+        Assert.Contains("has the status", error.Message, StringComparison.Ordinal);
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Evaluate_Solver_MeetsTheBaselineOnTheSameRows()
     {
@@ -178,5 +192,14 @@ public sealed class EvaluateTests
         public double[] Two { get; set; } = [0, 0];
 
         public long Wrong { get; set; } = -1;
+    }
+
+    private sealed class RealStatus
+    {
+        public double ResidualNorm { get; set; } = 1;
+
+        public double Iterations { get; set; } = 1;
+
+        public double Status { get; set; }
     }
 }

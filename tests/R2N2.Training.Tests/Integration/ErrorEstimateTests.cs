@@ -59,6 +59,52 @@ public sealed class ErrorEstimateTests
         Assert.Contains("WarmStarts", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void TrainErrorEstimate_RowsAtRest_AreLeftOutAndNamed()
+    {
+        R2N2Integrator heun = new(ProblemFamily.InitialValue("decay", 1, y => -y), ButcherTableau.Heun);
+        double[] states = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 3 ? 0.0 : 1 + i)];
+        double[] sizes = [.. Enumerable.Range(0, 100).Select(i => 0.05 + (0.002 * i))];
+        InstanceBatch data = InstanceBatch.Of(100, ("State", states), ("StepSize", sizes));
+
+        TrainingReport report = Trainer.TrainErrorEstimate(
+            heun, new InstanceBatchSource(data), null, new TrainingOptions { Starts = 1, Optimizer = new LevenbergMarquardt { IterationLimit = 20 } }).Report;
+
+        Assert.Equal((90, 10), (report.Instances, report.SkippedInstances));
+        Assert.Contains(report.Warnings, warning => warning.Contains("10 rows were left out", StringComparison.Ordinal)
+            && warning.Contains("no error to estimate: rows 3, 13", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TrainErrorEstimate_RowsOfALargeParameter_AreReadAFewAtATime()
+    {
+        const int size = 200;
+        InitialValueFamily family = ProblemFamily.InitialValue(
+            "table", 1, [new Parameter("A", Shape.Matrix(size, size))], (y, p) => p["A"][..1, 0] * y);
+        RecordingSource source = new(new InstanceBatchSource(InstanceBatch.Of(
+            4,
+            ("State", [1, 2, 3, 4]),
+            ("StepSize", [0.1, 0.2, 0.3, 0.4]),
+            ("A", [.. Enumerable.Repeat(-1.0, 4 * size * size)]))));
+
+        TrainingResult<R2N2Integrator> result = Trainer.TrainErrorEstimate(
+            new R2N2Integrator(family, ButcherTableau.Heun), source, null, new TrainingOptions { Starts = 1, Optimizer = new LevenbergMarquardt { IterationLimit = 5 } });
+
+        Assert.NotNull(result.Model.Tableau.EstimateExponent);
+        Assert.InRange((long)source.LargestBatch * size * size * sizeof(double), 1, 128 << 20);
+    }
+
+    private sealed class RecordingSource(InstanceBatchSource source) : IInstanceSource
+    {
+        public int LargestBatch { get; private set; }
+
+        public IEnumerable<InstanceBatch> Read(int batchSize)
+        {
+            LargestBatch = Math.Max(LargestBatch, batchSize);
+            return source.Read(batchSize);
+        }
+    }
+
     private static TrainingResult<R2N2Integrator> Train(ErrorEstimateOptions estimate) => Trainer.TrainErrorEstimate(
         RungeKutta4,
         new InstanceBatchSource(Data(120, 0)),

@@ -75,7 +75,7 @@ public sealed class IntegratorTests
 
         ArgumentException failure = Assert.Throws<ArgumentException>(() => Square(data, new IntegratorLoss(), new TrainingOptions()));
 
-        Assert.Contains("5 rows were left out of training, since their 'StepSize' is not above 0: rows 0, 1, 2, 3, 4", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("5 rows were left out of training, since 'StepSize' is not above 0: rows 0, 1, 2, 3, 4", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using R2N2.Reference;
 
 namespace R2N2.Training.Tests.Integration;
@@ -78,6 +79,56 @@ public sealed class LabelTests
         Assert.Contains("no instances to train on", failure.Message, StringComparison.Ordinal);
         Assert.Contains("no accurate solution to learn from", failure.Message, StringComparison.Ordinal);
         Assert.Contains("rows 0, 1 (counted from 0)", failure.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<ErrorScale> Scales =>
+    [
+        // 0.1^400 is 0.
+        ErrorScale.StepPower(400),
+
+        // Its second stage is infinite.
+        ErrorScale.Reference(new ButcherTableau(Coefficients.Parse("1e200 | 0.5 0.5"))),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Scales))]
+    public void Train_ScaleBeyondDoublePrecision_IsNamedAsTheReason(ErrorScale scale)
+    {
+        ArgumentException failure = Assert.Throws<ArgumentException>(() => Train(Rows(), new IntegratorLoss { Scale = scale }));
+
+        Assert.Contains("what the error is measured against ('Scale') is 0 or infinite", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("no accurate solution", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Identity_AnyCulture_IsTheSame()
+    {
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo own = CultureInfo.CurrentCulture;
+        IntegratorLoss loss = new() { Horizon = 1.5, SmallestStep = 0.25, Scale = ErrorScale.StepPower(2.5), ResidualWeight = 0.5 };
+        ErrorEstimateOptions estimate = new() { Factor = 1.5 };
+        string[] Identities()
+        {
+            using IntegrationTask integration = new(Pole, Superstructure.RungeKutta(2), loss);
+            using ErrorEstimateTask embedded = new(new R2N2Integrator(Pole, ButcherTableau.Heun), estimate);
+            return [.. integration.Identity, .. embedded.Identity];
+        }
+
+        string[] expected = Identities();
+        string[] found;
+        try
+        {
+            CultureInfo.CurrentCulture = comma;
+            found = Identities();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = own;
+        }
+
+        Assert.Equal(expected, found);
+        Assert.NotEqual(loss.Identity, (loss with { Scale = ErrorScale.StepPower(2) }).Identity);
     }
 
     [Fact]

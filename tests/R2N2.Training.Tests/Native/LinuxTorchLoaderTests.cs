@@ -97,6 +97,33 @@ public class LinuxTorchLoaderTests
     }
 
     [LinuxFact]
+    public void LoadFrom_FolderThatCannotBeDeletedAfterwards_SaysSoAndCountsAsLoaded()
+    {
+        using var folder = new TemporaryFolder();
+        string loaded = "";
+
+        // What is not there any more cannot be deleted either, whoever asks.
+        string place = LinuxTorchLoader.LoadFrom(folder.FullName, [1, 2, 3], path =>
+        {
+            loaded = path;
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        });
+
+        Assert.StartsWith($"stays in {Path.GetDirectoryName(loaded)}", place, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public void LoadFrom_FileThatCannotBeLoaded_FailsAndLeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Throws<BadImageFormatException>(() => LinuxTorchLoader.LoadFrom(
+            folder.FullName, [1, 2, 3], _ => throw new BadImageFormatException("no library")));
+
+        Assert.Empty(Directory.GetFileSystemEntries(folder.FullName));
+    }
+
+    [LinuxFact]
     public void Find_ThisHost_ReadsTheVersionsOfALibraryThatExists()
     {
         HostLibrary host = HostLibrary.Find()!;

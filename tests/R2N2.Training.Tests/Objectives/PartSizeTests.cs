@@ -59,6 +59,30 @@ public sealed class PartSizeTests
         Assert.InRange(part * sizeof(double) * m * Operations * 11, 1, PartSize.Bytes);
     }
 
+    [Theory]
+    [InlineData(50)]
+    [InlineData(500)]
+    [InlineData(2000)]
+    [InlineData(100_000)]
+    public void Threads_ManyProcessors_FitTheBytesTogether(int m)
+    {
+        const int Operations = 3 + (3 * 3) + (2 * (1 + 2 + 3 + 4));
+        using EquationObjective objective = new(Cubes(m), Superstructure.Krylov(4), Weights);
+
+        long tensors = (long)objective.PartSize * sizeof(double) * m * Operations * 11;
+
+        Assert.InRange(objective.Threads(256) * tensors, 1, PartSize.TotalBytes);
+        Assert.Equal(1, objective.Threads(1));
+    }
+
+    [Fact]
+    public void Threads_SmallFamily_AreAsManyAsTheProcessors()
+    {
+        using EquationObjective objective = new(Cubes(1), Superstructure.Krylov(2), Weights);
+
+        Assert.Equal(64, objective.Threads(64));
+    }
+
     private static int Of(EquationFamily family, Superstructure superstructure)
     {
         using EquationObjective objective = new(family, superstructure, Weights);
