@@ -29,7 +29,8 @@ public sealed record TrainingReport
 
     /// <summary>
     /// The number of instances left out because they cannot be trained on: a number in them is NaN or infinite, a step size not
-    /// above 0, a label scale 0, there is no accurate solution to learn from, or training diverges on them. The warnings tell which.
+    /// above 0, a scale of errors 0 or infinite, there is no accurate solution to learn from, or no error to estimate, or training
+    /// diverges on them. The warnings tell which.
     /// </summary>
     public required long SkippedInstances { get; init; }
 
