@@ -80,10 +80,11 @@ public abstract class SolverEstimator<TTransformer> : IEstimator<TTransformer>
     }
 
     /// <summary>The options of training, all defaults if null, with a seed that follows the context's where they have none.</summary>
+    /// <remarks>Not where there is a checkpoint: a context without a seed has another in each process, and none could be resumed.</remarks>
     private protected TrainingOptions Seeded(TrainingOptions? options)
     {
         options ??= new TrainingOptions();
-        return options with { Seed = options.Seed ?? _seed };
+        return options.CheckpointPath is null ? options with { Seed = options.Seed ?? _seed } : options;
     }
 
     /// <summary>A file with the solver's inputs and outputs, and an f that may be another.</summary>

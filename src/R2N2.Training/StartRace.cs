@@ -52,10 +52,10 @@ internal sealed class StartRace(
                 Climb(rungs[rung], rung, made);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException interruption)
         {
             checkpoints?.Write();
-            IsOutOfTime = deadline.IsOver;
+            IsOutOfTime = deadline.IsCauseOf(interruption);
             if (!IsOutOfTime)
             {
                 throw;

@@ -33,7 +33,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Fixes everything random: equal seed, data and options give equal results. If null (the default), a pipeline takes the
-    /// seed of its MLContext, and the <see cref="Trainer"/> takes 0.
+    /// seed of its MLContext, and the <see cref="Trainer"/> takes 0; so does a pipeline with a <see cref="CheckpointPath"/>, since
+    /// a context without a seed has another in each process.
     /// </summary>
     public int? Seed { get; init; }
 
@@ -77,6 +78,9 @@ public sealed record TrainingOptions
 
     /// <summary>Receives the few lines that training logs, such as how TorchSharp was loaded; null (the default) for nobody.</summary>
     public Action<string>? Log { get; init; }
+
+    /// <summary>The clock of <see cref="TimeLimit"/>.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The seed as it is used.</summary>
     internal int EffectiveSeed => Seed ?? 0;

@@ -49,14 +49,20 @@ internal sealed class TrainingProblems : IDisposable
     /// <summary>The rows of the table that are left out because training diverges on them, in their order.</summary>
     public IReadOnlyList<long> LeftOut => [.. _data.LeftOut.Order()];
 
+    /// <summary>Whether rows of the table are distinct, and each is trained on or held out.</summary>
+    public bool AreInUse(IReadOnlyCollection<long> rows) => rows.Count == 0 || _data.CountInUse([.. rows], _cancellation) == rows.Count;
+
     /// <summary>Leaves rows of the table out of all problems.</summary>
     public void LeaveOut(IReadOnlyCollection<long> rows)
     {
         if (rows.Count > 0)
         {
-            _data.LeaveOut(rows, _cancellation);
+            _data.LeaveOut(rows);
             DisposeSamples();
             Pose();
+
+            // Last, since time may be up before all rows are in memory again.
+            _data.Load(_cancellation);
         }
     }
 

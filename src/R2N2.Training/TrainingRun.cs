@@ -19,19 +19,18 @@ internal static class TrainingRun
         CancellationToken cancellation)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using Deadline deadline = new(options.TimeLimit, cancellation);
+        using Deadline deadline = new(options.TimeLimit, options.Time, cancellation);
         CheckpointFile? checkpoints = options.CheckpointPath is null
             ? null
             : new CheckpointFile(options.CheckpointPath + task.CheckpointSuffix, options.CheckpointInterval);
         try
         {
-            // Labels are needed to measure the result, too, when time is up.
-            IInstanceSource complete = task.Source(source, options.MemoryBudget, deadline.Caller);
+            IInstanceSource complete = task.Source(source, options.MemoryBudget, () => deadline.Token);
             using TrainingData data = TrainingData.Open(complete, task.Layout, task.Objective.PartSize, options, deadline.Token);
             using TrainingProblems problems = new(data, task.Layout, task.Objective, options, deadline.Token);
             return Race(task, data, problems, options, checkpoints, progress, deadline);
         }
-        catch (OperationCanceledException) when (deadline.IsOver)
+        catch (OperationCanceledException interruption) when (deadline.IsCauseOf(interruption))
         {
             throw OutOfTime(options);
         }
@@ -56,22 +55,29 @@ internal static class TrainingRun
         field.Draw();
         IReadOnlyList<Rung> rungs = Rung.Of(options.Race, field.Starts.Count, options.Optimizer.IterationLimit);
         TrainingCheckpoint? resumed = checkpoints?.Resume(
-            RunFingerprint.Of(task, options, data, field.Probe()), rungs.Count, task.Objective.Unknowns, options.Log);
+            RunFingerprint.Of(task, options, data, field.Probe()), rungs.Count, task.Objective.Unknowns, problems.AreInUse, options.Log);
 
         StartRace race = new(field, problems, task.Objective, validation, options, checkpoints, progress, deadline);
         race.Run(rungs, resumed);
 
-        // What is returned is looked at even when time is up.
+        // What is returned is looked at even when time is up; labels are needed for that, too.
+        deadline.Lift();
         DataProblem all = problems.All.With(deadline.Caller);
         LeastSquaresStart winner = Winner(field, all) ?? throw (race.IsOutOfTime ? OutOfTime(options) : field.Failure());
         LossParts[] parts = LossParts.Of(all, task.Nothing is double[] nothing ? [winner.BestPoint, nothing] : [winner.BestPoint]);
+        DataProblem? heldOut = problems.Validation?.With(deadline.Caller);
+        double? validationLoss = heldOut?.Loss([winner.BestPoint])[0];
         List<string> warnings =
-            [.. data.Skipped.Describe(), .. TrainingWarnings.Of(parts[0], parts.ElementAtOrDefault(1), data.Count)];
+        [
+            .. data.Skipped.Describe(),
+            .. TrainingWarnings.Of(parts[0], parts.ElementAtOrDefault(1), data.Count),
+            .. validationLoss is double held && !double.IsFinite(held) ? [TrainingWarnings.OfDivergence(heldOut!, winner.BestPoint)] : (string[])[],
+        ];
         warnings.Except(skipped).ToList().ForEach(warning => options.Log?.Invoke(warning));
         TrainingReport report = new()
         {
             Loss = parts[0].Loss,
-            ValidationLoss = problems.Validation?.With(deadline.Caller).Loss([winner.BestPoint])[0],
+            ValidationLoss = validationLoss,
             Winner = winner.Index,
             Stop = race.IsOutOfTime ? StopReason.TimeLimit : winner.Stop,
             History = race.History,

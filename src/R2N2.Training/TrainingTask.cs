@@ -27,8 +27,8 @@ internal abstract class TrainingTask : IDisposable
     /// <summary>The instances with everything that the layout reads.</summary>
     /// <param name="data">The user's instances.</param>
     /// <param name="budget">The most bytes that are kept of what is computed for them.</param>
-    /// <param name="cancellation">Stops what is computed for them.</param>
-    public virtual IInstanceSource Source(IInstanceSource data, long budget, CancellationToken cancellation) => data;
+    /// <param name="cancellation">The token that stops what is computed for them, asked for at each computation.</param>
+    public virtual IInstanceSource Source(IInstanceSource data, long budget, Func<CancellationToken> cancellation) => data;
 
     /// <summary>The largest error of a label that was computed; null where none was.</summary>
     public virtual double? LabelError => null;

@@ -9,6 +9,21 @@ internal static class TrainingWarnings
     private const double Dominant = 0.5;
     private const int ManyRows = 20;
 
+    /// <summary>What a loss of the result that is not finite on held-out instances says.</summary>
+    /// <param name="heldOut">The held-out instances.</param>
+    /// <param name="point">The result.</param>
+    public static string OfDivergence(DataProblem heldOut, double[] point)
+    {
+        // A sum that is beyond double precision has a term that is, times their number.
+        List<long> rows = [.. heldOut.LossByInstance([point]).SelectMany(part => part.Losses[0].Index()
+            .Where(loss => !double.IsFinite(loss.Item * heldOut.Count))
+            .Select(loss => part.Rows.Span[loss.Index]))];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"The result diverges on {rows.Count} of {heldOut.Count} held-out instances, so that there is no finite validation loss: "
+            + $"{SkippedRows.Name(rows.Count, rows)}. Expect the same of instances like them; check those rows, or train on more like them.");
+    }
+
     /// <summary>What the loss of the result says.</summary>
     /// <param name="result">The loss.</param>
     /// <param name="nothing">The loss where nothing is done; null where that has no meaning.</param>

@@ -178,6 +178,25 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void Fit_CancelledAndResumedInAnotherContextWithoutASeed_EndsLikeAnUnbrokenRun()
+    {
+        using TemporaryFolder folder = new();
+        using CancellationTokenSource source = new();
+        EquationSolverOptions options = new() { Training = _fewStarts with { Seed = 0 } };
+        EquationSolverOptions unseeded = new() { Training = _fewStarts with { CheckpointPath = folder.File("run.json") } };
+        EquationSolverTransformer Fit(MLContext context, EquationSolverOptions run) =>
+            context.R2N2().EquationSolver(Linear.Family, run).Fit(Linear.Data(context, 30, seed: 1));
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Fit(
+            new MLContext(), unseeded with { Progress = new Recorder(source.Cancel), CancellationToken = source.Token }));
+        Assert.True(File.Exists(unseeded.Training.CheckpointPath));
+        using EquationSolverTransformer resumed = Fit(new MLContext(), unseeded);
+        using EquationSolverTransformer unbroken = Fit(new MLContext(), options);
+
+        Assert.Equal(unbroken.Network.Coefficients, resumed.Network.Coefficients);
+    }
+
+    [Fact]
     public void Fit_FamilyThatDividesByZeroEverywhere_StopsWithAReason()
     {
         MLContext context = new();

@@ -59,6 +59,7 @@ public sealed class CheckpointTests : IDisposable
 
         Assert.Contains(File, failure.Message, StringComparison.Ordinal);
         Assert.Contains("another run", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("its seed is 3, that of this run 77", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,18 +108,27 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("\"Matrix\":[", "\"Matrix\":[1,")]
     [InlineData("\"Stop\":0", "\"Stop\":99")]
     [InlineData("\"LeftOut\":[]", "\"LeftOut\":null")]
+    [InlineData("\"LeftOut\":[]", "\"LeftOut\":[5,5]")]
+    [InlineData("\"LeftOut\":[]", "\"LeftOut\":[80]")]
+    [InlineData("\"LeftOut\":[]", "\"LeftOut\":[-1]")]
+    [InlineData("\"LeftOut\":[]", "\"LeftOut\":[7]")]
     [InlineData("\"Starts\":[", "\"Starts\":[null,")]
     [InlineData("\"State\":{", "\"State\":null,\"Other\":{")]
     public void Train_CheckpointWithADamagedState_IsRefused(string sound, string damaged)
     {
+        // Row 7 cannot be trained on anyway.
+        double[] b = ReferenceProblems.LinearFixedData(80, 3)["b"].ToArray();
+        b[7 * 5] = double.NaN;
+        InstanceBatchSource data = new(InstanceBatch.Of(80, ("b", b)));
         TrainingOptions options = Options with { CheckpointPath = File };
-        Interrupt(options, 3);
+        Interrupt(options, 3, data);
         string content = System.IO.File.ReadAllText(File);
         Assert.Contains(sound, content, StringComparison.Ordinal);
         int at = content.IndexOf(sound, StringComparison.Ordinal);
         System.IO.File.WriteAllText(File, string.Concat(content.AsSpan(0, at), damaged, content.AsSpan(at + sound.Length)));
 
-        InvalidDataException failure = Assert.Throws<InvalidDataException>(() => Train(options));
+        InvalidDataException failure = Assert.Throws<InvalidDataException>(
+            () => Trainer.Train(ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), data, options: options));
 
         Assert.Contains("not a training checkpoint", failure.Message, StringComparison.Ordinal);
         Assert.Contains(File, failure.Message, StringComparison.Ordinal);
@@ -177,6 +187,33 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal([10], resumed.Report.OutlierRows);
         Assert.Equal(unbroken.Model.Coefficients, resumed.Model.Coefficients);
         Assert.Equal(unbroken.Report.Warnings, resumed.Report.Warnings);
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(true, 30)]
+    [InlineData(false, 3)]
+    public void Train_StartsDrawnAnewThenCancelledAndResumed_EndsLikeAnUnbrokenRun(bool race, int iteration)
+    {
+        // As drawn at first, most starts diverge; of those drawn anew, some.
+        double[,] a = { { 4, 1 }, { 1, 3 } };
+        EquationFamily cubic = ProblemFamily.Equations(
+            "cubic", 2, [new("b", 2)], (x, p) => (a * x) + (x * x * x) - p["b"], InitialGuess.Zero);
+        Random random = new(1);
+        InstanceBatchSource table = new(InstanceBatch.Of(100, ("b", [.. Enumerable.Range(0, 200).Select(_ => 10 * random.NextDouble())])));
+        TrainingOptions options = Options with { Starts = 24, StartSpread = 5, Race = race };
+        TrainingResult<R2N2Network> Run(TrainingOptions run, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+            Trainer.Train(cubic, Superstructure.Krylov(3), table, null, run, progress, cancellation);
+
+        TrainingResult<R2N2Network> unbroken = Run(options);
+        using CancellationTokenSource source = new();
+        SynchronousProgress progress = new(report => Cancel(source, report.Iteration == iteration));
+        Assert.ThrowsAny<OperationCanceledException>(() => Run(options with { CheckpointPath = File }, progress, source.Token));
+        Assert.Contains("\"Matrix\":[]", System.IO.File.ReadAllText(File), StringComparison.Ordinal);
+        TrainingResult<R2N2Network> resumed = Run(options with { CheckpointPath = File });
+
+        Assert.Equal(unbroken.Model.Coefficients, resumed.Model.Coefficients);
+        Assert.Equal(unbroken.Report.History, resumed.Report.History);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using R2N2.Reference;
 
 namespace R2N2.Training.Tests;
 
-/// <summary>What ends training: the iteration limit, patience, the time limit.</summary>
+/// <summary>What ends training: the iteration limit, patience.</summary>
 public sealed class LimitTests
 {
     private static readonly LevenbergMarquardt Restless = new() { GradientTolerance = 0, StepTolerance = 0, CostTolerance = 0 };
@@ -62,38 +62,31 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public void Train_TimeIsUpWhileReading_SaysSo()
+    public void Train_DivergingOnHeldOutRows_IsWarnedOf()
     {
-        TrainingFailedException failure = Assert.Throws<TrainingFailedException>(() => Train(
-            new EndlessSource { IsEndless = true }, new TrainingOptions { TimeLimit = TimeSpan.FromMilliseconds(50) }));
+        // Too many to be outliers.
+        const double share = 0.3;
+        double[,] a = { { 4, 1 }, { 1, 3 } };
+        EquationFamily cubic = ProblemFamily.Equations(
+            "cubic", 2, [new("b", 2)], (x, p) => (a * x) + (x * x * x) - p["b"], InitialGuess.Zero);
+        RowSplit split = new(0, share);
+        int[] bad = [.. Enumerable.Range(0, 100).Where(row => split.IsHeldOut(row)).Take(8)];
+        Random random = new(1);
+        double[] b = [.. Enumerable.Range(0, 200).Select(i => Array.IndexOf(bad, i / 2) < 0 ? random.NextDouble() : 1e60)];
+        List<string> log = [];
 
-        Assert.Contains("time limit of 0.05 s", failure.Message, StringComparison.Ordinal);
-    }
+        TrainingReport report = Trainer.Train(
+            cubic,
+            Superstructure.Krylov(3),
+            new InstanceBatchSource(InstanceBatch.Of(100, ("b", b))),
+            options: new TrainingOptions { Starts = 16, ValidationShare = share, Log = log.Add }).Report;
 
-    [Fact]
-    public void Train_TimeIsUpWithinAnIteration_ReturnsTheBestSoFar()
-    {
-        // Iteration 1 goes through a table without an end.
-        Coefficients begin = ReferenceProblems.PublishedFixed;
-        EndlessSource source = new();
-        TrainingOptions options = new()
-        {
-            Starts = 0,
-            WarmStarts = [begin],
-            MemoryBudget = 0,
-            TimeLimit = TimeSpan.FromSeconds(1),
-        };
-
-        TrainingResult<R2N2Network> result = Trainer.Train(
-            ReferenceProblems.LinearFixed(),
-            Superstructure.Krylov(4),
-            source,
-            options: options,
-            progress: new SynchronousProgress(_ => source.IsEndless = true));
-
-        Assert.Equal(StopReason.TimeLimit, result.Report.Stop);
-        Assert.Equal(begin, result.Model.Coefficients);
-        Assert.Equal(result.Report.History[0].Loss, result.Report.Loss, 1e-12 * result.Report.Loss);
+        Assert.False(double.IsFinite(report.ValidationLoss!.Value));
+        Assert.Empty(report.OutlierRows);
+        string warning = Assert.Single(report.Warnings);
+        Assert.Contains($"8 of {report.ValidationInstances} held-out instances", warning, StringComparison.Ordinal);
+        Assert.Contains($"rows {string.Join(", ", bad)} (counted from 0)", warning, StringComparison.Ordinal);
+        Assert.Contains(warning, log);
     }
 
     private static TrainingReport Train(TrainingOptions options) => Trainer.Train(
@@ -101,33 +94,4 @@ public sealed class LimitTests
         Superstructure.Krylov(3),
         new InstanceBatchSource(ReferenceProblems.ChandrasekharData(60, 4, 3)),
         options: options).Report;
-
-    private static TrainingReport Train(IInstanceSource source, TrainingOptions options) =>
-        Trainer.Train(ReferenceProblems.LinearFixed(), Superstructure.Krylov(4), source, options: options).Report;
-
-    /// <summary>A table that can be read without an end, until a reader gives up.</summary>
-    private sealed class EndlessSource : IInstanceSource
-    {
-        private static readonly InstanceBatch Batch = ReferenceProblems.LinearFixedData(600, 1);
-
-        public bool IsEndless { get; set; }
-
-        public IEnumerable<InstanceBatch> Read(int batchSize)
-        {
-            bool isRead = false;
-            try
-            {
-                do
-                {
-                    yield return Batch;
-                }
-                while (IsEndless);
-                isRead = true;
-            }
-            finally
-            {
-                IsEndless &= isRead;
-            }
-        }
-    }
 }

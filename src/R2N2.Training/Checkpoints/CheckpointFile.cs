@@ -34,9 +34,11 @@ internal sealed class CheckpointFile
     /// <param name="fingerprint">What this run depends on.</param>
     /// <param name="rungs">The number of rungs of the race.</param>
     /// <param name="unknowns">p.</param>
+    /// <param name="areInUse">Whether rows of the table are distinct, and each is trained on or held out.</param>
     /// <param name="log">Told of a checkpoint that is no longer of use.</param>
     /// <exception cref="InvalidDataException">The checkpoint is one of another run, or damaged.</exception>
-    public TrainingCheckpoint? Resume(RunFingerprint fingerprint, int rungs, int unknowns, Action<string>? log)
+    public TrainingCheckpoint? Resume(
+        RunFingerprint fingerprint, int rungs, int unknowns, Func<IReadOnlyCollection<long>, bool> areInUse, Action<string>? log)
     {
         _fingerprint = fingerprint;
         if (_found is not { Fingerprint: var found, State: var state })
@@ -47,7 +49,8 @@ internal sealed class CheckpointFile
         if (found.Run != fingerprint.Run)
         {
             throw new InvalidDataException(
-                $"'{_path}' is the checkpoint of another run: the family, the instances or the options differ. "
+                $"'{_path}' is the checkpoint of another run: the family, the instances or the options differ "
+                + $"(its seed is {found.Seed}, that of this run {fingerprint.Seed}). "
                 + "Delete it to train anew, or choose another checkpoint path.");
         }
 
@@ -57,7 +60,7 @@ internal sealed class CheckpointFile
             return null;
         }
 
-        return state.Damage(rungs, unknowns) is string damage ? throw NotACheckpoint(_path, $"{damage}.", null) : state;
+        return state.Damage(rungs, unknowns, areInUse) is string damage ? throw NotACheckpoint(_path, $"{damage}.", null) : state;
     }
 
     /// <summary>Takes note of a state, and writes it if the last write is long enough ago.</summary>

@@ -8,7 +8,8 @@ namespace R2N2.Training;
 /// <summary>Condenses what the course of a training run depends on, so that a checkpoint is not taken for another run's.</summary>
 /// <param name="Run">The task, the options and every row.</param>
 /// <param name="Basis">What the task builds on that may change with more training: the coefficients of an earlier phase.</param>
-internal sealed record RunFingerprint(string Run, string Basis)
+/// <param name="Seed">The seed, which <paramref name="Run"/> holds too: named where the runs differ.</param>
+internal sealed record RunFingerprint(string Run, string Basis, int Seed)
 {
     /// <param name="task">What is trained.</param>
     /// <param name="options">The options.</param>
@@ -35,8 +36,8 @@ internal sealed record RunFingerprint(string Run, string Basis)
         ];
         string[] basis = [task.Basis, .. losses.Select(loss => Text(loss))];
         return task.Basis.Length == 0
-            ? new RunFingerprint(Condense([.. run, .. basis]), string.Empty)
-            : new RunFingerprint(Condense(run), Condense(basis));
+            ? new RunFingerprint(Condense([.. run, .. basis]), string.Empty, options.EffectiveSeed)
+            : new RunFingerprint(Condense(run), Condense(basis), options.EffectiveSeed);
     }
 
     private static string Condense(string[] parts) =>

@@ -36,7 +36,8 @@ internal sealed record TrainingCheckpoint
     /// <summary>What is wrong with it, in words; null where a run can go on from it.</summary>
     /// <param name="rungs">The number of rungs of the race.</param>
     /// <param name="unknowns">p.</param>
-    public string? Damage(int rungs, int unknowns)
+    /// <param name="areInUse">Whether rows of the table are distinct, and each is trained on or held out.</param>
+    public string? Damage(int rungs, int unknowns, Func<IReadOnlyCollection<long>, bool> areInUse)
     {
         if (Running is null || Ranked is null || Starts is null || LeftOut is null || History is null
             || Starts.Any(start => start is null) || History.Any(record => record is null))
@@ -50,6 +51,11 @@ internal sealed record TrainingCheckpoint
                 + $"there are {rungs} rungs, from 0, and nothing is below 0";
         }
 
+        if (!areInUse(LeftOut))
+        {
+            return $"the {LeftOut.Length} rows that it leaves out are not rows of the table that can be trained on, each once";
+        }
+
         return !AreNumbers(Running) || !AreNumbers(Ranked) || Running.Length == 0
             ? $"the numbers of its starts are not among those of its {Starts.Length} starts, each once"
             : Starts.Index().FirstOrDefault(start => !IsSound(start.Item, start.Index, unknowns)) is (int index, { })
@@ -60,8 +66,8 @@ internal sealed record TrainingCheckpoint
     private bool AreNumbers(int[] numbers) =>
         numbers.All(number => number >= 0 && number < Starts.Length) && numbers.Distinct().Count() == numbers.Length;
 
-    // A start that has met no instances knows nothing of the loss yet.
-    private static bool IsSound(LeastSquaresStart start, int index, int unknowns) =>
+    // A start that waits or has lost needs no model: it gets one where it enters a rung.
+    private bool IsSound(LeastSquaresStart start, int index, int unknowns) =>
         start.Index == index
         && Enum.IsDefined(start.Stop)
         && start.Iterations >= 0
@@ -69,7 +75,7 @@ internal sealed record TrainingCheckpoint
         && start.Point?.Length == unknowns
         && start.Point.All(double.IsFinite)
         && (start.ValidationPoint is null || start.ValidationPoint.Length == unknowns)
-        && (start.Instances == 0 || IsModel(start, unknowns));
+        && (!Running.Contains(index) || IsModel(start, unknowns));
 
     private static bool IsModel(LeastSquaresStart start, int unknowns) =>
         start.Gradient?.Length == unknowns

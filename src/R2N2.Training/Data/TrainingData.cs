@@ -26,7 +26,10 @@ internal sealed class TrainingData : IDisposable
     private readonly List<InstanceBlock> _training = [];
     private readonly List<InstanceBlock> _validation = [];
     private readonly HashSet<long> _leftOut = [];
-    private bool _cached;
+
+    // Whether the rows are within the memory budget, and whether they are in memory: all of them, not those read so far.
+    private bool _fits = true;
+    private bool _isLoaded;
 
     private TrainingData(IInstanceSource source, BlockLayout layout, RowSplit split, int blockSize)
     {
@@ -78,15 +81,29 @@ internal sealed class TrainingData : IDisposable
     }
 
     /// <summary>The instances trained on, block by block; each block is disposed by this object.</summary>
-    public IEnumerable<InstanceBlock> Training() => _cached ? _training : Stream(RowUse.Training);
+    public IEnumerable<InstanceBlock> Training() => _isLoaded ? _training : Stream(RowUse.Training);
 
     /// <summary>The instances held out.</summary>
-    public IEnumerable<InstanceBlock> Validation() => _cached ? _validation : Stream(RowUse.Validation);
+    public IEnumerable<InstanceBlock> Validation() => _isLoaded ? _validation : Stream(RowUse.Validation);
 
-    /// <summary>Leaves rows out from now on, since training diverges on them; what is kept in memory is read anew.</summary>
-    /// <param name="rows">Rows of the table that are trained on or held out.</param>
+    /// <summary>How many rows of the table are trained on or held out, of some.</summary>
+    /// <param name="rows">Some rows, by their numbers.</param>
     /// <param name="cancellation">Looked at after each row.</param>
-    public void LeaveOut(IReadOnlyCollection<long> rows, CancellationToken cancellation)
+    public long CountInUse(HashSet<long> rows, CancellationToken cancellation)
+    {
+        long count = 0;
+        foreach (SourceRow row in Rows())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            count += row.Use != RowUse.LeftOut && rows.Contains(row.Index) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Leaves rows out from now on, since training diverges on them; the others are read anew in each pass until they are loaded.</summary>
+    /// <param name="rows">Distinct rows of the table that are trained on or held out.</param>
+    public void LeaveOut(IReadOnlyCollection<long> rows)
     {
         long held = rows.Count(_split.IsHeldOut);
         ValidationCount -= held;
@@ -98,9 +115,15 @@ internal sealed class TrainingData : IDisposable
         }
 
         Sample = Sample.Select([.. Enumerable.Range(0, Sample.Count).Where(i => !_leftOut.Contains(Sample.Index[i]))]);
-        if (_cached)
+        Forget();
+    }
+
+    /// <summary>Takes the rows into memory, where they fit; where that is interrupted, they are read anew in each pass.</summary>
+    /// <param name="cancellation">Looked at after each row.</param>
+    public void Load(CancellationToken cancellation)
+    {
+        if (_fits)
         {
-            Forget();
             Load(_ => { }, cancellation);
         }
     }
@@ -119,7 +142,6 @@ internal sealed class TrainingData : IDisposable
     {
         Reservoir reservoir = new(_layout.Columns, Fitting(_layout, (long)options.SampleSize * LargeSample), options.EffectiveSeed);
         using IncrementalHash? digest = options.CheckpointPath is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        _cached = true;
         Load(
             row =>
             {
@@ -130,9 +152,9 @@ internal sealed class TrainingData : IDisposable
                 }
 
                 Tally(row);
-                if (_cached && (Count + ValidationCount) * _layout.RowBytes > options.MemoryBudget)
+                if (_fits && (Count + ValidationCount) * _layout.RowBytes > options.MemoryBudget)
                 {
-                    _cached = false;
+                    _fits = false;
                     Forget();
                 }
             },
@@ -168,17 +190,18 @@ internal sealed class TrainingData : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             visit(row);
-            if (_cached && (row.Use is RowUse.Training or RowUse.Validation))
+            if (_fits && (row.Use is RowUse.Training or RowUse.Validation))
             {
                 bool held = row.Use == RowUse.Validation;
                 Keep(held ? validation : training, held ? _validation : _training, row);
             }
         }
 
-        if (_cached)
+        if (_fits)
         {
             Flush(training, _training);
             Flush(validation, _validation);
+            _isLoaded = true;
         }
     }
 
@@ -251,5 +274,6 @@ internal sealed class TrainingData : IDisposable
 
         _training.Clear();
         _validation.Clear();
+        _isLoaded = false;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ErrorEstimateTask : TrainingTask<R2N2Integrator>
 
     public override double? LabelError => _labels?.LargestError;
 
-    public override IInstanceSource Source(IInstanceSource data, long budget, CancellationToken cancellation) =>
+    public override IInstanceSource Source(IInstanceSource data, long budget, Func<CancellationToken> cancellation) =>
         _labels = new LabelledSource(data, _integrator.Family, _estimate.OneStep, budget, cancellation);
 
     // From b, where the estimate vanishes, along combinations of every order, in several lengths; then at random.

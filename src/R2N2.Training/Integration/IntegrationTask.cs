@@ -21,7 +21,7 @@ internal sealed class IntegrationTask(InitialValueFamily family, Superstructure 
 
     public override double? LabelError => _labels?.LargestError;
 
-    public override IInstanceSource Source(IInstanceSource data, long budget, CancellationToken cancellation) =>
+    public override IInstanceSource Source(IInstanceSource data, long budget, Func<CancellationToken> cancellation) =>
         _labels = new LabelledSource(data, family, loss, budget, cancellation);
 
     public override List<LeastSquaresStart> Draw(TrainingOptions options, double norm) =>

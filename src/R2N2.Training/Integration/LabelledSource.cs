@@ -6,9 +6,9 @@ namespace R2N2.Training;
 /// <param name="family">The problem.</param>
 /// <param name="loss">Steps, labels, scale.</param>
 /// <param name="budget">The most bytes of labels that are kept for another pass; they are computed anew beyond.</param>
-/// <param name="cancellation">Stops the computation of labels.</param>
+/// <param name="cancellation">The token that stops the computation of labels, asked for at each; null for none.</param>
 internal sealed class LabelledSource(
-    IInstanceSource source, InitialValueFamily family, IntegratorLoss loss, long budget, CancellationToken cancellation = default)
+    IInstanceSource source, InitialValueFamily family, IntegratorLoss loss, long budget, Func<CancellationToken>? cancellation = null)
     : IInstanceSource
 {
     /// <summary>The column of the states after each step.</summary>
@@ -23,6 +23,7 @@ internal sealed class LabelledSource(
     private readonly ReferenceIntegrator _reference = new(family, loss.LabelSubsteps);
     private readonly LabelCache _cache = new(budget);
     private readonly int _steps = loss.LargestStepCount;
+    private readonly Func<CancellationToken> _cancellation = cancellation ?? (() => CancellationToken.None);
 
     /// <summary>
     /// The largest error of a computed label, relative to the way that the state has gone, as far as the instances were read;
@@ -94,7 +95,7 @@ internal sealed class LabelledSource(
 
     private double[] Computed(IntegratorBatch instances, int[] counts)
     {
-        ReferenceSolution solution = _reference.Solve(instances, counts, cancellation);
+        ReferenceSolution solution = _reference.Solve(instances, counts, _cancellation());
         int m = family.StateSize;
         double[] labels = new double[instances.Count * _steps * m];
         for (int i = 0; i < instances.Count; i++)
@@ -132,7 +133,7 @@ internal sealed class LabelledSource(
     private double[] ReferenceErrors(IntegratorBatch instances, double[] labels, int[] counts, ButcherTableau tableau)
     {
         int m = family.StateSize;
-        double[] states = new ArrayIntegrator(family, tableau).States(instances, _steps, 1, cancellation);
+        double[] states = new ArrayIntegrator(family, tableau).States(instances, _steps, 1, _cancellation());
         double[] errors = new double[instances.Count];
         for (int i = 0; i < errors.Length; i++)
         {
