@@ -200,8 +200,8 @@ public sealed class CheckpointTests : IDisposable
         EquationFamily cubic = ProblemFamily.Equations(
             "cubic", 2, [new("b", 2)], (x, p) => (a * x) + (x * x * x) - p["b"], InitialGuess.Zero);
         Random random = new(1);
-        InstanceBatchSource table = new(InstanceBatch.Of(100, ("b", [.. Enumerable.Range(0, 200).Select(_ => 10 * random.NextDouble())])));
-        TrainingOptions options = Options with { Starts = 24, StartSpread = 5, Race = race };
+        InstanceBatchSource table = new(InstanceBatch.Of(40, ("b", [.. Enumerable.Range(0, 80).Select(_ => 10 * random.NextDouble())])));
+        TrainingOptions options = Options with { Starts = 12, StartSpread = 5, Race = race };
         TrainingResult<R2N2Network> Run(TrainingOptions run, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
             Trainer.Train(cubic, Superstructure.Krylov(3), table, null, run, progress, cancellation);
 
