@@ -34,7 +34,7 @@ internal static class ModelFiles
 
             **Inputs**: `X0` float64 [N, 10], the initial guesses.
             **Outputs**: `Solution` float64 [N, 10]; `ResidualNorm` float64 [N]; `Iterations` int64 [N]; `Status` int64 [N]
-            (0 converged to 1e-10, 1 limit of 50 iterations, 2 stalled, 3 not finite). Operator set 17, IR version 8.
+            (0 converged to 1e-10, 1 limit of 50 iterations, 2 stalled, 3 not finite, 4 stalled at rounding errors). Operator set 17, IR version 8.
 
             **Regenerate**: `dotnet run -c Release --project samples/Quickstart -- --models models`
 

@@ -12,6 +12,7 @@ root.Add(Benchmark("inference", "Milliseconds for 20,000 rows: ML.NET's own ONNX
 {
     InferenceBenchmark.Run(figures);
     SolverForms.Run(figures);
+    LoadTimes.Run(figures);
     SingleRowBenchmark.Run(figures);
 }));
 root.Add(Benchmark("scale", "Ten million rows through Transform and SaveAsBinary: rows per second, and memory.", ScaleBenchmark.Run));

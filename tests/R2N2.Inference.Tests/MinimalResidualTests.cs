@@ -87,20 +87,15 @@ public sealed class MinimalResidualTests
     {
         int m = f.Count;
         var family = ProblemFamily.Equations("linear", m, [new("J", m, m)], (x, p) => p["J"] * x);
-        Expression x = Expression.Input("x", Shape.Vector(m));
-        Expression[] parameters = [Expression.Input("J", Shape.Matrix(m, m))];
-        Expression fx = Expression.Input("f", Shape.Vector(m));
-        Expression[] inputs = [.. Enumerable.Range(0, vectors.ColumnCount).Select(i => Expression.Input($"v{i}", Shape.Vector(m)))];
-        Expression step = new MinimalResidual(family, x, parameters, Resolution).Step(fx, inputs);
-        ArrayValue[] values =
-        [
-            Value(new double[m]),
-            new ArrayValue(jacobian.ToRowMajorArray(), 1, Shape.Matrix(m, m)),
-            Value(f.ToArray()),
-            .. vectors.EnumerateColumns().Select(column => Value(column.ToArray())),
-        ];
-        RecordedFunction recorded = new("step", [x, .. parameters, fx, .. inputs], [step]);
-        return Vector<double>.Build.Dense(recorded.Evaluate(ArrayReader.Instance, values)[0].Values);
+        PlainSafeguardEngine engine = new(family, [new ArrayValue(jacobian.ToRowMajorArray(), 1, Shape.Matrix(m, m))]);
+        ArrayValue[] values = [.. vectors.EnumerateColumns().Select(column => Value(column.ToArray()))];
+        (ArrayValue step, ArrayValue stretch) = new MinimalResidual(m, Resolution).Of(engine, Value(new double[m]), Value(f.ToArray()), values);
+
+        Matrix<double> directions = Matrix<double>.Build.DenseOfColumnVectors(
+            vectors.EnumerateColumns().Take(MinimalResidual.MostVectors).Select(column => column / column.L1Norm()));
+        double expected = (jacobian * directions).EnumerateColumns().Select(image => image.L2Norm()).Where(double.IsFinite).Append(0).Max();
+        Assert.Equal(expected, stretch.Values[0], 1e-14 * expected);
+        return Vector<double>.Build.Dense(step.Values);
     }
 
     private static ArrayValue Value(double[] values) => new(values, 1, Shape.Vector(values.Length));

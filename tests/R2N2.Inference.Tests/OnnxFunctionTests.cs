@@ -157,7 +157,7 @@ public sealed class OnnxFunctionTests
             pair.Second, number => Assert.Equal(pair.First * m, number, 1e-14 * m)));
     }
 
-    private static double[][] Run(byte[] model, long[] batch, params (string Name, long[] Shape, double[] Values)[] inputs)
+    internal static double[][] Run(byte[] model, long[] batch, params (string Name, long[] Shape, double[] Values)[] inputs)
     {
         using InferenceSession session = new(model);
         using RunOptions options = new();

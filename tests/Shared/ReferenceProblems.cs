@@ -36,6 +36,32 @@ internal static class ReferenceProblems
         return ProblemFamily.Equations("chandrasekhar-h", unknowns, x => x - (1 / (1 - (a * x))));
     }
 
+    /// <summary>
+    /// The Bratu equation u'' + λ eᵘ = 0 on a grid, h² of it, in scalar loops, as people write stencils: a thousand operations
+    /// for a hundred unknowns.
+    /// </summary>
+    public static EquationFamily Stencil(int unknowns)
+    {
+        double h = 1.0 / (unknowns + 1);
+        return ProblemFamily.Equations(
+            "bratu-stencil",
+            unknowns,
+            [new("lambda")],
+            (x, p) =>
+            {
+                var f = new Expression[unknowns];
+                for (int i = 0; i < unknowns; i++)
+                {
+                    Expression left = i == 0 ? 0.0 : x[i - 1];
+                    Expression right = i == unknowns - 1 ? 0.0 : x[i + 1];
+                    f[i] = left - (2 * x[i]) + right + (h * h * p["lambda"] * Expression.Exp(x[i]));
+                }
+
+                return Expression.Stack(f);
+            },
+            InitialGuess.Zero);
+    }
+
     public static double[,] ChandrasekharMatrix(int unknowns, double albedo = 0.875)
     {
         var a = new double[unknowns, unknowns];

@@ -10,40 +10,25 @@ internal sealed class FixedIteration(SolverParts parts, SolverExportOptions opti
     public SolverResult Write(SolverStart start)
     {
         SolverHistory history = new(parts, options, turns);
-        OnnxVariable[] variables =
-        [
-            parts.Float("x", start.X.Name, start.X.Shape),
-            parts.Float("f", start.F.Name, start.F.Shape),
-            .. history.Begin(new SolverPoint(start.X, start.F, start.Norm)),
-        ];
+        OnnxVariable x = parts.Variable("x", start.Point.X);
+        OnnxVariable f = parts.Variable("f", start.Point.F);
+        OnnxVariable[] variables = [x, f, .. history.Begin(start.Point)];
         string[] last = new OnnxLoop(parts.Builder).Write(options.Form, turns, variables, null, (number, values) =>
         {
-            OnnxValue x = parts.Step(start.X with { Name = values[0] }, start.F with { Name = values[1] });
-            OnnxValue f = parts.Residual(x);
-            SolverPoint point = new(x, f, Norm(start, x.Name, f.Name));
-            return ([x.Name, f.Name, .. history.Next(values.AsSpan(2), point, number, active: null)], null);
+            OnnxValue next = parts.Step(parts.Value(values[0], x), parts.Value(values[1], f)).Next;
+            OnnxValue residual = parts.Residual(next);
+            SolverPoint<OnnxValue> point = new(next, residual, Norm(start, next, residual));
+            return ([next.Name, residual.Name, .. history.Next(values.AsSpan(2), point, number)], null);
         });
-        return parts.Builder.Names.Within("end", () => history.Complete(Result(start, last[0], last[1]), last.AsSpan(2)));
+        return parts.Builder.Names.Within("end", () =>
+        {
+            OnnxValue solution = parts.Value(last[0], x);
+            OnnxValue norm = Norm(start, solution, parts.Value(last[1], f));
+            string status = parts.AsInteger(parts.Complete(SolverEnd.Fixed(parts.Reader, norm)).Name);
+            string iterations = parts.AsInteger(parts.Complete(parts.Reader.Constant([turns], Shape.Scalar)).Name);
+            return history.Complete(new SolverResult(solution.Name, norm.Name, iterations, status), last.AsSpan(2));
+        });
     }
 
-    private SolverResult Result(SolverStart start, string x, string f)
-    {
-        OnnxBuilder builder = parts.Builder;
-        OnnxConstants constants = builder.Constants;
-        string norm = Norm(start, x, f);
-        string status = builder.Emit(
-            "Where",
-            [
-                parts.IsFinite(norm),
-                constants.Integer((long)SolveStatus.IterationLimit),
-                constants.Integer((long)SolveStatus.NotFinite),
-            ]);
-        return new SolverResult(x, norm, parts.Everywhere(constants.Integer(turns)), status);
-    }
-
-    private string Norm(SolverStart start, string x, string f)
-    {
-        string finite = parts.Builder.Emit("Add", [parts.Poison(start.X with { Name = x }), start.Poison]);
-        return parts.Builder.Emit("Add", [parts.Norm(start.F with { Name = f }), finite]);
-    }
+    private OnnxValue Norm(SolverStart start, OnnxValue x, OnnxValue f) => parts.Reader.Add(parts.Norm(x, f), start.Poison);
 }

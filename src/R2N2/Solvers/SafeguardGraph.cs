@@ -7,22 +7,16 @@ internal sealed class SafeguardGraph
     private const double DoublePrecision = 1.0 / (1L << 52);
 
     private readonly SolverParts _parts;
-    private readonly RecordedFunction _damping;
-    private readonly RecordedFunction _minimalResidual;
-    private readonly string _rate;
+    private readonly SafeguardSearch _search;
 
     /// <summary>Prepares the safeguard.</summary>
-    /// <param name="parts">f, norms, coefficients.</param>
-    /// <param name="network">The solver.</param>
-    /// <param name="options">How it is exported; with a safeguard.</param>
-    public SafeguardGraph(SolverParts parts, R2N2Network network, SolverExportOptions options)
+    /// <param name="parts">f and norms.</param>
+    /// <param name="unknowns">m.</param>
+    /// <param name="precision">The floating-point type.</param>
+    public SafeguardGraph(SolverParts parts, int unknowns, OnnxPrecision precision)
     {
         _parts = parts;
-        SafeguardSteps steps = new(network.Family, network.Superstructure);
-        _damping = steps.RecordDamping();
-        _minimalResidual = steps.RecordMinimalResidual(options.Precision == OnnxPrecision.Float64 ? DoublePrecision : SinglePrecision);
-        _rate = Builder.Constants.Named(
-            "safeguard_rate", options.Safeguard!.Rate, "the part of the norm that a learned step may leave; others are replaced");
+        _search = new SafeguardSearch(unknowns, precision == OnnxPrecision.Float64 ? DoublePrecision : SinglePrecision);
     }
 
     private OnnxBuilder Builder => _parts.Builder;
@@ -30,60 +24,49 @@ internal sealed class SafeguardGraph
     /// <summary>Writes the safeguard.</summary>
     /// <param name="now">Where the step began.</param>
     /// <param name="learned">Where it led.</param>
-    /// <param name="active">Which instances it matters for, [N].</param>
-    /// <param name="target">The norm at which an instance is done.</param>
-    /// <returns>Where each instance goes.</returns>
-    public SolverPoint Write(SolverPoint now, SolverPoint learned, string active, string target)
+    /// <param name="vectors">The vectors that led there.</param>
+    /// <param name="failed">Which instances are to be replaced, by the name of truth values, [N].</param>
+    /// <param name="bound">The norm that is good enough.</param>
+    /// <returns>Where each instance goes, and the norm of f that rounding errors explain, 0 where nothing was replaced.</returns>
+    public (SolverPoint<OnnxValue> Point, OnnxValue RoundingLevel) Write(
+        SolverPoint<OnnxValue> now, SolverPoint<OnnxValue> learned, OnnxValue[] vectors, string failed, OnnxValue bound)
     {
-        string bound = Builder.Emit("Max", [Builder.Emit("Mul", [now.Norm, _rate]), target]);
-        string failed = Builder.Emit("And", [active, Failed(learned.Norm, bound)]);
-        return If(_parts, "damping", failed, learned, () =>
-        {
-            OnnxRows rows = new(Builder, failed);
-            SolverPoint replacement = Replace(_parts.Of(rows), Take(rows, now), Take(rows, learned), rows.Take(bound));
-            return
-            [
-                rows.PutBack(learned.X.Name, replacement.X.Name),
-                rows.PutBack(learned.F.Name, replacement.F.Name),
-                rows.PutBack(learned.Norm, replacement.Norm),
-            ];
-        });
+        OnnxValue level = _parts.Complete(_parts.Reader.Constant([0.0], Shape.Scalar));
+        OnnxValue[] before = [.. learned.Values, level];
+        string[] labels = ["x", "f", "norm", "rounding_level"];
+        BatchAxes some = BatchAxes.Of(Builder.Names.Unique("replaced"));
+        OnnxResult[] results =
+        [
+            new("places", Format.TensorProto.Types.DataType.Int64, Shape.Vector(1), some),
+            .. before.Select((value, i) => new OnnxResult(labels[i], _parts.FloatType, value.Shape, some)),
+        ];
+        string[] replaced = new OnnxIf(Builder).Write(
+            "safeguard", _parts.Any(failed), results, () => Replace(now, learned, vectors, failed, bound), () => Nothing([.. learned.Values, learned.Norm]));
+        OnnxValue[] after = [.. before.Select((value, i) => OnnxRows.PutBack(Builder, value, replaced[0], replaced[i + 1]))];
+        return (SolverPoint<OnnxValue>.Of(after), after[^1]);
     }
-
-    private static SolverPoint Take(OnnxRows rows, SolverPoint point) =>
-        new(rows.Take(point.X), rows.Take(point.F), rows.Take(point.Norm));
 
     // For the instances that need it, and no others.
-    private SolverPoint Replace(SolverParts parts, SolverPoint now, SolverPoint learned, string bound)
+    private string[] Replace(
+        SolverPoint<OnnxValue> now, SolverPoint<OnnxValue> learned, OnnxValue[] vectors, string failed, OnnxValue bound)
     {
-        SolverPoint damped = parts.Best(_damping, now, learned);
-        string failed = Failed(damped.Norm, bound);
-        return If(parts, "gmres", failed, damped, () =>
-        {
-            SolverPoint minimal = parts.Best(_minimalResidual, now, damped);
-            string row = Builder.Emit("Unsqueeze", [failed, Builder.Constants.Integers(-1)]);
-            return
-            [
-                Builder.Emit("Where", [row, minimal.X.Name, damped.X.Name]),
-                Builder.Emit("Where", [row, minimal.F.Name, damped.F.Name]),
-                Builder.Emit("Where", [failed, minimal.Norm, damped.Norm]),
-            ];
-        });
+        OnnxRows rows = new(Builder, failed);
+        SolverPoint<OnnxValue> Take(SolverPoint<OnnxValue> point) => SolverPoint<OnnxValue>.Of(Array.ConvertAll(point.Values, rows.Take));
+
+        SolverParts parts = _parts.Of(rows);
+        (SolverPoint<OnnxValue> best, OnnxValue level) = _search.Search(
+            new SafeguardEngine(parts), Take(now), Take(learned), rows.Take(bound), Array.ConvertAll(vectors, rows.Take));
+        return [rows.Places, .. best.Values.Append(level).Select(value => rows.Once(parts.Complete(value)))];
     }
 
-    // Which instances are above their bounds, or not finite: comparisons with NaN are false.
-    private string Failed(string norm, string bound) => Builder.Emit("Not", [Builder.Emit("LessOrEqual", [norm, bound])]);
-
-    // Another point, by the names of its parts, if any instance failed.
-    private SolverPoint If(SolverParts parts, string label, string failed, SolverPoint point, Func<string[]> replace)
+    private string[] Nothing(OnnxValue[] values)
     {
-        OnnxVariable[] variables =
+        OnnxConstants constants = Builder.Constants;
+        return
         [
-            parts.Float("x", point.X.Name, point.X.Shape),
-            parts.Float("f", point.F.Name, point.F.Shape),
-            parts.Float("norm", point.Norm, Shape.Scalar),
+            Builder.Emit("Expand", [constants.Integer(0), constants.Integers(0, 1)]),
+            .. values.Select(value => Builder.Emit(
+                "Slice", [value.Name, constants.Integers(0), constants.Integers(0), constants.Integers(0)])),
         ];
-        string[] names = new OnnxIf(Builder).Write(label, parts.Any(failed), variables, replace);
-        return new SolverPoint(point.X with { Name = names[0] }, point.F with { Name = names[1] }, names[2]);
     }
 }

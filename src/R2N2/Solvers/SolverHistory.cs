@@ -17,20 +17,20 @@ internal sealed class SolverHistory(SolverParts parts, SolverExportOptions optio
     public bool IsWanted => options.ResidualHistory || options.Iterates;
 
     /// <summary>What an iteration carries along for it.</summary>
-    public OnnxVariable[] Begin(SolverPoint start) => Builder.Names.Within("start", () =>
+    public OnnxVariable[] Begin(SolverPoint<OnnxValue> start) => Builder.Names.Within("start", () =>
     {
         List<OnnxVariable> variables = [];
         if (options.ResidualHistory)
         {
-            string norms = Builder.Emit("Expand", [AsColumn(start.Norm), Constants.Integers(1, limit + 1)]);
-            variables.Add(parts.Float("residual_history", norms, Shape.Vector(limit + 1)));
+            string norms = Builder.Emit("Expand", [AsColumn(start.Norm.Name), Constants.Integers(1, limit + 1)]);
+            variables.Add(Variable("residual_history", norms, Shape.Vector(limit + 1)));
         }
 
         if (options.Iterates)
         {
             int m = start.X.Shape.Size;
             string iterates = Builder.Emit("Expand", [AsRow(start.X.Name), Constants.Integers(1, limit + 1, m)]);
-            variables.Add(parts.Float("iterates", iterates, Shape.Matrix(limit + 1, m)));
+            variables.Add(Variable("iterates", iterates, Shape.Matrix(limit + 1, m)));
         }
 
         return variables.ToArray();
@@ -39,23 +39,30 @@ internal sealed class SolverHistory(SolverParts parts, SolverExportOptions optio
     /// <summary>The next values of what <see cref="Begin"/> declared.</summary>
     /// <param name="before">The values so far.</param>
     /// <param name="point">Where the turn led.</param>
-    /// <param name="number">The turns before this one: a single integer, or one for every instance.</param>
-    /// <param name="active">Which instances are recorded, [N]; null for all.</param>
-    public string[] Next(ReadOnlySpan<string> before, SolverPoint point, string number, string? active)
-    {
-        if (!IsWanted)
-        {
-            return [];
-        }
+    /// <param name="number">The name of the number of turns before this one, for all instances.</param>
+    public string[] Next(ReadOnlySpan<string> before, SolverPoint<OnnxValue> point, string number) =>
+        IsWanted ? Next(before, point, () => Builder.Emit("Less", [number, Places])) : [];
 
-        string places = Constants.Integers([.. Enumerable.Range(0, limit + 1).Select(place => (long)place)]);
-        string later = active is null
-            ? Builder.Emit("Less", [number, places])
-            : Builder.Emit("And", [AsColumn(active), Builder.Emit("Less", [AsColumn(number), places])]);
+    /// <summary>The next values of what <see cref="Begin"/> declared; those of instances that are done stay.</summary>
+    /// <param name="before">The values so far.</param>
+    /// <param name="point">Where the turn led.</param>
+    /// <param name="now">The state before the turn.</param>
+    public string[] Next(ReadOnlySpan<string> before, SolverPoint<OnnxValue> point, SolverState<OnnxValue> now) => IsWanted
+        ? Next(before, point, () => Builder.Emit(
+            "And",
+            [
+                AsColumn(parts.IsLess(now.Status, SolverTurn.Running / 2)),
+                Builder.Emit("Less", [AsColumn(parts.AsInteger(now.Iterations.Name)), Places]),
+            ]))
+        : [];
+
+    private string[] Next(ReadOnlySpan<string> before, SolverPoint<OnnxValue> point, Func<string> isLater)
+    {
+        string later = isLater();
         List<string> next = [];
         if (options.ResidualHistory)
         {
-            next.Add(Builder.Emit("Where", [later, AsColumn(point.Norm), before[0]]));
+            next.Add(Builder.Emit("Where", [later, AsColumn(point.Norm.Name), before[0]]));
         }
 
         if (options.Iterates)
@@ -72,6 +79,11 @@ internal sealed class SolverHistory(SolverParts parts, SolverExportOptions optio
         ResidualHistory = options.ResidualHistory ? recorded[0] : null,
         Iterates = options.Iterates ? recorded[^1] : null,
     };
+
+    // The numbers of the turns, 0 to K.
+    private string Places => Constants.Integers([.. Enumerable.Range(0, limit + 1).Select(place => (long)place)]);
+
+    private OnnxVariable Variable(string label, string start, Shape shape) => new(label, parts.FloatType, shape, parts.Batch, start);
 
     private string AsColumn(string value) => Builder.Emit("Unsqueeze", [value, Constants.Integers(-1)]);
 

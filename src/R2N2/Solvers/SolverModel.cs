@@ -26,14 +26,15 @@ internal static class SolverModel
         SolverSignature signature = new(builder, family, options);
         signature.ReserveOutputs();
         OnnxValue[] inputs = signature.AddInputs();
-        OnnxValue[] parameters = inputs[(inputs.Length - family.Parameters.Count)..];
+        var byName = family.Inputs.Zip(inputs).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal);
+        OnnxValue[] parameters = [.. family.Parameters.Select(parameter => byName[parameter.Name])];
         SolverParts parts = new(builder, network, parameters, inputs[0]);
         SolverStart start = builder.Names.Within("start", () => Start(parts, family, inputs));
         int limit = options.LimitFor(network);
         SolverResult result = options.HasTolerance
             ? new ToleranceIteration(parts, network, options).Write(start)
             : new FixedIteration(parts, options, limit).Write(start);
-        signature.AddOutputs(result, start.X.Shape, limit);
+        signature.AddOutputs(result, start.Point.X.Shape, limit);
 
         ModelProto model = OnnxModel.Complete(builder, family.Name, Describe(network, options, limit));
         ModelMetadata.Write(
@@ -56,8 +57,8 @@ internal static class SolverModel
             : reader.Complete(
                 reader.Constant(family.InitialGuess.Values(family.StateSize), Shape.Vector(family.StateSize)), inputs[0]);
         OnnxValue f = parts.Residual(x);
-        string poison = inputs.Select(parts.Poison).Aggregate((sum, next) => parts.Builder.Emit("Add", [sum, next]));
-        return new SolverStart(x, f, parts.Builder.Emit("Add", [parts.Norm(f), poison]), poison);
+        OnnxValue poison = parts.Poison(inputs);
+        return new SolverStart(new SolverPoint<OnnxValue>(x, f, parts.Reader.Add(parts.Norm(x, f), poison)), poison);
     }
 
     private static string Describe(R2N2Network network, SolverExportOptions options, int limit)

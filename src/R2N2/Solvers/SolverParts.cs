@@ -7,6 +7,7 @@ internal sealed class SolverParts
 {
     private readonly EquationFamily _family;
     private readonly OuterIteration _iteration;
+    private readonly ResidualNorm _norm;
     private readonly OnnxValue[] _parameters;
     private readonly OnnxValue[] _coefficients;
     private readonly OnnxValue _example;
@@ -18,27 +19,26 @@ internal sealed class SolverParts
     /// <param name="example">Any input of the graph: it tells the number of instances.</param>
     public SolverParts(OnnxBuilder builder, R2N2Network network, OnnxValue[] parameters, OnnxValue example)
     {
+        int n = network.Superstructure.InnerIterations;
         Builder = builder;
         Reader = new OnnxReader(builder);
         _family = network.Family;
         _iteration = new OuterIteration(network.Family, network.Superstructure);
+        _norm = new ResidualNorm(network.Family.StateSize);
         _parameters = parameters;
         _example = example;
-        string[] names = [.. CoefficientTable.Names(network.Superstructure.InnerIterations)];
-        string[] meanings = [.. CoefficientTable.Meanings(network.Superstructure.InnerIterations)];
         double[] values = network.Coefficients.Values.ToArray();
-        _coefficients = [.. names.Select((name, i) =>
-            new OnnxValue(builder.Constants.Named(name, values[i], meanings[i]), Shape.Scalar, BatchAxes.None))];
-        Infinity = builder.Constants.Float([double.PositiveInfinity], Shape.Scalar);
+        string[] meanings = [.. CoefficientTable.Meanings(n)];
+        _coefficients = [.. CoefficientTable.Names(n).Select((name, i) => Number(name, values[i], meanings[i]))];
     }
 
     private SolverParts(SolverParts all, OnnxRows rows)
     {
         Builder = all.Builder;
         Reader = all.Reader;
-        Infinity = all.Infinity;
         _family = all._family;
         _iteration = all._iteration;
+        _norm = all._norm;
         _coefficients = all._coefficients;
         _parameters = [.. all._parameters.Select(rows.Take)];
         _example = rows.Take(all._example);
@@ -56,48 +56,39 @@ internal sealed class SolverParts
     /// <summary>The batch axis.</summary>
     public BatchAxes Batch => _example.Batch;
 
-    private string Infinity { get; }
-
     /// <summary>f(x), with the axes of x.</summary>
-    public OnnxValue Residual(OnnxValue x) =>
-        Reader.Complete(_family.Evaluate(Reader, x, _parameters), x);
+    public OnnxValue Residual(OnnxValue x) => Reader.Complete(_family.Evaluate(Reader, x, _parameters), x);
 
-    /// <summary>x_{k+1} from x_k and f(x_k).</summary>
-    public OnnxValue Step(OnnxValue x, OnnxValue f) => Builder.Names.Within("step", () =>
-        _iteration.Step(Reader, x, f, _parameters, _coefficients).Next);
+    /// <summary>J(x)·d, with the axes of d.</summary>
+    public OnnxValue Differentiate(OnnxValue x, OnnxValue direction)
+    {
+        OnnxValue? image = _family.Differentiate(Reader, x, direction, _parameters);
+        return image is null
+            ? Reader.Multiply(direction, Reader.Constant([0.0], Shape.Scalar))
+            : Reader.Complete(image, direction);
+    }
+
+    /// <summary>‖f‖₂ of every instance, NaN where x is not finite.</summary>
+    public OnnxValue Norm(OnnxValue x, OnnxValue f) => _norm.Of(Reader, x, f);
+
+    /// <summary>x_{k+1} from x_k and f(x_k), and the vectors that led there, with all axes.</summary>
+    public (OnnxValue Next, OnnxValue[] Vectors) Step(OnnxValue x, OnnxValue f) => Builder.Names.Within("step", () =>
+    {
+        (OnnxValue next, OnnxValue[] vectors) = _iteration.Step(Reader, x, f, _parameters, _coefficients);
+        return (Complete(next), Array.ConvertAll(vectors, Complete));
+    });
 
     /// <summary>The same parts for some instances.</summary>
     public SolverParts Of(OnnxRows rows) => new(this, rows);
 
-    /// <summary>The best point of several, as recorded by <see cref="SafeguardSteps"/>.</summary>
-    /// <param name="step">The recorded step.</param>
-    /// <param name="now">Where the step begins.</param>
-    /// <param name="other">The best other point so far.</param>
-    public SolverPoint Best(RecordedFunction step, SolverPoint now, SolverPoint other)
+    /// <summary>0 for every instance whose numbers are finite, NaN for the others.</summary>
+    public OnnxValue Poison(IEnumerable<OnnxValue> values)
     {
-        OnnxValue[] inputs =
-        [
-            now.X, now.F, Number(now.Norm), other.X, other.F, Number(other.Norm), .. _parameters, .. _coefficients,
-        ];
-        OnnxValue[] best = step.Evaluate<OnnxValue>(Reader, inputs.AsSpan(0, step.Inputs.Count));
-        return new SolverPoint(
-            Reader.Complete(best[0], now.X), Reader.Complete(best[1], now.X), Reader.Complete(best[2], now.X).Name);
+        OnnxValue[] given = [.. values];
+        Expression[] inputs = [.. given.Select((value, i) => Expression.Input($"value {i + 1}", value.Shape))];
+        RecordedFunction poison = new("poison", inputs, [Conditions.Poison(inputs)]);
+        return Complete(poison.Evaluate(Reader, given)[0]);
     }
-
-    /// <summary>‖f‖₂ of every instance, [N].</summary>
-    public string Norm(OnnxValue f) => Reader.Norm(f, f.Shape).Name;
-
-    /// <summary>0 for every instance whose numbers are finite, NaN for the others, [N].</summary>
-    public string Poison(OnnxValue value)
-    {
-        // x - x is NaN for NaN and for infinity; a sum of finite numbers, in contrast, may overflow.
-        string difference = Builder.Emit("Sub", [value.Name, value.Name]);
-        long[] axes = [.. Enumerable.Range(value.Batch.Count, value.Shape.Rank).Select(axis => (long)axis)];
-        return axes.Length == 0 ? difference : Builder.Sum(difference, axes);
-    }
-
-    /// <summary>Whether numbers are finite, given that they are not negative.</summary>
-    public string IsFinite(string value) => Builder.Emit("Less", [value, Infinity]);
 
     /// <summary>Whether a truth value [N] holds for any instance.</summary>
     public string Any(string truth)
@@ -106,19 +97,28 @@ internal sealed class SolverParts
         return Builder.Emit("Greater", [count, Builder.Constants.Integer(0)]);
     }
 
-    /// <summary>1 for true, 0 for false.</summary>
-    public string AsInteger(string truth) =>
-        Builder.Emit("Cast", [truth], OnnxAttribute.Of("to", (long)TensorProto.Types.DataType.Int64));
+    /// <summary>The truth value of a number below a bound.</summary>
+    public string IsLess(OnnxValue value, double bound) => Builder.Emit("Less", [value.Name, Reader.Constant([bound], Shape.Scalar).Name]);
 
-    /// <summary>Floating-point numbers of every instance that an iteration carries along.</summary>
+    /// <summary>A whole number, or 1 for true and 0 for false, as an integer.</summary>
+    public string AsInteger(string value) =>
+        Builder.Emit("Cast", [value], OnnxAttribute.Of("to", (long)TensorProto.Types.DataType.Int64));
+
+    /// <summary>Numbers of every instance that an iteration carries along.</summary>
     /// <param name="label">What they are called.</param>
-    /// <param name="start">The name of the value they start with.</param>
-    /// <param name="shape">Their shape per instance.</param>
-    public OnnxVariable Float(string label, string start, Shape shape) => new(label, FloatType, shape, Batch, start);
+    /// <param name="start">The value they start with.</param>
+    public OnnxVariable Variable(string label, OnnxValue start) =>
+        new(label, FloatType, start.Shape, Batch, Builder.Names.Within("start", () => Complete(start).Name));
 
-    /// <summary>A single number for every instance, [N].</summary>
-    public string Everywhere(string scalar) =>
-        Reader.Complete(new OnnxValue(scalar, Shape.Scalar, BatchAxes.None), _example).Name;
+    /// <summary>The value of a variable while the iteration goes on, or after it.</summary>
+    /// <param name="name">The value's name.</param>
+    /// <param name="variable">The variable.</param>
+    public OnnxValue Value(string name, OnnxVariable variable) => new(name, variable.Shape, Batch);
 
-    private OnnxValue Number(string name) => new(name, Shape.Scalar, Batch);
+    /// <summary>A value with all axes.</summary>
+    public OnnxValue Complete(OnnxValue value) => Reader.Complete(value, _example);
+
+    /// <summary>A single number under a name of its own.</summary>
+    public OnnxValue Number(string name, double value, string meaning) =>
+        new(Builder.Constants.Named(name, value, meaning), Shape.Scalar, BatchAxes.None);
 }

@@ -132,7 +132,7 @@ public sealed class OnnxExportTests
         Assert.Contains("outer/f/Div", values);
         Assert.Contains("outer/step/Mul", values);
         Assert.Contains("outer/check/Sqrt", values);
-        Assert.Contains("outer/damping/x", values);
+        Assert.Contains("outer/safeguard/x", values);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
+using System.Globalization;
+
 namespace R2N2.Onnx;
 
 /// <summary>
 /// The batch axes in front of a value's instance axes, outermost first, each by the name of its length. Equal names
-/// are equal lengths; <c>1</c> is the length one.
+/// are equal lengths; numerals are lengths that are known.
 /// </summary>
 internal sealed class BatchAxes : IEquatable<BatchAxes>
 {
@@ -27,6 +29,17 @@ internal sealed class BatchAxes : IEquatable<BatchAxes>
 
     /// <summary>Axes with the given names.</summary>
     public static BatchAxes Of(params string[] names) => names.Length == 0 ? None : new([.. names]);
+
+    /// <summary>The name of an axis of known length.</summary>
+    public static string OfLength(int length) => length.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The lengths as a Reshape takes them, -1 for one that is not known; null where there are several of those.</summary>
+    public long[]? Lengths()
+    {
+        long[] lengths = [.. _names.Select(name =>
+            long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long length) ? length : -1)];
+        return lengths.Count(length => length == -1) <= 1 ? lengths : null;
+    }
 
     /// <summary>What comes out where two values broadcast against each other, aligned at their last axes.</summary>
     public static BatchAxes Join(BatchAxes left, BatchAxes right)

@@ -76,11 +76,14 @@ internal static class ColumnForm
 
     private static void Unwrap(GraphProto graph, Frame frame)
     {
-        ValueInfoProto[] values = [.. graph.ValueInfo];
+        int declared = graph.ValueInfo.Count - frame.Columns.Inputs.Count - frame.Columns.Outputs.Count;
+        ValueInfoProto[] own = [.. graph.ValueInfo.Take(declared)];
+        ValueInfoProto[] values = [.. graph.ValueInfo.Skip(declared)];
         NodeProto[] body = [.. graph.Node.Where(node => node.DocString != frame.Around)];
         graph.Input.Clear();
         graph.Output.Clear();
         graph.ValueInfo.Clear();
+        graph.ValueInfo.AddRange(own);
         graph.Node.Clear();
         graph.Input.AddRange(values.Take(frame.Columns.Inputs.Count));
         graph.Output.AddRange(values.Skip(frame.Columns.Inputs.Count));

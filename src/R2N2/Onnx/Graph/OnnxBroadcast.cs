@@ -31,8 +31,13 @@ internal sealed class OnnxBroadcast(OnnxBuilder builder)
         }
 
         long[] axes = [.. Enumerable.Range(-shape.Rank, shape.Rank).Select(axis => (long)axis)];
-        string name = builder.Emit("Unsqueeze", [scalar.Name, builder.Constants.Integers(axes)]);
-        return new OnnxValue(name, shape, scalar.Batch) { IsUniform = true };
+        string Unsqueeze(string value) => builder.Emit("Unsqueeze", [value, builder.Constants.Integers(axes)]);
+
+        return new OnnxValue(Unsqueeze(scalar.Name), shape, scalar.Batch)
+        {
+            IsUniform = true,
+            Truth = scalar.Truth is null ? null : Unsqueeze(scalar.Truth),
+        };
     }
 
     /// <summary>The value with its instance axes in full length.</summary>
@@ -66,7 +71,7 @@ internal sealed class OnnxBroadcast(OnnxBuilder builder)
     public OnnxValue Complete(OnnxValue value, OnnxValue like)
     {
         value = Materialize(value);
-        return value.Batch.Equals(like.Batch) ? value : ExpandLike(value, like);
+        return value.Batch.Equals(like.Batch) || like.Batch.Count == 0 ? value : builder.Declare(ExpandLike(value, like));
     }
 
     /// <summary>The value as it is, with the batch axes of another.</summary>

@@ -4,37 +4,35 @@ namespace R2N2.Onnx;
 /// <param name="builder">Where the nodes go.</param>
 internal sealed class OnnxIf(OnnxBuilder builder)
 {
-    /// <summary>Replaces values if a condition holds.</summary>
+    /// <summary>Computes values in one of two ways.</summary>
     /// <param name="label">What it is called.</param>
     /// <param name="condition">The name of a truth value without axes.</param>
-    /// <param name="values">The values; where the condition does not hold, they stay as they are.</param>
-    /// <param name="replace">Writes what replaces them, in the same order.</param>
+    /// <param name="results">What is computed.</param>
+    /// <param name="then">Writes the results where the condition holds.</param>
+    /// <param name="otherwise">Writes them where it does not.</param>
     /// <returns>The names of the results.</returns>
-    public string[] Write(string label, string condition, OnnxVariable[] values, Func<string[]> replace)
+    public string[] Write(string label, string condition, OnnxResult[] results, Func<string[]> then, Func<string[]> otherwise)
     {
         OnnxGraph home = builder.Home(condition);
-        string[] before = [.. values.Select(value => value.Start)];
-        OnnxGraph then = Branch(home, label, "Replaces", values, replace);
-        OnnxGraph otherwise = Branch(home, $"no_{label}", "Keeps", values, () => before);
         return builder.Add(
             home,
             "If",
             builder.Names.InScope(label),
             [condition],
-            [.. values.Select(value => builder.Names.InScope($"{label}/{value.Label}"))],
-            OnnxAttribute.Of("then_branch", then.Format),
-            OnnxAttribute.Of("else_branch", otherwise.Format));
+            [.. results.Select(result => builder.Names.InScope($"{label}/{result.Label}"))],
+            OnnxAttribute.Of("then_branch", Branch(home, label, "Where it is needed", results, then).Format),
+            OnnxAttribute.Of("else_branch", Branch(home, $"no_{label}", "Where it is not needed", results, otherwise).Format));
     }
 
-    private OnnxGraph Branch(OnnxGraph home, string name, string meaning, OnnxVariable[] values, Func<string[]> write) =>
+    private OnnxGraph Branch(OnnxGraph home, string name, string meaning, OnnxResult[] results, Func<string[]> write) =>
         builder.Names.Within(name, () => builder.Within(home, graph =>
         {
             graph.Format.Name = name;
-            graph.Format.DocString = $"{meaning}: {string.Join(", ", values.Select(value => value.Label))}.";
-            string[] results = write();
+            graph.Format.DocString = $"{meaning}: {string.Join(", ", results.Select(result => result.Label))}.";
+            string[] values = write();
             for (int i = 0; i < results.Length; i++)
             {
-                graph.Format.Output.Add(values[i].Declare(builder.Own(graph, results[i], values[i].Label)));
+                graph.Format.Output.Add(results[i].Declare(builder.Own(graph, values[i], results[i].Label)));
             }
 
             return graph;

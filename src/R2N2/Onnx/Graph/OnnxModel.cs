@@ -24,8 +24,8 @@ internal static class OnnxModel
         string name, TensorProto.Types.DataType type, BatchAxes batch, Shape shape, string meaning = "")
     {
         TensorShapeProto dimensions = new();
-        dimensions.Dim.AddRange(batch.Names.Select(axis => axis == "1"
-            ? new TensorShapeProto.Types.Dimension { DimValue = 1 }
+        dimensions.Dim.AddRange(batch.Names.Select(axis => long.TryParse(axis, NumberStyles.None, CultureInfo.InvariantCulture, out long length)
+            ? new TensorShapeProto.Types.Dimension { DimValue = length }
             : new TensorShapeProto.Types.Dimension { DimParam = axis }));
         foreach (int length in shape.Dimensions)
         {

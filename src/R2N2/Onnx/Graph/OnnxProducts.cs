@@ -20,6 +20,8 @@ internal sealed class OnnxProducts(OnnxBuilder builder)
         {
             // The instances become the rows of one product.
             (0, 1) => builder.Emit("Gemm", [vector.Name, matrix.Name], OnnxAttribute.Of("transB", 1)),
+            (0, > 1) when batch.Lengths() is { } lengths => FromRows(
+                builder.Emit("Gemm", [Rows(vector), matrix.Name], OnnxAttribute.Of("transB", 1)), lengths, Shape.Vector(matrix.Shape[0]), batch),
             ( > 0, _) when matrix.Shape.Size <= LargestElementwiseProduct => Elementwise(matrix, vector),
             _ => Einsum(matrix, "ij", vector, "j", "i"),
         };
@@ -40,19 +42,27 @@ internal sealed class OnnxProducts(OnnxBuilder builder)
     public string Sum(OnnxValue value, int axis)
     {
         int length = value.Shape[^1];
-        if (axis != -1 || value.Batch.Count != 1)
+        if (axis != -1 || value.Batch.Count == 0 || value.Batch.Lengths() is not { } lengths)
         {
             return builder.Sum(value.Name, value.Rank + axis);
         }
 
         OnnxConstants constants = builder.Constants;
         string ones = constants.Float([.. Enumerable.Repeat(1.0, length)], Shape.Matrix(length, 1));
-        string rows = value.Shape.Rank == 1
-            ? value.Name
-            : builder.Emit("Reshape", [value.Name, constants.Integers(-1, length)]);
-        string sums = builder.Emit("Gemm", [rows, ones]);
-        long[] result = [-1, .. value.Shape.Without(^1).Dimensions.ToArray()];
-        return builder.Emit("Reshape", [sums, constants.Integers(result)]);
+        string sums = builder.Emit("Gemm", [Rows(value), ones]);
+        return FromRows(sums, lengths, value.Shape.Without(^1), value.Batch);
+    }
+
+    // All that lies along the last axis as the rows of one matrix.
+    private string Rows(OnnxValue value) => value.Rank == 2
+        ? value.Name
+        : builder.Emit("Reshape", [value.Name, builder.Constants.Integers(-1, value.Shape[^1])]);
+
+    private string FromRows(string rows, long[] lengths, Shape shape, BatchAxes batch)
+    {
+        long[] dimensions = [.. lengths, .. shape.Dimensions.ToArray()];
+        string name = builder.Emit("Reshape", [rows, builder.Constants.Integers(dimensions)]);
+        return builder.Declare(new OnnxValue(name, shape, batch)).Name;
     }
 
     /// <summary>The Euclidean norm of a vector: √(Σ v²) where no square is lost, else that of v times a power of two, divided by it.</summary>

@@ -30,6 +30,10 @@ internal static class OnnxPruning
         kept.Reverse();
         graph.Node.Clear();
         graph.Node.AddRange(kept);
+        HashSet<string> computed = [.. kept.SelectMany(node => node.Output)];
+        ValueInfoProto[] declared = [.. graph.ValueInfo.Where(value => computed.Contains(value.Name))];
+        graph.ValueInfo.Clear();
+        graph.ValueInfo.AddRange(declared);
         return needed;
     }
 

@@ -6,6 +6,7 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
 {
     private readonly OnnxBroadcast _broadcast = new(builder);
     private readonly OnnxProducts _products = new(builder);
+    private readonly OnnxSelection _selection = new(builder);
 
     public OnnxValue Constant(double[] values, Shape shape) =>
         new(builder.Constants.Float(values, shape), shape, BatchAxes.None) { Constant = values };
@@ -53,7 +54,7 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
     public OnnxValue Max(OnnxValue left, OnnxValue right) => Elementwise("Max", left, right);
 
     public OnnxValue SelectLess(OnnxValue left, OnnxValue right, OnnxValue less, OnnxValue otherwise) =>
-        Elementwise("Where", Elementwise("Less", left, right), less, otherwise);
+        _selection.SelectLess(left, right, less, otherwise);
 
     public OnnxValue MatrixVector(OnnxValue matrix, OnnxValue vector) =>
         _products.MatrixVector(_broadcast.Materialize(matrix), _broadcast.Materialize(vector));
@@ -137,6 +138,9 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
     /// <param name="value">Any value.</param>
     /// <param name="like">A value with all batch axes.</param>
     public OnnxValue Complete(OnnxValue value, OnnxValue like) => _broadcast.Complete(value, like);
+
+    /// <summary>The name of the truth values that numbers 0 and 1 stand for.</summary>
+    public string Truth(OnnxValue value) => _selection.Truth(value);
 
     private static OnnxValue Result(string name, Shape shape, BatchAxes batch) => new(name, shape, batch);
 

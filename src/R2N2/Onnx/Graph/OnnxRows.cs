@@ -6,10 +6,10 @@ internal sealed class OnnxRows
     // As many rows as fill whole lines of memory: in others, ONNX Runtime may compute the last bits differently.
     private const int Multiple = 8;
 
-    private static readonly BatchAxes _batch = BatchAxes.Of("rows");
-
     private readonly OnnxBuilder _builder;
-    private readonly string _rows;
+
+    // A name of its own: ONNX Runtime reuses memory where lengths of one name are equal.
+    private readonly BatchAxes _batch;
     private readonly string _padded;
 
     /// <summary>Chooses the instances.</summary>
@@ -18,34 +18,43 @@ internal sealed class OnnxRows
     public OnnxRows(OnnxBuilder builder, string chosen)
     {
         _builder = builder;
+        _batch = BatchAxes.Of(builder.Names.Unique("rows"));
         OnnxConstants constants = builder.Constants;
-        _rows = builder.Emit("Squeeze", [builder.Emit("NonZero", [chosen]), constants.Integers(0)]);
+        Places = builder.Emit("Transpose", [builder.Emit("NonZero", [chosen])]);
+        string rows = builder.Emit("Squeeze", [Places, constants.Integers(1)]);
 
         // The first one again, to fill up.
         string missing = builder.Emit(
-            "Mod", [builder.Emit("Neg", [builder.Emit("Shape", [_rows])]), constants.Integers(Multiple)]);
-        string first = builder.Emit("Slice", [_rows, constants.Integers(0), constants.Integers(1)]);
+            "Mod", [builder.Emit("Neg", [builder.Emit("Shape", [rows])]), constants.Integers(Multiple)]);
+        string first = builder.Emit("Slice", [rows, constants.Integers(0), constants.Integers(1)]);
         _padded = builder.Emit(
-            "Concat", [_rows, builder.Emit("Expand", [first, missing])], OnnxAttribute.Of("axis", 0));
+            "Concat", [rows, builder.Emit("Expand", [first, missing])], OnnxAttribute.Of("axis", 0));
     }
 
-    /// <summary>The numbers of the chosen instances.</summary>
-    /// <param name="value">The numbers of all.</param>
-    public OnnxValue Take(OnnxValue value) => new(Take(value.Name), value.Shape, _batch);
+    /// <summary>The name of the chosen instances' places, [rows, 1].</summary>
+    public string Places { get; }
 
-    /// <summary>The numbers of the chosen instances.</summary>
-    /// <param name="value">The name of the numbers of all.</param>
-    public string Take(string value) => _builder.Emit("Gather", [value, _padded], OnnxAttribute.Of("axis", 0));
+    /// <summary>The numbers of the chosen instances, and of some once more.</summary>
+    /// <param name="value">The numbers of all; a constant without a batch axis stays as it is.</param>
+    public OnnxValue Take(OnnxValue value) => value.Batch.Count == 0
+        ? value
+        : _builder.Declare(new OnnxValue(
+            _builder.Emit("Gather", [value.Name, _padded], OnnxAttribute.Of("axis", 0)), value.Shape, _batch));
 
-    /// <summary>The numbers of all instances, those of the chosen ones replaced.</summary>
-    /// <param name="value">The name of the numbers of all.</param>
-    /// <param name="replacement">The name of the numbers of the chosen ones.</param>
-    public string PutBack(string value, string replacement)
+    /// <summary>Numbers of the chosen instances, each once.</summary>
+    /// <param name="value">Such as <see cref="Take"/> gave.</param>
+    public string Once(OnnxValue value)
     {
         OnnxConstants constants = _builder.Constants;
-        string count = _builder.Emit("Shape", [_rows]);
-        string without = _builder.Emit("Slice", [replacement, constants.Integers(0), count, constants.Integers(0)]);
-        string places = _builder.Emit("Unsqueeze", [_rows, constants.Integers(-1)]);
-        return _builder.Emit("ScatterND", [value, places, without]);
+        string count = _builder.Emit("Shape", [Places], OnnxAttribute.Of("start", 0), OnnxAttribute.Of("end", 1));
+        return _builder.Emit("Slice", [value.Name, constants.Integers(0), count, constants.Integers(0)]);
     }
+
+    /// <summary>The numbers of all instances, those at some places replaced.</summary>
+    /// <param name="builder">Where the nodes go.</param>
+    /// <param name="value">The numbers of all.</param>
+    /// <param name="places">The name of the places, [rows, 1]; there may be none.</param>
+    /// <param name="replacement">The name of the numbers there.</param>
+    public static OnnxValue PutBack(OnnxBuilder builder, OnnxValue value, string places, string replacement) =>
+        value with { Name = builder.Emit("ScatterND", [value.Name, places, replacement]) };
 }

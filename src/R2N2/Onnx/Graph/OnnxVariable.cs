@@ -9,8 +9,4 @@ namespace R2N2.Onnx;
 /// <param name="Batch">Its batch axes.</param>
 /// <param name="Start">The value before the first turn.</param>
 internal sealed record OnnxVariable(
-    string Label, TensorProto.Types.DataType Type, Shape Shape, BatchAxes Batch, string Start)
-{
-    /// <summary>The declaration of the variable under a name.</summary>
-    public ValueInfoProto Declare(string name) => OnnxModel.Tensor(name, Type, Batch, Shape);
-}
+    string Label, TensorProto.Types.DataType Type, Shape Shape, BatchAxes Batch, string Start) : OnnxResult(Label, Type, Shape, Batch);

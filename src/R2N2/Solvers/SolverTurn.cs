@@ -1,0 +1,161 @@
+using static R2N2.Expression;
+
+namespace R2N2;
+
+/// <summary>
+/// What an iteration with a tolerance decides, written once as expressions: who has converged, stalled or failed, which iterate
+/// is the best, whose learned step the safeguard replaces. Exported files and every other engine read the same.
+/// </summary>
+internal sealed class SolverTurn
+{
+    /// <summary>The status of an instance that goes on.</summary>
+    public const double Running = -1;
+
+    private readonly SolverExportOptions _options;
+    private readonly Shape _shape;
+    private readonly RecordedFunction _start;
+    private readonly RecordedFunction _check;
+    private readonly RecordedFunction _next;
+
+    /// <summary>Records the decisions.</summary>
+    /// <param name="unknowns">m.</param>
+    /// <param name="options">Tolerances, stall rule, safeguard; with a tolerance.</param>
+    public SolverTurn(int unknowns, SolverExportOptions options)
+    {
+        _options = options;
+        _shape = Shape.Vector(unknowns);
+        _start = RecordStart();
+        _check = RecordCheck();
+        _next = RecordNext();
+    }
+
+    /// <summary>How an iteration begins.</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="start">x₀; its norm is NaN where an input of the instance is not finite.</param>
+    /// <param name="numbers">The numbers.</param>
+    /// <returns>The state, and the norm at which each instance is done.</returns>
+    public (SolverState<T> State, T Target) Start<T>(IReader<T> reader, SolverPoint<T> start, SolverNumbers<T> numbers)
+        where T : class
+    {
+        T[] outputs = _start.Evaluate(reader, [.. start.Values, .. numbers.Values]);
+        return (SolverState<T>.Of(outputs), outputs[^1]);
+    }
+
+    /// <summary>Whose learned step fails.</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="now">Where the step began.</param>
+    /// <param name="learned">The norm where it led.</param>
+    /// <param name="target">The norm at which each instance is done.</param>
+    /// <param name="numbers">The numbers.</param>
+    /// <returns>1 where it fails, else 0, and the norm that would have been good enough.</returns>
+    public (T Failed, T Bound) Check<T>(IReader<T> reader, SolverState<T> now, T learned, T target, SolverNumbers<T> numbers)
+        where T : class
+    {
+        T[] outputs = _check.Evaluate(reader, [now.Norm, now.Status, learned, target, .. numbers.Values]);
+        return (outputs[0], outputs[1]);
+    }
+
+    /// <summary>From one state to the next.</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="now">The state.</param>
+    /// <param name="point">Where the step led.</param>
+    /// <param name="roundingLevel">The norm of f that rounding errors explain, 0 where it is not known.</param>
+    /// <param name="target">The norm at which each instance is done.</param>
+    /// <param name="numbers">The numbers.</param>
+    public SolverState<T> Next<T>(
+        IReader<T> reader, SolverState<T> now, SolverPoint<T> point, T roundingLevel, T target, SolverNumbers<T> numbers)
+        where T : class => SolverState<T>.Of(_next.Evaluate(
+            reader, [.. now.Values, .. point.Values, roundingLevel, target, .. numbers.Values]));
+
+    private RecordedFunction RecordStart()
+    {
+        SolverPoint<Expression> start = RecordPoint();
+        SolverNumbers<Expression> numbers = RecordNumbers();
+        Expression target = Target(start.Norm, numbers);
+        Expression status = Verdict(start.Norm, target, Running);
+        SolverState<Expression> state = new(start.X, start.F, start.Norm, start.X, start.Norm, 0, 0, status);
+        return new RecordedFunction("solver start", [.. start.Values, .. numbers.Values], [.. state.Values, target]);
+    }
+
+    private RecordedFunction RecordCheck()
+    {
+        Expression norm = Input("norm", Shape.Scalar);
+        Expression status = Input("status", Shape.Scalar);
+        Expression learned = Input("norm learned", Shape.Scalar);
+        Expression target = Input("target", Shape.Scalar);
+        SolverNumbers<Expression> numbers = RecordNumbers();
+        Expression bound = Max(norm * numbers.SafeguardRate, target);
+        Expression failed = SelectLess(bound, learned, 1, SelectLess(learned, double.PositiveInfinity, 0, 1));
+        return new RecordedFunction(
+            "solver check",
+            [norm, status, learned, target, .. numbers.Values],
+            [WhileRunning(status, failed, 0), bound]);
+    }
+
+    private RecordedFunction RecordNext()
+    {
+        SolverState<Expression> now = new(
+            Input("x", _shape),
+            Input("f", _shape),
+            Input("norm", Shape.Scalar),
+            Input("best x", _shape),
+            Input("best norm", Shape.Scalar),
+            Input("iterations", Shape.Scalar),
+            Input("slow in a row", Shape.Scalar),
+            Input("status", Shape.Scalar));
+        SolverPoint<Expression> point = RecordPoint();
+        Expression roundingLevel = Input("rounding level", Shape.Scalar);
+        Expression target = Input("target", Shape.Scalar);
+        SolverNumbers<Expression> numbers = RecordNumbers();
+
+        Expression better = WhileRunning(now.Status, SelectLess(point.Norm, now.BestNorm, 1, 0), 0);
+        Expression slow = SelectLess(now.Norm * numbers.StallRate, point.Norm, now.Slow + 1, 0);
+        Expression stalled = SelectLess(
+            point.Norm, roundingLevel, (double)SolveStatus.PrecisionLimit, (double)SolveStatus.Stalled);
+        Expression unfinished = Conditions.If(HasStalled(point.Norm, now.Norm, slow), stalled, Running);
+        Expression verdict = Verdict(point.Norm, target, unfinished);
+        SolverState<Expression> next = new(
+            point.X,
+            point.F,
+            point.Norm,
+            Conditions.If(better, point.X, now.BestX),
+            Conditions.If(better, point.Norm, now.BestNorm),
+            now.Iterations + WhileRunning(now.Status, 1, 0),
+            slow,
+            WhileRunning(now.Status, verdict, now.Status));
+        return new RecordedFunction(
+            "solver turn", [.. now.Values, .. point.Values, roundingLevel, target, .. numbers.Values], next.Values);
+    }
+
+    // max(absolute, relative · ‖f(x₀)‖), or the one of them that there is.
+    private Expression Target(Expression initial, SolverNumbers<Expression> numbers)
+    {
+        Expression relative = initial * numbers.RelativeTolerance;
+        return _options.RelativeTolerance is null ? numbers.AbsoluteTolerance
+            : _options.AbsoluteTolerance is null ? relative
+            : Max(relative, numbers.AbsoluteTolerance);
+    }
+
+    // The status of an instance by its norm; unfinished is what it is while neither end is reached.
+    private static Expression Verdict(Expression norm, Expression target, Expression unfinished) => SelectLess(
+        norm,
+        double.PositiveInfinity,
+        SelectLess(target, norm, unfinished, (double)SolveStatus.Converged),
+        (double)SolveStatus.NotFinite);
+
+    // Where even the safeguard finds nothing better, it never will: the next turn would be the same.
+    private Expression HasStalled(Expression norm, Expression before, Expression slow)
+    {
+        Expression patienceLost = SelectLess(slow, _options.StallLimit, 0, 1);
+        return _options.Safeguard is null ? patienceLost : SelectLess(norm, before, patienceLost, 1);
+    }
+
+    private static Expression WhileRunning(Expression status, Expression then, Expression otherwise) =>
+        SelectLess(status, 0, then, otherwise);
+
+    private SolverNumbers<Expression> RecordNumbers() =>
+        SolverNumber.Of(_options).Select(number => Input(number.Name, Shape.Scalar));
+
+    private SolverPoint<Expression> RecordPoint() =>
+        new(Input("point x", _shape), Input("point f", _shape), Input("point norm", Shape.Scalar));
+}
