@@ -104,8 +104,10 @@ public sealed class SafeguardTests
 
         // ONNX Runtime multiplies single-precision matrices differently in a loop: the last digits of the vectors may differ,
         // and of least squares over nearly dependent ones more of them.
-        Assert.All(loop.ResidualNorm.ToArray().Zip(unrolled.ResidualNorm.ToArray()), pair =>
-            Assert.Equal(pair.First, pair.Second, 5e-3 * pair.First));
+        double[] differences =
+            [.. loop.ResidualNorm.ToArray().Zip(unrolled.ResidualNorm.ToArray(), (a, b) => a == b ? 0 : Math.Abs(a - b) / a).Order()];
+        Assert.InRange(differences[9 * differences.Length / 10], 0, 1e-4);
+        Assert.InRange(differences[^1], 0, 0.05);
         Assert.Equal(loop.Status.ToArray(), unrolled.Status.ToArray());
     }
 

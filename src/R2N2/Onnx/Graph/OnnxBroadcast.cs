@@ -74,8 +74,12 @@ internal sealed class OnnxBroadcast(OnnxBuilder builder)
         return value.Batch.Equals(like.Batch) || like.Batch.Count == 0 ? value : builder.Declare(ExpandLike(value, like));
     }
 
-    /// <summary>The value as it is, with the batch axes of another.</summary>
-    public OnnxValue OverBatch(OnnxValue value, OnnxValue like) => ExpandLike(value, like) with { IsUniform = value.IsUniform };
+    /// <summary>One number, with the batch axes of another value and for all its elements.</summary>
+    public OnnxValue OverBatch(OnnxValue value, OnnxValue like)
+    {
+        OnnxValue expanded = ExpandLike(value, like) with { IsUniform = value.IsUniform };
+        return expanded.Shape.Equals(like.Shape) ? expanded : Repeat(expanded, like.Shape);
+    }
 
     private OnnxValue ExpandLike(OnnxValue value, OnnxValue example)
     {
