@@ -10,8 +10,8 @@ namespace R2N2.MLNet;
 /// </summary>
 internal sealed class ContextCancellation
 {
-    // Asking takes some tenths of a millisecond.
-    private const long Milliseconds = 100;
+    // Each question leaves two kilobytes with the context, as every Fit does: so cursors, which services read without end, ask none.
+    private const long Milliseconds = 1000;
 
     private static readonly ConditionalWeakTable<MLContext, ContextCancellation> _known = [];
 

@@ -52,39 +52,12 @@ public sealed class CancellationTests
         AssertEnds(() => _context.R2N2().EquationSolver(Scenarios.Linear.Family, options).Fit(Scenarios.Linear.Data(_context, 20, seed: 1)));
     }
 
-    [Fact]
-    public void Read_ContextCancelledBetweenBlocks_Ends()
-    {
-        using SolverTransformer step = SolverFiles.Decay(_context, blockSize: 1);
-        int read = 0;
-        IDataView data = _context.Data.LoadFromEnumerable(Endless().Select(row =>
-        {
-            if (++read == 10)
-            {
-                CancelExecution(_context);
-            }
-
-            return row;
-        }));
-
-        AssertEnds(() => ViewContent.Read(step.Transform(data)));
-    }
-
     // AutoML calls it; it is not public.
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = nameof(CancelExecution))]
     private static extern void CancelExecution(MLContext context);
 
     private static void AssertEnds(Action operation) =>
         Assert.Contains("CancelExecution", Assert.Throws<OperationCanceledException>(operation).Message, StringComparison.Ordinal);
-
-    private static IEnumerable<DecayRow> Endless()
-    {
-        DecayRow row = DecayRow.Many(1)[0];
-        while (true)
-        {
-            yield return row;
-        }
-    }
 
     private sealed class Reporter(Action report) : IProgress<TrainingProgress>
     {

@@ -163,7 +163,6 @@ internal sealed class BlockCursor : DataViewRowCursor
     private void ReadRows(bool grow)
     {
         _kept.Clear();
-        _binding.Solver.Cancellation.Poll();
         if (grow && _capacity < _limits.Rows)
         {
             int capacity = Math.Min(_capacity * Growth, _limits.Rows);
