@@ -12,14 +12,14 @@ internal sealed class IntegrationObjective(InitialValueFamily family, Superstruc
 {
     private readonly int _steps = loss.LargestStepCount;
     private readonly IntegrationStep _step = new(family, superstructure.InnerIterations);
-    private readonly RecordedFunction? _residuals = loss.ResidualOrder == 0
+    private readonly OrderResiduals? _residuals = loss.ResidualOrder == 0
         ? null
-        : OrderResiduals.Record(family, superstructure.InnerIterations, loss.ResidualOrder);
+        : new OrderResiduals(family, superstructure.InnerIterations, loss.ResidualOrder);
 
     protected override Shape ErrorShape => Shape.Vector(family.StateSize);
 
     protected override IReadOnlyList<RecordedFunction> StepFunctions =>
-        [family.Derivative, _step.Recorded, .. _residuals is null ? Array.Empty<RecordedFunction>() : [_residuals]];
+        [family.Derivative, _step.Recorded, .. _residuals is null ? Array.Empty<RecordedFunction>() : [_residuals.Recorded]];
 
     // The state: t, y, then the order residuals.
     protected override T[] Begin<T>(Pass<T> pass)
@@ -28,7 +28,7 @@ internal sealed class IntegrationObjective(InitialValueFamily family, Superstruc
         T y = pass.InitialState();
         T[] residuals = _residuals is null
             ? []
-            : _residuals.Evaluate(pass.Reader, [t, y, .. parameters, .. Theta(pass)]);
+            : _residuals.Of(pass.Reader, t, y, parameters, Theta(pass));
         return [t, y, .. residuals];
     }
 

@@ -6,8 +6,6 @@ namespace R2N2.Onnx;
 /// <param name="resolution">The relative spacing of floating-point numbers.</param>
 internal sealed class AdaptiveGraph(IntegratorParts parts, AdaptiveOptions options, double resolution)
 {
-    private static readonly string[] Labels = ["elapsed", "y", "v", "h", "error", "accepted", "rejected", "status"];
-
     private OnnxBuilder Builder => parts.Builder;
 
     /// <summary>Writes the loop.</summary>
@@ -15,39 +13,38 @@ internal sealed class AdaptiveGraph(IntegratorParts parts, AdaptiveOptions optio
     public AdaptiveGraphResult Write(OnnxValue end)
     {
         AdaptiveTurn control = new(parts.Inputs, options, resolution);
-        OnnxValue[] start = Builder.Names.Within("start", () =>
-            parts.Read(control.RecordStart(), parts.Time, parts.State, end, parts.StepSize));
-        OnnxValue span = start[^1];
-        RecordedFunction turn = control.Record();
-        OnnxVariable[] variables = [.. Labels.Select((label, i) => parts.Variable(label, start[i]))];
-        string any = Builder.Names.Within("start", () => AnyUnderWay(variables[^1].Start));
+        (AdaptiveState<OnnxValue> start, AdaptiveInstance<OnnxValue> instance) = Builder.Names.Within("start", () =>
+            control.Start(parts.Reader, parts.Time, parts.State, end, parts.StepSize, parts.Parameters));
+        OnnxVariable[] variables =
+            [.. start.Values.Zip(AdaptiveState<OnnxValue>.Labels, (value, label) => parts.Variable(label, value))];
+        string any = Builder.Names.Within("start", () => AnyUnderWay(start));
+        AdaptiveState<OnnxValue> StateOf(string[] values) =>
+            AdaptiveState<OnnxValue>.Of([.. variables.Zip(values, (variable, name) => parts.Value(name, variable))]);
+
         (string[] last, _) = new OnnxLoop(Builder) { Scope = "integration" }.Loop(
             Builder.Constants.Integer(options.StepLimit), variables, any, [], (_, values) =>
             {
-                OnnxValue[] now = [.. values.Select((name, i) => parts.Value(name, variables[i]))];
-                string[] next = [.. parts.ReadStep(turn, [.. now, parts.Time, span]).Select(value => value.Name)];
-                return (next, AnyUnderWay(next[^1]));
+                AdaptiveState<OnnxValue> next = control.Next(parts.Reader, StateOf(values), instance, parts.Numbers);
+                return ([.. next.Values.Select(value => parts.Complete(value).Name)], AnyUnderWay(next));
             });
         return Builder.Names.Within("end", () =>
         {
-            OnnxValue Last(int i) => parts.Value(last[i], variables[i]);
-            OnnxValue reached = AdaptiveTurn.RecordEnd().Evaluate<OnnxValue>(parts.Reader, [Last(0), Last(7), parts.Time, end])[0];
+            AdaptiveState<OnnxValue> state = StateOf(last);
+            (OnnxValue reached, OnnxValue status) = AdaptiveTurn.End(parts.Reader, state, parts.Time, end);
             return new AdaptiveGraphResult(
-                last[1], parts.Complete(reached).Name, Status(last[7]), parts.AsInteger(last[5]), parts.AsInteger(last[6]));
+                state.State.Name,
+                parts.Complete(reached).Name,
+                parts.AsInteger(status.Name),
+                parts.AsInteger(state.Accepted.Name),
+                parts.AsInteger(state.Rejected.Name));
         });
     }
 
-    private string AnyUnderWay(string status)
+    private string AnyUnderWay(AdaptiveState<OnnxValue> state)
     {
-        string count = Builder.Emit(
-            "ReduceSum", [parts.AsInteger(IsUnderWay(status))], OnnxAttribute.Of("keepdims", 0));
+        string underWay = Builder.Emit(
+            "Less", [parts.Complete(state.Status).Name, Builder.Constants.Float([AdaptiveTurn.Running / 2], Shape.Scalar)]);
+        string count = Builder.Emit("ReduceSum", [parts.AsInteger(underWay)], OnnxAttribute.Of("keepdims", 0));
         return Builder.Emit("Greater", [count, Builder.Constants.Integer(0)]);
     }
-
-    private string Status(string status) => Builder.Emit(
-        "Where",
-        [IsUnderWay(status), Builder.Constants.Integer((long)IntegrationStatus.StepLimit), parts.AsInteger(status)]);
-
-    private string IsUnderWay(string status) =>
-        Builder.Emit("Less", [status, Builder.Constants.Float([AdaptiveTurn.Running / 2], Shape.Scalar)]);
 }

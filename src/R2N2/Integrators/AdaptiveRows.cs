@@ -6,45 +6,42 @@ namespace R2N2;
 /// </summary>
 internal sealed class AdaptiveRows
 {
-    // The variables of AdaptiveTurn by their places.
-    private const int Elapsed = 0;
-    private const int State = 1;
-    private const int Accepted = 5;
-    private const int Rejected = 6;
-    private const int Status = 7;
-
-    private readonly double[][] _done;
+    private readonly AdaptiveState<ArrayValue> _done;
     private int[] _rows;
 
     /// <param name="count">The number of instances.</param>
-    /// <param name="variables">The variables of the integration at its start.</param>
-    /// <param name="constants">What stays: t₀, the time from there to the end, the parameters.</param>
-    public AdaptiveRows(int count, ArrayValue[] variables, ArrayValue[] constants)
+    /// <param name="state">The state of the integration at its start.</param>
+    /// <param name="instance">What stays.</param>
+    public AdaptiveRows(int count, AdaptiveState<ArrayValue> state, AdaptiveInstance<ArrayValue> instance)
     {
-        Variables = variables;
-        Fixed = constants;
+        State = state;
+        Instance = instance;
         _rows = [.. Enumerable.Range(0, count)];
-        _done = [.. variables.Select(variable => new double[count * variable.Size])];
+        _done = AdaptiveState<ArrayValue>.Of(Array.ConvertAll(
+            state.Values, value => new ArrayValue(new double[count * value.Size], count, value.Shape)));
     }
 
-    /// <summary>The variables of the instances under way.</summary>
-    public ArrayValue[] Variables { get; set; }
+    /// <summary>The state of the instances under way.</summary>
+    public AdaptiveState<ArrayValue> State { get; set; }
 
-    /// <summary>Their constants.</summary>
-    public ArrayValue[] Fixed { get; private set; }
+    /// <summary>What stays of them.</summary>
+    public AdaptiveInstance<ArrayValue> Instance { get; private set; }
 
     /// <summary>Puts aside instances that are done, once they are half of all; false where no instance is left.</summary>
     public bool Compact()
     {
-        int[] active = [.. Enumerable.Range(0, _rows.Length).Where(i => Variables[Status].Of(i)[0] < 0)];
+        int[] active = [.. Enumerable.Range(0, _rows.Length).Where(i => State.Status.Of(i)[0] < 0)];
         if (active.Length > 0 && 2 * active.Length > _rows.Length)
         {
             return true;
         }
 
         Store();
-        Variables = [.. Variables.Select(variable => Select(variable, active))];
-        Fixed = [.. Fixed.Select(value => Select(value, active))];
+        State = AdaptiveState<ArrayValue>.Of(Array.ConvertAll(State.Values, value => Select(value, active)));
+        Instance = new AdaptiveInstance<ArrayValue>(
+            Select(Instance.Start, active),
+            Select(Instance.Span, active),
+            [.. Instance.Parameters.Select(parameter => Select(parameter, active))]);
         _rows = [.. active.Select(i => _rows[i])];
         return active.Length > 0;
     }
@@ -56,14 +53,13 @@ internal sealed class AdaptiveRows
     public AdaptiveResult ToResult(ButcherTableau tableau, ArrayValue start, ArrayValue end)
     {
         Store();
-        ArrayValue Done(int variable) => new(_done[variable], end.Count, Shape.Scalar);
-        ArrayValue reached = AdaptiveTurn.RecordEnd().Evaluate(ArrayReader.Instance, [Done(Elapsed), Done(Status), start, end])[0];
-        long[] accepted = [.. _done[Accepted].Select(value => (long)value)];
-        long[] rejected = [.. _done[Rejected].Select(value => (long)value)];
+        (ArrayValue reached, ArrayValue status) = AdaptiveTurn.End(ArrayReader.Instance, _done, start, end);
+        long[] accepted = [.. _done.Accepted.Values.Select(value => (long)value)];
+        long[] rejected = [.. _done.Rejected.Values.Select(value => (long)value)];
         return new AdaptiveResult(
-            _done[State],
+            _done.State.Values,
             reached.Values,
-            Array.ConvertAll(_done[Status], status => status < 0 ? IntegrationStatus.StepLimit : (IntegrationStatus)status),
+            Array.ConvertAll(status.Values, value => (IntegrationStatus)value),
             accepted,
             rejected,
             AdaptiveResult.Evaluations(tableau, accepted, rejected));
@@ -71,11 +67,11 @@ internal sealed class AdaptiveRows
 
     private void Store()
     {
-        for (int v = 0; v < _done.Length; v++)
+        foreach ((ArrayValue value, ArrayValue done) in State.Values.Zip(_done.Values))
         {
             for (int i = 0; i < _rows.Length; i++)
             {
-                Variables[v].Of(i).CopyTo(_done[v].AsSpan(_rows[i] * Variables[v].Size));
+                value.Of(i).CopyTo(done.Values.AsSpan(_rows[i] * value.Size));
             }
         }
     }

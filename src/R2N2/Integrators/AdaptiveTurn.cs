@@ -18,12 +18,16 @@ internal sealed class AdaptiveTurn
     private const double IntegralGain = 0.4;
     private const double StepsAboveResolution = 16;
 
+    private static readonly RecordedFunction _end = RecordEnd();
+
     private readonly StepInputs _inputs;
     private readonly AdaptiveOptions _options;
     private readonly double _exponent;
     private readonly double _resolution;
+    private readonly RecordedFunction _start;
+    private readonly RecordedFunction _next;
 
-    /// <summary>Prepares the turn.</summary>
+    /// <summary>Records the turn.</summary>
     /// <param name="inputs">The family, and a method with an embedded row.</param>
     /// <param name="options">The step control.</param>
     /// <param name="resolution">The relative spacing of floating-point numbers: 2⁻⁵² or 2⁻²³.</param>
@@ -33,13 +37,51 @@ internal sealed class AdaptiveTurn
         _options = options;
         _exponent = inputs.Tableau.EstimateExponent ?? inputs.Tableau.Stages;
         _resolution = StepsAboveResolution * resolution;
+        _start = RecordStart();
+        _next = RecordNext();
     }
 
-    /// <summary>
-    /// How an integration begins. Inputs: t₀, y, the end, h, the parameters. Outputs: the variables of <see cref="Record"/>, and
-    /// the time from t₀ to the end.
-    /// </summary>
-    public RecordedFunction RecordStart()
+    /// <summary>How an integration begins.</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="t">t₀.</param>
+    /// <param name="y">y₀, [m].</param>
+    /// <param name="end">The end.</param>
+    /// <param name="h">The step size that is tried first.</param>
+    /// <param name="parameters">The family's parameters, in order.</param>
+    public (AdaptiveState<T> State, AdaptiveInstance<T> Instance) Start<T>(
+        IReader<T> reader, T t, T y, T end, T h, IReadOnlyList<T> parameters)
+        where T : class
+    {
+        T[] outputs = _start.Evaluate(reader, [t, y, end, h, .. parameters]);
+        return (AdaptiveState<T>.Of(outputs), new AdaptiveInstance<T>(t, outputs[^1], parameters));
+    }
+
+    /// <summary>One try of a step.</summary>
+    /// <remarks>
+    /// A t₀ that is large beside the steps would swallow them in single precision; so it is added inside f only. A step that the
+    /// elapsed time swallows is refused.
+    /// </remarks>
+    /// <param name="reader">The engine.</param>
+    /// <param name="now">The state.</param>
+    /// <param name="instance">What stays.</param>
+    /// <param name="numbers">The method's numbers.</param>
+    public AdaptiveState<T> Next<T>(IReader<T> reader, AdaptiveState<T> now, AdaptiveInstance<T> instance, IReadOnlyList<T> numbers)
+        where T : class => AdaptiveState<T>.Of(_next.Evaluate(
+            reader, [.. now.Values, instance.Start, instance.Span, .. instance.Parameters, .. numbers]));
+
+    /// <summary>How an integration ends: the time reached, the end itself where it is completed, and the final status.</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="last">The last state.</param>
+    /// <param name="t">t₀.</param>
+    /// <param name="end">The end.</param>
+    public static (T Time, T Status) End<T>(IReader<T> reader, AdaptiveState<T> last, T t, T end)
+        where T : class
+    {
+        T[] outputs = _end.Evaluate(reader, [last.Elapsed, last.Status, t, end]);
+        return (outputs[0], outputs[1]);
+    }
+
+    private RecordedFunction RecordStart()
     {
         Expression t = Input("t", Shape.Scalar);
         Expression y = Input("y", Shape.Vector(_inputs.Family.StateSize));
@@ -56,66 +98,60 @@ internal sealed class AdaptiveTurn
         return new RecordedFunction(
             $"{_inputs.Family.Name} integration start",
             [t, y, end, h, .. _inputs.Parameters],
-            [zero, y + zero, v + zero, h, zero + 1, zero, zero, status, end - t]);
+            [.. new AdaptiveState<Expression>(zero, y + zero, v + zero, h, zero + 1, zero, zero, status).Values, end - t]);
     }
 
-    /// <summary>
-    /// One try of a step. Inputs: the time elapsed since t₀, y, v = f(t, y), h, the last error, accepted and rejected steps,
-    /// status; t₀, the time from there to the end, the parameters, the method's numbers. Outputs: the first eight after the try.
-    /// </summary>
-    /// <remarks>
-    /// A t₀ that is large beside the steps would swallow them in single precision; so it is added inside f only. A step that the
-    /// elapsed time swallows is refused.
-    /// </remarks>
-    public RecordedFunction Record()
+    private RecordedFunction RecordNext()
     {
-        Expression elapsed = Input("elapsed", Shape.Scalar);
-        Expression y = Input("y", Shape.Vector(_inputs.Family.StateSize));
-        Expression v = Input("v", y.Shape);
-        Expression h = Input("h", Shape.Scalar);
-        Expression lastError = Input("error", Shape.Scalar);
-        Expression accepted = Input("accepted", Shape.Scalar);
-        Expression rejected = Input("rejected", Shape.Scalar);
-        Expression status = Input("status", Shape.Scalar);
+        var vector = Shape.Vector(_inputs.Family.StateSize);
+        AdaptiveState<Expression> now = new(
+            Input("elapsed", Shape.Scalar),
+            Input("y", vector),
+            Input("v", vector),
+            Input("h", Shape.Scalar),
+            Input("error", Shape.Scalar),
+            Input("accepted", Shape.Scalar),
+            Input("rejected", Shape.Scalar),
+            Input("status", Shape.Scalar));
         Expression start = Input("t", Shape.Scalar);
         Expression span = Input("span", Shape.Scalar);
 
-        Expression active = SelectLess(status, Running / 2, 1, 0);
-        Expression reachesEnd = SelectLess(h, span - elapsed, 0, 1);
-        Expression size = Conditions.If(reachesEnd, span - elapsed, h);
-        Expression reached = Conditions.If(reachesEnd, span, elapsed + size);
-        Expression moves = SelectLess(elapsed, reached, 1, 0);
-        IntegrationStep.Outcome<Expression> step = _inputs.Next(start + elapsed, y, v, size);
+        Expression active = SelectLess(now.Status, Running / 2, 1, 0);
+        Expression reachesEnd = SelectLess(now.StepSize, span - now.Elapsed, 0, 1);
+        Expression size = Conditions.If(reachesEnd, span - now.Elapsed, now.StepSize);
+        Expression reached = Conditions.If(reachesEnd, span, now.Elapsed + size);
+        Expression moves = SelectLess(now.Elapsed, reached, 1, 0);
+        IntegrationStep.Outcome<Expression> step = _inputs.Next(start + now.Elapsed, now.State, now.Stage, size);
         Expression next = step.Next;
-        Expression error = Error(y, next, step.Estimate!);
+        Expression error = Error(now.State, next, step.Estimate!);
         Expression clean = Conditions.IsClean(Conditions.Poison([next, step.LastStage, error]));
         Expression accept = Conditions.If(active, Conditions.If(clean, SelectLess(1, error, 0, moves), 0), 0);
-        Expression vector = _inputs.Tableau.IsFirstSameAsLast ? step.LastStage : _inputs.Derivative(start + reached, next);
-        Expression nextSize = size * Factor(Conditions.If(clean, error, 1), lastError, clean, accept);
+        Expression stage = _inputs.Tableau.IsFirstSameAsLast ? step.LastStage : _inputs.Derivative(start + reached, next);
+        Expression nextSize = size * Factor(Conditions.If(clean, error, 1), now.Error, clean, accept);
 
-        Expression tooSmall = Conditions.If(moves, SelectLess(nextSize, _resolution * elapsed, 1, 0), 1);
+        Expression tooSmall = Conditions.If(moves, SelectLess(nextSize, _resolution * now.Elapsed, 1, 0), 1);
         Expression failed = Conditions.If(
             tooSmall,
             Conditions.If(clean, (double)IntegrationStatus.StepTooSmall, (double)IntegrationStatus.NotFinite),
             Running);
         Expression succeeded = Conditions.If(reachesEnd, (double)IntegrationStatus.Completed, Running);
+        AdaptiveState<Expression> after = new(
+            Conditions.If(accept, reached, now.Elapsed),
+            Conditions.If(accept, next, now.State),
+            Conditions.If(accept, stage, now.Stage),
+            Conditions.If(active, nextSize, now.StepSize),
+            Conditions.If(accept, Max(error, SmallestError), now.Error),
+            now.Accepted + accept,
+            now.Rejected + (active - accept),
+            Conditions.If(active, Conditions.If(accept, succeeded, failed), now.Status));
         return new RecordedFunction(
             $"{_inputs.Family.Name} integration",
-            [elapsed, y, v, h, lastError, accepted, rejected, status, start, span, .. _inputs.Parameters, .. _inputs.Numbers],
-            [
-                Conditions.If(accept, reached, elapsed),
-                Conditions.If(accept, next, y),
-                Conditions.If(accept, vector, v),
-                Conditions.If(active, nextSize, h),
-                Conditions.If(accept, Max(error, SmallestError), lastError),
-                accepted + accept,
-                rejected + (active - accept),
-                Conditions.If(active, Conditions.If(accept, succeeded, failed), status),
-            ]);
+            [.. now.Values, start, span, .. _inputs.Parameters, .. _inputs.Numbers],
+            after.Values);
     }
 
-    /// <summary>The time reached, the end itself where the integration is completed. Inputs: elapsed time, status, t₀, the end.</summary>
-    public static RecordedFunction RecordEnd()
+    // Inputs: elapsed time, status, t₀, the end. Outputs: the time reached, the final status.
+    private static RecordedFunction RecordEnd()
     {
         Expression elapsed = Input("elapsed", Shape.Scalar);
         Expression status = Input("status", Shape.Scalar);
@@ -123,7 +159,12 @@ internal sealed class AdaptiveTurn
         Expression end = Input("end", Shape.Scalar);
         Expression completed = SelectLess(Abs(status - (double)IntegrationStatus.Completed), 0.5, 1, 0);
         return new RecordedFunction(
-            "time reached", [elapsed, status, start, end], [Conditions.If(completed, Max(start, end), start + elapsed)]);
+            "integration end",
+            [elapsed, status, start, end],
+            [
+                Conditions.If(completed, Max(start, end), start + elapsed),
+                SelectLess(status, Running / 2, (double)IntegrationStatus.StepLimit, status),
+            ]);
     }
 
     private Expression Error(Expression y, Expression next, Expression estimate)

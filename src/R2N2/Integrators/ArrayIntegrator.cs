@@ -26,21 +26,16 @@ internal sealed class ArrayIntegrator(InitialValueFamily family, ButcherTableau 
     /// <param name="visit">Told the number of steps made, the states, and each <see cref="IntegrationStatus"/> as a number.</param>
     public IntegrationStatus[] Rollout(IntegratorBatch batch, int steps, Action<int, ArrayValue, ArrayValue> visit)
     {
-        ArrayValue elapsed = new([0], 1, Shape.Scalar);
-        ArrayValue y = batch.State;
-        ArrayValue status = RolloutTurn.RecordStart(_inputs)
-            .Evaluate(ArrayReader.Instance, [batch.Time, y, batch.StepSize, .. batch.Parameters])[0];
-        RecordedFunction turn = RolloutTurn.Record(_inputs);
-        visit(0, y, status);
+        RolloutTurn turn = new(_inputs);
+        RolloutState<ArrayValue> state = turn.Start(ArrayReader.Instance, batch.Time, batch.State, batch.StepSize, batch.Parameters);
+        visit(0, state.State, state.Status);
         for (int k = 1; k <= steps; k++)
         {
-            ArrayValue[] next = turn.Evaluate(
-                ArrayReader.Instance, [elapsed, y, status, batch.Time, batch.StepSize, .. batch.Parameters, .. _numbers]);
-            (elapsed, y, status) = (next[0], next[1], next[2]);
-            visit(k, y, status);
+            state = turn.Next(ArrayReader.Instance, state, batch.Time, batch.StepSize, batch.Parameters, _numbers);
+            visit(k, state.State, state.Status);
         }
 
-        return [.. status.Values.Select(value => (IntegrationStatus)value)];
+        return [.. state.Status.Values.Select(value => (IntegrationStatus)value)];
     }
 
     /// <summary>The states after each of some steps, [N, K, m]; NaN from where an instance is not finite.</summary>
@@ -77,13 +72,12 @@ internal sealed class ArrayIntegrator(InitialValueFamily family, ButcherTableau 
     public AdaptiveResult Integrate(IntegratorBatch batch, ArrayValue ends, AdaptiveOptions options)
     {
         AdaptiveTurn turn = new(_inputs, options, Resolution);
-        ArrayValue[] start = turn.RecordStart().Evaluate(
-            ArrayReader.Instance, [batch.Time, batch.State, ends, batch.StepSize, .. batch.Parameters]);
-        RecordedFunction step = turn.Record();
-        AdaptiveRows rows = new(batch.Count, start[..^1], [batch.Time, start[^1], .. batch.Parameters]);
+        (AdaptiveState<ArrayValue> start, AdaptiveInstance<ArrayValue> instance) = turn.Start(
+            ArrayReader.Instance, batch.Time, batch.State, ends, batch.StepSize, batch.Parameters);
+        AdaptiveRows rows = new(batch.Count, start, instance);
         for (int tried = 0; tried < options.StepLimit && rows.Compact(); tried++)
         {
-            rows.Variables = step.Evaluate(ArrayReader.Instance, [.. rows.Variables, .. rows.Fixed, .. _numbers]);
+            rows.State = turn.Next(ArrayReader.Instance, rows.State, rows.Instance, _numbers);
         }
 
         return rows.ToResult(tableau, batch.Time, ends);

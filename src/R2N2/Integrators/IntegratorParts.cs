@@ -5,9 +5,6 @@ namespace R2N2.Onnx;
 /// <summary>What the graphs of an integrator share: inputs, the method's numbers, and the reading of recorded parts.</summary>
 internal sealed class IntegratorParts
 {
-    private readonly OnnxValue[] _numbers;
-    private readonly OnnxValue[] _parameters;
-
     public IntegratorParts(OnnxBuilder builder, OnnxReader reader, StepInputs inputs, Dictionary<string, OnnxValue> columns)
     {
         Builder = builder;
@@ -16,10 +13,10 @@ internal sealed class IntegratorParts
         State = columns[IntegratorInputs.State];
         StepSize = columns[IntegratorInputs.StepSize];
         Time = inputs.Family.IsAutonomous ? reader.Constant([0.0], Shape.Scalar) : columns[IntegratorInputs.Time];
-        _parameters = [.. inputs.Family.Parameters.Select(parameter => columns[parameter.Name])];
+        Parameters = [.. inputs.Family.Parameters.Select(parameter => columns[parameter.Name])];
         double[] values = StepInputs.Values(inputs.Tableau);
         string[] meanings = [.. StepInputs.Meanings(inputs.Tableau)];
-        _numbers =
+        Numbers =
         [
             .. StepInputs.Names(inputs.Tableau).Select((name, i) =>
                 new OnnxValue(builder.Constants.Named(name, values[i], meanings[i]), Shape.Scalar, BatchAxes.None)),
@@ -41,21 +38,19 @@ internal sealed class IntegratorParts
     /// <summary>t₀, [N], or the constant 0.</summary>
     public OnnxValue Time { get; }
 
+    /// <summary>The family's parameters.</summary>
+    public OnnxValue[] Parameters { get; }
+
+    /// <summary>The method's numbers.</summary>
+    public OnnxValue[] Numbers { get; }
+
     /// <summary>One step: the next state and, where there is an embedded row, the estimate.</summary>
     public (OnnxValue Next, OnnxValue? Estimate) Step()
     {
-        OnnxValue v = Inputs.Family.Evaluate(Reader, Time, State, _parameters);
-        IntegrationStep.Outcome<OnnxValue> step = Inputs.Step.Step(Reader, Time, State, v, StepSize, _parameters, _numbers);
+        OnnxValue v = Inputs.Family.Evaluate(Reader, Time, State, Parameters);
+        IntegrationStep.Outcome<OnnxValue> step = Inputs.Step.Step(Reader, Time, State, v, StepSize, Parameters, Numbers);
         return (Complete(step.Next), step.Estimate is null ? null : Complete(step.Estimate));
     }
-
-    /// <summary>A recorded part whose last inputs are the parameters; all results have the batch axis.</summary>
-    public OnnxValue[] Read(RecordedFunction part, params ReadOnlySpan<OnnxValue> variables) =>
-        [.. part.Evaluate<OnnxValue>(Reader, [.. variables, .. _parameters]).Select(Complete)];
-
-    /// <summary>A recorded part whose last inputs are the parameters, then the method's numbers.</summary>
-    public OnnxValue[] ReadStep(RecordedFunction part, params ReadOnlySpan<OnnxValue> variables) =>
-        [.. part.Evaluate<OnnxValue>(Reader, [.. variables, .. _parameters, .. _numbers]).Select(Complete)];
 
     /// <summary>A value with the batch axis.</summary>
     public OnnxValue Complete(OnnxValue value) => Reader.Complete(value, State);

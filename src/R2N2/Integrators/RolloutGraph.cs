@@ -10,22 +10,24 @@ internal sealed class RolloutGraph(IntegratorParts parts)
     public (string Trajectory, string Status) Write(string steps)
     {
         OnnxBuilder builder = parts.Builder;
-        OnnxValue status = builder.Names.Within("start", () => parts.Read(
-            RolloutTurn.RecordStart(parts.Inputs), parts.Time, parts.State, parts.StepSize)[0]);
-        RecordedFunction turn = RolloutTurn.Record(parts.Inputs);
-        OnnxVariable[] variables =
-        [
-            parts.Variable("elapsed", parts.Reader.Constant([0.0], Shape.Scalar)),
-            parts.Variable("y", parts.State),
-            parts.Variable("status", status),
-        ];
-        (string[] last, string[] recorded) = new OnnxLoop(builder) { Scope = "rollout" }.Loop(steps, variables, null, [1], (_, values) =>
+        RolloutTurn turn = new(parts.Inputs);
+        RolloutState<OnnxValue> start = builder.Names.Within("start", () =>
+            turn.Start(parts.Reader, parts.Time, parts.State, parts.StepSize, parts.Parameters));
+        OnnxVariable elapsed = parts.Variable("elapsed", start.Elapsed);
+        OnnxVariable y = parts.Variable("y", start.State);
+        OnnxVariable status = parts.Variable("status", start.Status);
+        OnnxVariable[] variables = [elapsed, y, status];
+        RolloutState<OnnxValue> StateOf(string[] values) =>
+            new(parts.Value(values[0], elapsed), parts.Value(values[1], y), parts.Value(values[2], status));
+
+        int[] trajectory = [Array.IndexOf(variables, y)];
+        (string[] last, string[] recorded) = new OnnxLoop(builder) { Scope = "rollout" }.Loop(steps, variables, null, trajectory, (_, values) =>
         {
-            OnnxValue Now(int i) => parts.Value(values[i], variables[i]);
-            OnnxValue[] next = parts.ReadStep(turn, Now(0), Now(1), Now(2), parts.Time, parts.StepSize);
-            return ([.. next.Select(value => value.Name)], null);
+            RolloutState<OnnxValue> next = turn.Next(
+                parts.Reader, StateOf(values), parts.Time, parts.StepSize, parts.Parameters, parts.Numbers);
+            return ([.. new[] { next.Elapsed, next.State, next.Status }.Select(value => parts.Complete(value).Name)], null);
         });
-        return builder.Names.Within("end", () => (Trajectory(steps, recorded[0]), parts.AsInteger(last[2])));
+        return builder.Names.Within("end", () => (Trajectory(steps, recorded[0]), parts.AsInteger(StateOf(last).Status.Name)));
     }
 
     // A loop without a turn leaves the axes of what it recorded open, so their lengths are told.

@@ -8,14 +8,13 @@ namespace R2N2;
 /// By nested forward differentiation along curves: with G₀ = f and G_k the k-th derivative of f along a curve of given
 /// derivatives, both the exact flow and every stage are such curves. Exact, per instance, symbolic.
 /// </remarks>
-internal static class OrderResiduals
+internal sealed class OrderResiduals
 {
     /// <summary>Records the residuals of one instance.</summary>
     /// <param name="family">The problem.</param>
     /// <param name="stages">s.</param>
     /// <param name="order">p, at least 1.</param>
-    /// <returns>Inputs: t, y [m], the parameters, the s(s+1)/2 coefficients row by row. Outputs: p vectors [m].</returns>
-    public static RecordedFunction Record(InitialValueFamily family, int stages, int order)
+    public OrderResiduals(InitialValueFamily family, int stages, int order)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stages, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);
@@ -51,8 +50,20 @@ internal static class OrderResiduals
         Expression[] weights = CoefficientTable.Row(theta, stages);
         Expression[] residuals =
             [.. Enumerable.Range(1, order).Select(i => flow[i - 1] - (i * Combine(weights, vectors, i - 1)))];
-        return new RecordedFunction($"{family.Name} order residuals", [t, y, .. parameters, .. theta], residuals);
+        Recorded = new RecordedFunction($"{family.Name} order residuals", [t, y, .. parameters, .. theta], residuals);
     }
+
+    /// <summary>The residuals. Inputs: t, y [m], the parameters, the coefficients row by row. Outputs: p vectors [m].</summary>
+    public RecordedFunction Recorded { get; }
+
+    /// <summary>The residuals by any engine: p vectors [m].</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="t">t.</param>
+    /// <param name="y">y, [m].</param>
+    /// <param name="parameters">The family's parameters, in order.</param>
+    /// <param name="theta">The s(s+1)/2 coefficients, row by row.</param>
+    public T[] Of<T>(IReader<T> reader, T t, T y, IReadOnlyList<T> parameters, IReadOnlyList<T> theta)
+        where T : class => Recorded.Evaluate(reader, [t, y, .. parameters, .. theta]);
 
     // G_k. Inputs: t, t', y, d₁ … d_k, the parameters. G_{k+1} is the tangent of G_k with t → t', y → d₁, d_i → d_{i+1}.
     private static RecordedFunction[] AlongCurves(InitialValueFamily family, int order)

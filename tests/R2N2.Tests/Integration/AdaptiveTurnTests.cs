@@ -12,16 +12,16 @@ public class AdaptiveTurnTests
         AdaptiveTurn turn = new(new StepInputs(family, tableau), new AdaptiveOptions(), 0);
         double elapsed = Math.ScaleB(1, 53);
         ArrayValue Number(double value) => new([value], 1, Shape.Scalar);
-        ArrayValue[] inputs =
-        [
-            Number(elapsed), new([1], 1, Shape.Vector(1)), new([0], 1, Shape.Vector(1)), Number(h), Number(1), Number(3), Number(0),
-            Number(AdaptiveTurn.Running), Number(0), Number(2 * elapsed), .. StepInputs.Values(tableau).Select(Number),
-        ];
+        AdaptiveState<ArrayValue> now = new(
+            Number(elapsed), new([1], 1, Shape.Vector(1)), new([0], 1, Shape.Vector(1)), Number(h), Error: Number(1),
+            Accepted: Number(3), Rejected: Number(0), Number(AdaptiveTurn.Running));
+        AdaptiveInstance<ArrayValue> instance = new(Start: Number(0), Span: Number(2 * elapsed), []);
 
-        ArrayValue[] next = turn.Record().Evaluate<ArrayValue>(ArrayReader.Instance, inputs);
+        AdaptiveState<ArrayValue> next = turn.Next(
+            ArrayReader.Instance, now, instance, [.. StepInputs.Values(tableau).Select(Number)]);
 
-        Assert.Equal(refused is null ? AdaptiveTurn.Running : (double)refused, next[7].Values[0]);
-        Assert.Equal(refused is null ? elapsed + h : elapsed, next[0].Values[0]);
-        Assert.Equal(refused is null ? 4 : 3, next[5].Values[0]);
+        Assert.Equal(refused is null ? AdaptiveTurn.Running : (double)refused, next.Status.Values[0]);
+        Assert.Equal(refused is null ? elapsed + h : elapsed, next.Elapsed.Values[0]);
+        Assert.Equal(refused is null ? 4 : 3, next.Accepted.Values[0]);
     }
 }

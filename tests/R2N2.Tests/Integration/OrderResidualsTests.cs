@@ -89,14 +89,12 @@ public sealed class OrderResidualsTests
     private static double[][] Evaluate(
         InitialValueFamily family, ButcherTableau tableau, int order, double[] t, double[] y, params double[] parameters)
     {
-        RecordedFunction residuals = OrderResiduals.Record(family, tableau.Stages, order);
-        ArrayValue[] arguments =
-        [
-            new(t, 1, Shape.Scalar),
-            new(y, 1, Shape.Vector(y.Length)),
-            .. parameters.Select(value => new ArrayValue([value], 1, Shape.Scalar)),
-            .. tableau.Coefficients.Values.ToArray().Select(value => new ArrayValue([value], 1, Shape.Scalar)),
-        ];
-        return [.. residuals.Evaluate<ArrayValue>(ArrayReader.Instance, arguments).Select(value => value.Values)];
+        ArrayValue[] residuals = new OrderResiduals(family, tableau.Stages, order).Of(
+            ArrayReader.Instance,
+            new ArrayValue(t, 1, Shape.Scalar),
+            new ArrayValue(y, 1, Shape.Vector(y.Length)),
+            [.. parameters.Select(value => new ArrayValue([value], 1, Shape.Scalar))],
+            [.. tableau.Coefficients.Values.ToArray().Select(value => new ArrayValue([value], 1, Shape.Scalar))]);
+        return [.. residuals.Select(value => value.Values)];
     }
 }
