@@ -6,6 +6,11 @@ internal static class IntegratorDescriptionReader
     /// <summary>Reads the description of an integrator, and holds it against the graph.</summary>
     public static IntegratorDescription Read(ExportedFile exported) => exported.Read(file =>
     {
+        if (!file.Has(MetadataKeys.IntegratorForm))
+        {
+            throw file.Failure("is a solver of equations, not an integrator; read it with SolverDescription or R2N2Network.");
+        }
+
         IntegratorExportOptions options = ReadOptions(file);
         IReadOnlyList<ModelValue> inputs = ReadInputs(file, options);
         IntegratorDescription description = new(file, inputs, options)

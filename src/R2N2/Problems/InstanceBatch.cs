@@ -33,8 +33,24 @@ public sealed class InstanceBatch
     /// <summary>A batch from arrays.</summary>
     /// <param name="count">The number of instances.</param>
     /// <param name="columns">Names and numbers, count × size of the input, row-major.</param>
-    public static InstanceBatch Of(int count, params IEnumerable<(string Name, double[] Values)> columns) =>
-        new(count, columns.ToDictionary(column => column.Name, column => (ReadOnlyMemory<double>)column.Values, StringComparer.Ordinal));
+    /// <exception cref="ArgumentException">A name is given twice, or a column has no numbers at all (null).</exception>
+    public static InstanceBatch Of(int count, params IEnumerable<(string Name, double[] Values)> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        Dictionary<string, ReadOnlyMemory<double>> found = new(StringComparer.Ordinal);
+        foreach ((string name, double[] values) in columns)
+        {
+            if (values is null || !found.TryAdd(name, values))
+            {
+                throw new ArgumentException(
+                    values is null ? $"The column '{name}' is null; it needs the numbers of {count} instances."
+                        : $"The column '{name}' is given twice; give all its numbers at once.",
+                    nameof(columns));
+            }
+        }
+
+        return new(count, found);
+    }
 
     /// <summary>Some of the instances, without copying.</summary>
     /// <param name="start">The first.</param>

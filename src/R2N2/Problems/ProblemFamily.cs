@@ -127,8 +127,8 @@ public abstract partial class ProblemFamily
             if (!taken.Add(input.Name))
             {
                 throw new ArgumentException(
-                    $"The family '{Name}' uses the name '{input.Name}' twice; inputs need names of their own, "
-                    + $"different from the solver's outputs ({string.Join(", ", outputs)}).");
+                    $"The family '{Name}' calls an input '{input.Name}', a name that is taken: by another input ("
+                    + $"{string.Join(", ", Inputs.Select(known => known.Name))}) or by an output ({string.Join(", ", outputs)}). Choose another.");
             }
         }
     }

@@ -55,5 +55,14 @@ public class InstanceBatchTests
             () => _batch.Require([new("b", 3)])).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Of_AColumnTwiceOrNull_NamesIt()
+    {
+        Assert.Contains("'b' is given twice", Assert.Throws<ArgumentException>(
+            () => InstanceBatch.Of(1, ("b", [1]), ("b", [2]))).Message, StringComparison.Ordinal);
+        Assert.Contains("'b' is null", Assert.Throws<ArgumentException>(
+            () => InstanceBatch.Of(1, ("b", null!))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Constructor_ANegativeCount_Fails() => Assert.Throws<ArgumentOutOfRangeException>(() => InstanceBatch.Of(-1));
 }

@@ -59,7 +59,7 @@ public class EquationFamilyTests
         Parameter b = new("b", 2);
         Fails<ArgumentException>(() => ProblemFamily.Equations("f", 2, [b, b], (x, p) => x - p["b"]), "'b' twice");
         Fails<ArgumentException>(() => ProblemFamily.InitialValue("f", 2, [b, b], (y, p) => y - p["b"]), "'b' twice");
-        Fails<ArgumentException>(() => ProblemFamily.Equations("f", 2, [b], (x, p) => x - p["b"], InitialGuess.Given("b")), "'b' twice");
+        Fails<ArgumentException>(() => ProblemFamily.Equations("f", 2, [b], (x, p) => x - p["b"], InitialGuess.Given("b")), "an input 'b', a name that is taken");
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public class EquationFamilyTests
     [InlineData("Iterations")]
     [InlineData("Status")]
     public void Equations_AnInputNamedLikeAnOutput_NamesIt(string name) =>
-        Fails<ArgumentException>(() => ProblemFamily.Equations("f", 2, [new(name, 2)], (x, p) => x - p[name]), $"'{name}' twice");
+        Fails<ArgumentException>(() => ProblemFamily.Equations("f", 2, [new(name, 2)], (x, p) => x - p[name]), $"an input '{name}', a name that is taken");
 
     [Fact]
     public void Equations_AMistakeInF_SurfacesAsWritten() =>

@@ -36,6 +36,13 @@ internal sealed class OnnxImport
     /// <exception cref="OnnxFormatException">The file cannot be read as a function of one instance.</exception>
     public static RecordedFunction Read(OnnxFile file, string? name, string? output)
     {
+        if (file.Model.MetadataProps.Any(entry => entry.Key == MetadataKeys.Format))
+        {
+            throw new OnnxFormatException(
+                $"{file.Source} is a whole solver or integrator that this library exported, not an f. R2N2Network.Load or "
+                + "R2N2Integrator.Load gives it back, its family and f included.");
+        }
+
         OnnxImport import = new(file.Model, file.Source, file.Bytes.Length);
         try
         {

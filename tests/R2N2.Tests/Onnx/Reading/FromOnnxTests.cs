@@ -213,6 +213,12 @@ public sealed class FromOnnxTests
     }
 
     [Fact]
+    public void FromOnnx_AnExportedSolver_SaysWhatReadsIt() => Assert.Contains(
+        "R2N2Network.Load",
+        Assert.Throws<OnnxFormatException>(() => ProblemFamily.FromOnnx(ExportSamples.FixedPoint.ToOnnx())).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void FromOnnx_WholeRoad_SolvesAfterExport()
     {
         ModelSketch m = new();
