@@ -42,7 +42,7 @@ public sealed class OnnxIntegrator : IDisposable
 
     /// <summary>One step of every instance.</summary>
     /// <param name="instances">A column for every input.</param>
-    /// <exception cref="ArgumentException">A column is missing or has another length, or a step size is not a finite number above 0.</exception>
+    /// <exception cref="ArgumentException">A column is missing or has another length, or a step size is 0 or below.</exception>
     /// <exception cref="InvalidOperationException">The file is a rollout or adaptive.</exception>
     public StepResult Step(InstanceBatch instances)
     {
@@ -53,8 +53,8 @@ public sealed class OnnxIntegrator : IDisposable
     /// <summary>Many steps of every instance, of the size that it brings.</summary>
     /// <param name="instances">A column for every input.</param>
     /// <param name="steps">How many, 0 or more.</param>
-    /// <returns>The trajectories. An instance that overflows is told by its status; the others go on.</returns>
-    /// <exception cref="ArgumentException">A column is missing or has another length, or a step size is not a finite number above 0.</exception>
+    /// <returns>The trajectories. An instance that overflows, or brings a number that is not finite, is told by its status; the others go on.</returns>
+    /// <exception cref="ArgumentException">A column is missing or has another length, or a step size is 0 or below.</exception>
     /// <exception cref="InvalidOperationException">The file is a single step or adaptive.</exception>
     public RolloutResult Rollout(InstanceBatch instances, int steps)
     {
@@ -68,7 +68,7 @@ public sealed class OnnxIntegrator : IDisposable
     /// <summary>Integrates every instance to its end, with the tolerance of the file.</summary>
     /// <param name="instances">A column for every input, <see cref="IntegratorInputs.EndTime"/> among them.</param>
     /// <returns>The states, how each instance ended, and what it took.</returns>
-    /// <exception cref="ArgumentException">A column is missing or has another length, or holds what it must not.</exception>
+    /// <exception cref="ArgumentException">A column is missing or has another length, a step size is 0 or below, or an end lies before its beginning.</exception>
     /// <exception cref="InvalidOperationException">The file is a single step or a rollout.</exception>
     public AdaptiveResult Integrate(InstanceBatch instances)
     {

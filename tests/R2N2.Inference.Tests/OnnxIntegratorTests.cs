@@ -131,6 +131,44 @@ public sealed class OnnxIntegratorTests
     }
 
     [Theory]
+    [InlineData(IntegratorInputs.StepSize, double.NaN)]
+    [InlineData(IntegratorInputs.StepSize, double.PositiveInfinity)]
+    [InlineData(IntegratorInputs.EndTime, double.NaN)]
+    [InlineData(IntegratorInputs.EndTime, double.PositiveInfinity)]
+    public void StepRolloutAndIntegrate_NumberThatIsNotFinite_SpoilsItsInstanceOnly(string input, double bad)
+    {
+        R2N2Integrator integrator = new(Square, ButcherTableau.BogackiShampine);
+        InstanceBatch Data(double spoiled) => InstanceBatch.Of(
+            3,
+            ("State", [-1, -2, -3]),
+            ("StepSize", [0.1, input == IntegratorInputs.StepSize ? spoiled : 0.1, 0.1]),
+            ("EndTime", [1, input == IntegratorInputs.EndTime ? spoiled : 1, 1]));
+        using var step = OnnxIntegrator.Load(integrator.ToOnnx());
+        using var rollout = OnnxIntegrator.Load(integrator.ToOnnx(new() { Form = IntegratorForm.Rollout }));
+        using var adaptive = OnnxIntegrator.Load(integrator.ToOnnx(new() { Form = IntegratorForm.Adaptive }));
+
+        AdaptiveResult integrated = adaptive.Integrate(Data(bad));
+
+        Assert.Equal(IntegrationStatus.NotFinite, integrated.Status.Span[1]);
+        AssertOthers(adaptive.Integrate(Data(0.1)).State, integrated.State, 1);
+        if (input == IntegratorInputs.StepSize)
+        {
+            StepResult stepped = step.Step(Data(bad));
+            RolloutResult rolled = rollout.Rollout(Data(bad), 4);
+            Assert.False(double.IsFinite(stepped.NextState.Span[1]) || double.IsFinite(stepped.ErrorEstimate.Span[1]));
+            Assert.Equal(IntegrationStatus.NotFinite, rolled.Status.Span[1]);
+            AssertOthers(step.Step(Data(0.1)).NextState, stepped.NextState, 1);
+            AssertOthers(rollout.Rollout(Data(0.1), 4).Trajectory, rolled.Trajectory, 5);
+        }
+
+        void AssertOthers(ReadOnlyMemory<double> expected, ReadOnlyMemory<double> found, int width)
+        {
+            Assert.Equal(expected[..width].ToArray(), found[..width].ToArray());
+            Assert.Equal(expected[(2 * width)..].ToArray(), found[(2 * width)..].ToArray());
+        }
+    }
+
+    [Theory]
     [InlineData(IntegratorForm.Step)]
     [InlineData(IntegratorForm.Rollout)]
     [InlineData(IntegratorForm.Adaptive)]

@@ -160,6 +160,24 @@ public sealed class IntegratorTests
         Assert.Contains("'StepSize' of instance 1 is -1", $"{failure}", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Transform_StepSizeThatIsNotFinite_SpoilsItsRowOnly(double bad)
+    {
+        MLContext ml = new(seed: 1);
+        Row[] rows = Rows(60, 0);
+        rows[3].StepSize = bad;
+        IDataView data = ml.Data.LoadFromEnumerable(rows);
+        using IntegratorTransformer model = ml.R2N2().Integrator(Oscillator, Options).Fit(data);
+
+        Stepped[] found = [.. ml.Data.CreateEnumerable<Stepped>(model.Transform(data), reuseRowObject: false)];
+
+        Assert.Equal(1, model.Report.SkippedInstances);
+        Assert.All(found[3].NextState.Concat(found[3].ErrorEstimate), value => Assert.False(double.IsFinite(value)));
+        AssertSteps(model.Integrator, [.. rows.Where((_, i) => i != 3)], [.. found.Where((_, i) => i != 3)]);
+    }
+
     private static void AssertSteps(R2N2Integrator integrator, Row[] rows, Stepped[] found)
     {
         StepResult expected = integrator.Step(InstanceBatch.Of(

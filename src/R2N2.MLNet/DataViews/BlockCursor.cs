@@ -176,7 +176,7 @@ internal sealed class BlockCursor : DataViewRowCursor
             if (_input.MoveNext())
             {
                 DataViewRowId id = _kept.ReadId();
-                _binding.Read(_readers, _block, _kept.Count, RowNumber(id));
+                _binding.Read(_readers, _block, _kept.Count, RowNumber.Of(_input, id));
                 _kept.Keep(id);
             }
             else
@@ -185,7 +185,4 @@ internal sealed class BlockCursor : DataViewRowCursor
             }
         }
     }
-
-    // An id is the row's index in the table where nobody made up another; it survives filters and shuffling.
-    private long RowNumber(DataViewRowId id) => id.High == 0 ? (long)id.Low : _input.Position;
 }

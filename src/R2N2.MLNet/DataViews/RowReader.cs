@@ -20,6 +20,7 @@ internal abstract class RowReader
     };
 
     /// <summary>Reads the current row.</summary>
+    /// <exception cref="ArgumentException">A vector has another length than its column's type promises.</exception>
     public abstract void Read(Span<double> destination);
 
     private sealed class Joined((RowReader Reader, int Size)[] parts) : RowReader
@@ -56,11 +57,13 @@ internal abstract class RowReader
     private sealed class DoubleVector(DataViewRow row, DataViewSchema.Column column) : RowReader
     {
         private readonly ValueGetter<VBuffer<double>> _getter = row.GetGetter<VBuffer<double>>(column);
+        private readonly LengthCheck _length = new(row, column);
         private VBuffer<double> _value;
 
         public override void Read(Span<double> destination)
         {
             _getter(ref _value);
+            _length.Require(_value.Length);
             _value.CopyTo(destination);
         }
     }
@@ -68,11 +71,13 @@ internal abstract class RowReader
     private sealed class SingleVector(DataViewRow row, DataViewSchema.Column column) : RowReader
     {
         private readonly ValueGetter<VBuffer<float>> _getter = row.GetGetter<VBuffer<float>>(column);
+        private readonly LengthCheck _length = new(row, column);
         private VBuffer<float> _value;
 
         public override void Read(Span<double> destination)
         {
             _getter(ref _value);
+            _length.Require(_value.Length);
             destination.Clear();
             foreach (KeyValuePair<int, float> item in _value.Items())
             {

@@ -33,11 +33,12 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, ButcherTa
             clock.Start();
             ArrayValue classical = _baseline.Step(batch).Next;
             clock.Stop();
+            HashSet<int> usable = [.. batch.Usable()];
             ArrayValue learned = new(instances[next.Name].ToArray(), batch.Count, batch.State.Shape);
             for (int i = 0; i < batch.Count; i++)
             {
-                own.Add(learned.Of(i), exact, i);
-                others.Add(classical.Of(i), exact, i);
+                own.Add(learned.Of(i), exact, i, usable.Contains(i));
+                others.Add(classical.Of(i), exact, i, usable.Contains(i));
             }
         }
 
@@ -59,9 +60,15 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, ButcherTa
 
         public long Rows { get; private set; }
 
-        public void Add(ReadOnlySpan<double> found, ReferenceSolution reference, int row)
+        public void Add(ReadOnlySpan<double> found, ReferenceSolution reference, int row, bool isUsable)
         {
             Rows++;
+            if (!isUsable)
+            {
+                _notFinite++;
+                return;
+            }
+
             if (!reference.IsAccurate[row])
             {
                 _withoutReference++;

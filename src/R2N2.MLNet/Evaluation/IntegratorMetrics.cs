@@ -8,12 +8,15 @@ public sealed record IntegratorMetrics : EvaluationMetrics
     }
 
     /// <summary>
-    /// How many rows have no accurate reference, and do not count for <see cref="NotFinite"/> and <see cref="Error"/>: a number is NaN
-    /// or infinite, or the exact solution has a pole or a jump on the way, or changes too fast for the step size.
+    /// How many rows of finite numbers have no accurate reference, and do not count for <see cref="NotFinite"/> and
+    /// <see cref="Error"/>: the exact solution has a pole or a jump on the way, or changes too fast for the step size.
     /// </summary>
     public required long WithoutReference { get; init; }
 
-    /// <summary>How many of the other rows ended in a number that is NaN or infinite.</summary>
+    /// <summary>
+    /// How many of the other rows ended in a number that is NaN or infinite, or brought one, such as a missing step size; those
+    /// that brought one do not count for <see cref="Error"/>.
+    /// </summary>
     public required long NotFinite { get; init; }
 
     /// <summary>‖y - reference‖₂ after the step.</summary>

@@ -39,10 +39,12 @@ internal static class NumberReader
         if (column.Type is VectorDataViewType)
         {
             ValueGetter<VBuffer<T>> vector = row.GetGetter<VBuffer<T>>(column);
+            LengthCheck length = new(row, column);
             VBuffer<T> values = default;
             return () =>
             {
                 vector(ref values);
+                length.Require(values.Length);
                 return convert(values.GetItemOrDefault(0));
             };
         }

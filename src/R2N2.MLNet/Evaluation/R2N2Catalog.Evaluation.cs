@@ -80,7 +80,7 @@ public sealed partial class R2N2Catalog
     /// <param name="data">The instances, read several times.</param>
     /// <returns>Metrics of both, over all rows.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
-    /// <exception cref="ArgumentException">A step size is not a finite number above 0.</exception>
+    /// <exception cref="ArgumentException">A step size is 0 or below, or a vector has another length than its column's type promises.</exception>
     public Evaluation<IntegratorMetrics> Evaluate(IntegratorTransformer model, IDataView data) =>
         Evaluate(model, data, ButcherTableau.RungeKutta4);
 
@@ -95,7 +95,7 @@ public sealed partial class R2N2Catalog
     /// counts as one without reference.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
-    /// <exception cref="ArgumentException">A step size is not a finite number above 0.</exception>
+    /// <exception cref="ArgumentException">A step size is 0 or below, or a vector has another length than its column's type promises.</exception>
     public Evaluation<IntegratorMetrics> Evaluate(IntegratorTransformer model, IDataView data, ButcherTableau baseline)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -10,7 +10,7 @@ internal sealed record IntegratorBatch(
     int Count, ArrayValue Time, ArrayValue State, ArrayValue StepSize, ArrayValue[] Parameters)
 {
     /// <summary>Reads a batch.</summary>
-    /// <exception cref="ArgumentException">A column is missing or has another length, or a step size is not a finite number above 0.</exception>
+    /// <exception cref="ArgumentException">A column is missing or has another length, or a step size is 0 or below.</exception>
     public static IntegratorBatch Of(InitialValueFamily family, InstanceBatch instances)
     {
         IntegratorBatch batch = Read(family, instances);
@@ -57,16 +57,17 @@ internal sealed record IntegratorBatch(
     /// <param name="ends">The ends.</param>
     /// <param name="times">The times where they begin; none for 0.</param>
     /// <param name="number">The number of the first instance, for messages.</param>
-    /// <exception cref="ArgumentException">An end is not finite, or lies before the beginning.</exception>
+    /// <remarks>NaN and infinite numbers are data: they spoil their own instance only, which ends as not finite.</remarks>
+    /// <exception cref="ArgumentException">An end lies before the beginning.</exception>
     public static void RequireEnds(ReadOnlySpan<double> ends, ReadOnlySpan<double> times, long number = 0)
     {
         for (int i = 0; i < ends.Length; i++)
         {
             double begin = times.IsEmpty ? 0 : times[i];
-            if (!(ends[i] >= begin) || double.IsInfinity(ends[i]))
+            if (double.IsFinite(ends[i]) && double.IsFinite(begin) && ends[i] < begin)
             {
                 throw new ArgumentException(
-                    $"'{IntegratorInputs.EndTime}' of instance {number + i} is {ends[i]}; it must be finite and not before the time {begin} where the instance begins.");
+                    $"'{IntegratorInputs.EndTime}' of instance {number + i} is {ends[i]}; it must not lie before the time {begin} where the instance begins.");
             }
         }
     }
@@ -74,15 +75,16 @@ internal sealed record IntegratorBatch(
     /// <summary>Checks step sizes.</summary>
     /// <param name="sizes">The step sizes.</param>
     /// <param name="number">The number of the first instance, for messages.</param>
-    /// <exception cref="ArgumentException">A step size is not a finite number above 0.</exception>
+    /// <remarks>NaN and infinite numbers are data: they spoil their own instance only, which ends as not finite.</remarks>
+    /// <exception cref="ArgumentException">A step size is 0 or below.</exception>
     public static void RequireStepSizes(ReadOnlySpan<double> sizes, long number = 0)
     {
         for (int i = 0; i < sizes.Length; i++)
         {
-            if (!(sizes[i] > 0) || double.IsInfinity(sizes[i]))
+            if (double.IsFinite(sizes[i]) && sizes[i] <= 0)
             {
                 throw new ArgumentException(
-                    $"'{IntegratorInputs.StepSize}' of instance {number + i} is {sizes[i]}; a step size must be a finite number above 0.");
+                    $"'{IntegratorInputs.StepSize}' of instance {number + i} is {sizes[i]}; a step size must be above 0.");
             }
         }
     }

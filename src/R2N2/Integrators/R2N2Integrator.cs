@@ -58,7 +58,7 @@ public sealed class R2N2Integrator
 
     /// <summary>One step of every instance.</summary>
     /// <param name="instances">A column for each of the family's inputs; see <see cref="IntegratorInputs"/>.</param>
-    /// <exception cref="ArgumentException">A column is missing or has another length, or a step size is not a finite number above 0.</exception>
+    /// <exception cref="ArgumentException">A column is missing or has another length, or a step size is 0 or below.</exception>
     public StepResult Step(InstanceBatch instances)
     {
         ArgumentNullException.ThrowIfNull(instances);
@@ -69,8 +69,8 @@ public sealed class R2N2Integrator
     /// <summary>Many steps of every instance, of the size that it brings.</summary>
     /// <param name="instances">A column for each of the family's inputs.</param>
     /// <param name="steps">How many, 0 or more.</param>
-    /// <returns>The trajectories. An instance that overflows is told by its status; the others go on.</returns>
-    /// <exception cref="ArgumentException">A column is missing or has another length, or a step size is not a finite number above 0.</exception>
+    /// <returns>The trajectories. An instance that overflows, or brings a number that is not finite, is told by its status; the others go on.</returns>
+    /// <exception cref="ArgumentException">A column is missing or has another length, or a step size is 0 or below.</exception>
     public RolloutResult Rollout(InstanceBatch instances, int steps)
     {
         ArgumentNullException.ThrowIfNull(instances);
@@ -95,7 +95,7 @@ public sealed class R2N2Integrator
     /// <param name="options">Tolerances and step control; all defaults if null.</param>
     /// <returns>The states, how each instance ended, and what it took. An instance that fails does not stop the others.</returns>
     /// <exception cref="InvalidOperationException">The method has no error estimate.</exception>
-    /// <exception cref="ArgumentException">A column is missing or has another length, or holds what it must not.</exception>
+    /// <exception cref="ArgumentException">A column is missing or has another length, a step size is 0 or below, or an end lies before its beginning.</exception>
     public AdaptiveResult Integrate(InstanceBatch instances, AdaptiveOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(instances);

@@ -37,7 +37,7 @@ public sealed class EvaluateIntegratorTests
     }
 
     [Fact]
-    public void Evaluate_RowsWithoutAReference_AreCountedAndLeftOutOfTheErrors()
+    public void Evaluate_RowsWithoutAReferenceOrNotFinite_AreCountedAndLeftOutOfTheErrors()
     {
         // y' = y² from 1 has its pole at t = 1.
         InitialValueFamily pole = ProblemFamily.InitialValue("pole", 1, y => y * y);
@@ -49,6 +49,8 @@ public sealed class EvaluateIntegratorTests
             .. rows,
             new PoleRow { State = 1, StepSize = 1.5 },
             new PoleRow { State = double.NaN, StepSize = 0.1 },
+            new PoleRow { State = -1, StepSize = double.NaN },
+            new PoleRow { State = -1, StepSize = double.PositiveInfinity },
         ];
 
         Evaluation<IntegratorMetrics> evaluation = _context.R2N2().Evaluate(model, _context.Data.LoadFromEnumerable(more));
@@ -57,7 +59,7 @@ public sealed class EvaluateIntegratorTests
             new[] { (sound.Model, evaluation.Model), (sound.Baseline, evaluation.Baseline) })
         {
             Assert.Equal((60, 0, 0), (expected.Rows, expected.WithoutReference, expected.NotFinite));
-            Assert.Equal((62, 2, 0), (found.Rows, found.WithoutReference, found.NotFinite));
+            Assert.Equal((64, 1, 3), (found.Rows, found.WithoutReference, found.NotFinite));
             Assert.Equal(expected.Error, found.Error);
         }
 
@@ -74,8 +76,8 @@ public sealed class EvaluateIntegratorTests
         Evaluation<IntegratorMetrics> evaluation = _context.R2N2().Evaluate(
             model, _context.Data.LoadFromEnumerable(rows), ButcherTableau.Heun);
 
-        Assert.Equal((50, 1, 0), (evaluation.Model.Rows, evaluation.Model.WithoutReference, evaluation.Model.NotFinite));
-        Assert.Equal((50, 1, 0), (evaluation.Baseline.Rows, evaluation.Baseline.WithoutReference, evaluation.Baseline.NotFinite));
+        Assert.Equal((50, 0, 1), (evaluation.Model.Rows, evaluation.Model.WithoutReference, evaluation.Model.NotFinite));
+        Assert.Equal((50, 0, 1), (evaluation.Baseline.Rows, evaluation.Baseline.WithoutReference, evaluation.Baseline.NotFinite));
         Assert.Equal("Runge-Kutta, 2 stages", evaluation.Baseline.Method);
     }
 

@@ -157,14 +157,49 @@ public sealed class R2N2IntegratorTests
     [Theory]
     [InlineData(0)]
     [InlineData(-0.1)]
-    [InlineData(double.NaN)]
-    [InlineData(double.PositiveInfinity)]
     public void Step_StepSizeThatIsNone_IsNamed(double h)
     {
         ArgumentException failure = Assert.Throws<ArgumentException>(() => new R2N2Integrator(Square, ButcherTableau.Heun).Step(
             InstanceBatch.Of(2, ("State", [1, 2]), ("StepSize", [0.1, h]))));
 
         Assert.Contains("'StepSize' of instance 1", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void StepRolloutAndIntegrate_NumberThatIsNotFinite_SpoilsItsInstanceOnly(double bad)
+    {
+        R2N2Integrator integrator = new(Square, ButcherTableau.BogackiShampine);
+        InstanceBatch sound = InstanceBatch.Of(1, ("State", [-1]), ("StepSize", [0.1]), ("EndTime", [1]));
+        InstanceBatch step = InstanceBatch.Of(2, ("State", [-2, -1]), ("StepSize", [bad, 0.1]), ("EndTime", [1, 1]));
+        InstanceBatch end = InstanceBatch.Of(2, ("State", [-2, -1]), ("StepSize", [0.1, 0.1]), ("EndTime", [bad, 1]));
+        IntegrationStatus[] expected = [IntegrationStatus.NotFinite, IntegrationStatus.Completed];
+
+        StepResult stepped = integrator.Step(step);
+        RolloutResult rolled = integrator.Rollout(step, 5);
+
+        Assert.False(double.IsFinite(stepped.NextState.Span[0]) || double.IsFinite(stepped.ErrorEstimate.Span[0]));
+        Assert.Equal(integrator.Step(sound).NextState.Span[0], stepped.NextState.Span[1]);
+        Assert.Equal(expected, rolled.Status.ToArray());
+        Assert.Equal(integrator.Rollout(sound, 5).State(0, 5).Span[0], rolled.State(1, 5).Span[0]);
+        foreach (AdaptiveResult integrated in new[] { integrator.Integrate(step), integrator.Integrate(end) })
+        {
+            Assert.Equal(expected, integrated.Status.ToArray());
+            Assert.Equal(integrator.Integrate(sound).State.Span[0], integrated.State.Span[1]);
+        }
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Integrate_TimeThatIsNotFinite_SpoilsItsInstanceOnly(double time)
+    {
+        AdaptiveResult result = new R2N2Integrator(Clock, ButcherTableau.BogackiShampine).Integrate(InstanceBatch.Of(
+            2, ("State", [1, 1]), ("StepSize", [0.1, 0.1]), ("Time", [time, 0]), ("EndTime", [1, 1]), ("a", [1, 1])));
+
+        Assert.Equal([IntegrationStatus.NotFinite, IntegrationStatus.Completed], result.Status.ToArray());
     }
 
     [Fact]
