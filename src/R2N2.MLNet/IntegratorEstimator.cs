@@ -70,7 +70,7 @@ public sealed class IntegratorEstimator : SolverEstimator<IntegratorTransformer>
     {
         TrainingOptions options = _training with { Log = _training.Log ?? log.Write };
         TrainingResult<R2N2Integrator> result = Trainer.Train(
-            _family, _superstructure, data, _loss, options, log, _options.CancellationToken);
+            _family, _superstructure, data, _loss, options with { KeepCheckpoint = _errorEstimate is not null }, log, _options.CancellationToken);
         log.Write(result.Report);
         if (_errorEstimate is null)
         {
@@ -80,6 +80,14 @@ public sealed class IntegratorEstimator : SolverEstimator<IntegratorTransformer>
         TrainingResult<R2N2Integrator> pair = Trainer.TrainErrorEstimate(
             result.Model, data, _errorEstimate, options with { WarmStarts = [], Starts = Math.Max(1, options.Starts) }, log, _options.CancellationToken);
         log.Write(pair.Report);
+
+        // An interrupted phase has to find again what it went on from.
+        bool isComplete = result.Report.Stop != StopReason.TimeLimit && pair.Report.Stop != StopReason.TimeLimit;
+        if (isComplete && options.CheckpointPath is string path)
+        {
+            File.Delete(path);
+        }
+
         return result with { Model = pair.Model };
     }
 

@@ -8,7 +8,7 @@ namespace R2N2.Training;
 /// <param name="problems">The losses.</param>
 /// <param name="objective">Counts evaluations of f.</param>
 /// <param name="validation">Watches the last rung.</param>
-/// <param name="options">Levenberg-Marquardt's settings.</param>
+/// <param name="options">Levenberg-Marquardt's settings, and whether a complete run keeps its checkpoint.</param>
 /// <param name="checkpoints">Where the state between iterations is kept; null for nowhere.</param>
 /// <param name="progress">Told after every iteration.</param>
 /// <param name="deadline">Ends the race within an iteration.</param>
@@ -64,8 +64,15 @@ internal sealed class StartRace(
             return;
         }
 
-        // A run that ran out of time can be taken up again; one that is complete cannot.
-        checkpoints?.Delete();
+        // A run that ran out of time can be taken up again; one that is complete need not be, unless a later phase may be.
+        if (options.KeepCheckpoint)
+        {
+            checkpoints?.Write();
+        }
+        else
+        {
+            checkpoints?.Delete();
+        }
     }
 
     private void Climb(Rung rung, int index, int made)

@@ -69,7 +69,8 @@ public sealed record TrainingOptions
     /// <summary>
     /// The file where training saves itself every <see cref="CheckpointInterval"/> and when it is cancelled or out of time;
     /// an equal run that finds it goes on from there, to the same result as an unbroken run. Deleted when training is
-    /// complete. An error estimate has a file of its own, with <c>.error-estimate</c> behind the name. Null (the default) for none.
+    /// complete. An error estimate has a file of its own, with <c>.error-estimate</c> behind the name; a pipeline that trains
+    /// both deletes both files when both are complete. Null (the default) for none.
     /// </summary>
     public string? CheckpointPath { get; init; }
 
@@ -81,6 +82,12 @@ public sealed record TrainingOptions
 
     /// <summary>The clock of <see cref="TimeLimit"/>.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// Whether training that is complete leaves its checkpoint, from which an equal run takes the result at once: for a caller that
+    /// trains another phase on it, and deletes the file after that.
+    /// </summary>
+    internal bool KeepCheckpoint { get; init; }
 
     /// <summary>The seed as it is used.</summary>
     internal int EffectiveSeed => Seed ?? 0;

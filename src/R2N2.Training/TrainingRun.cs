@@ -32,7 +32,7 @@ internal static class TrainingRun
         }
         catch (OperationCanceledException interruption) when (deadline.IsCauseOf(interruption))
         {
-            throw OutOfTime(options);
+            throw OutOfTime(options, checkpoints);
         }
     }
 
@@ -63,7 +63,7 @@ internal static class TrainingRun
         // What is returned is looked at even when time is up; labels are needed for that, too.
         deadline.Lift();
         DataProblem all = problems.All.With(deadline.Caller);
-        LeastSquaresStart winner = Winner(field, all) ?? throw (race.IsOutOfTime ? OutOfTime(options) : field.Failure());
+        LeastSquaresStart winner = Winner(field, all) ?? throw (race.IsOutOfTime ? OutOfTime(options, checkpoints) : field.Failure());
         LossParts[] parts = LossParts.Of(all, task.Nothing is double[] nothing ? [winner.BestPoint, nothing] : [winner.BestPoint]);
         DataProblem? heldOut = problems.Validation?.With(deadline.Caller);
         double? validationLoss = heldOut?.Loss([winner.BestPoint])[0];
@@ -113,10 +113,10 @@ internal static class TrainingRun
         return null;
     }
 
-    private static TrainingFailedException OutOfTime(TrainingOptions options) => new(string.Create(
+    private static TrainingFailedException OutOfTime(TrainingOptions options, CheckpointFile? checkpoints) => new(string.Create(
         CultureInfo.InvariantCulture,
         $"The time limit of {options.TimeLimit?.TotalSeconds:G3} s was reached before there were coefficients with a finite loss on all "
-        + $"instances. Allow more time, or train on fewer instances."));
+        + $"instances. {(checkpoints is null ? string.Empty : checkpoints.Legacy + " ")}Allow more time, or train on fewer instances."));
 
     private static void LogScale(double norm, TrainingOptions options)
     {

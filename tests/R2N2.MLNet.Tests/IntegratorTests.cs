@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using R2N2.Training;
+using R2N2.Training.Tests;
 using static R2N2.Expression;
 
 namespace R2N2.MLNet.Tests;
@@ -118,6 +119,50 @@ public sealed class IntegratorTests
         Assert.Equal((4998, 2), (model.Report.Instances, model.Report.SkippedInstances));
         Assert.Contains(log, line => line.Contains("NaN or infinite: row 17 (counted from 0)", StringComparison.Ordinal));
         Assert.Contains(log, line => line.Contains("'StepSize' is not above 0: row 4321 (counted from 0)", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Fit_InterruptedInTheErrorEstimate_GoesOnThereInAnEqualFit(bool isOutOfTime)
+    {
+        using TemporaryFolder folder = new();
+        using CancellationTokenSource source = new();
+        MLContext ml = new(seed: 1);
+        IDataView data = ml.Data.LoadFromEnumerable(Rows(60, 0));
+        ManualTime time = new();
+        TrainingOptions training = Options.Training! with { Seed = 0, Time = time };
+        TrainingOptions limited = training with { TimeLimit = TimeSpan.FromSeconds(1), CheckpointPath = folder.File("run.json") };
+        string[] files = [limited.CheckpointPath, limited.CheckpointPath + ".error-estimate"];
+        List<int> iterations = [];
+        SynchronousProgress watch = new(progress =>
+        {
+            iterations.Add(progress.Iteration);
+            if (iterations.Count(iteration => iteration == 0) == 2 && progress.Iteration == 3)
+            {
+                (isOutOfTime ? () => time.Advance(limited.TimeLimit.Value) : (Action)source.Cancel)();
+            }
+        });
+        ButcherTableau Fit(IntegratorOptions run)
+        {
+            using IntegratorTransformer model = ml.R2N2().Integrator(Oscillator, run).Fit(data);
+            return model.Integrator.Tableau;
+        }
+
+        Exception? interruption = Record.Exception(
+            () => Fit(Options with { Training = limited, Progress = watch, CancellationToken = source.Token }));
+        Assert.Equal(!isOutOfTime, interruption is OperationCanceledException);
+        Assert.All(files, file => Assert.True(File.Exists(file), file));
+        iterations.Clear();
+        ButcherTableau resumed = Fit(Options with { Training = limited, Progress = new SynchronousProgress(progress => iterations.Add(progress.Iteration)) });
+
+        // Nothing of the step is trained again, and the estimate goes on.
+        Assert.Equal(4, iterations[0]);
+        Assert.DoesNotContain(0, iterations);
+        Assert.All(files, file => Assert.False(File.Exists(file), file));
+        ButcherTableau unbroken = Fit(Options with { Training = training });
+        Assert.Equal(unbroken.Coefficients, resumed.Coefficients);
+        Assert.Equal(unbroken.Embedded.ToArray(), resumed.Embedded.ToArray());
     }
 
     [Fact]

@@ -189,6 +189,57 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(unbroken.Report.Warnings, resumed.Report.Warnings);
     }
 
+    [Fact]
+    public void Train_OutOfTimeOnASampleBeforeAFiniteLossOnAllInstances_SaysThatAnEqualRunGoesOn()
+    {
+        // One step from row 10 overflows; the sample does not hold it, and time is up after the first record.
+        double[,] a = { { 4, 1 }, { 1, 3 } };
+        EquationFamily cubic = ProblemFamily.Equations(
+            "cubic", 2, [new("b", 2)], (x, p) => (a * x) + (x * x * x) - p["b"], InitialGuess.Zero);
+        Random random = new(1);
+        double[] b = [.. Enumerable.Range(0, 200).Select(_ => random.NextDouble())];
+        b[20] = 1e100;
+        InstanceBatchSource table = new(InstanceBatch.Of(100, ("b", b)));
+        ManualTime time = new();
+        TrainingOptions options = Options with { ValidationShare = 0, SampleSize = 4, Time = time };
+        TrainingOptions limited = options with { CheckpointPath = File, TimeLimit = TimeSpan.FromSeconds(1) };
+        List<int> iterations = [];
+        TrainingResult<R2N2Network> Run(TrainingOptions run, Action<TrainingProgress>? report = null) =>
+            Trainer.Train(cubic, Superstructure.Krylov(3), table, null, run, report is null ? null : new SynchronousProgress(report));
+
+        TrainingFailedException failure = Assert.Throws<TrainingFailedException>(
+            () => Run(limited, _ => time.Advance(limited.TimeLimit.Value)));
+        Assert.Contains($"An equal run goes on from the checkpoint '{File}'", failure.Message, StringComparison.Ordinal);
+        Assert.True(System.IO.File.Exists(File));
+        TrainingResult<R2N2Network> resumed = Run(limited, progress => iterations.Add(progress.Iteration));
+
+        Assert.Equal(1, iterations[0]);
+        Assert.Equal(Run(options).Model.Coefficients, resumed.Model.Coefficients);
+        Assert.False(System.IO.File.Exists(File));
+    }
+
+    [Fact]
+    public void Train_OutOfTimeBeforeAnythingIsRecorded_SaysThatNothingWasSaved()
+    {
+        ManualTime time = new();
+        TrainingOptions options = Options with { CheckpointPath = File, TimeLimit = TimeSpan.FromSeconds(1), Time = time };
+        TrainingFailedException OutOfTime() => Assert.Throws<TrainingFailedException>(() => Trainer.Train(
+            ReferenceProblems.LinearFixed(),
+            Superstructure.Krylov(3),
+            new SlowSource(Data, () => time.Advance(options.TimeLimit.Value)),
+            options: options));
+
+        TrainingFailedException fresh = OutOfTime();
+        Assert.False(System.IO.File.Exists(File));
+        Interrupt(options with { TimeLimit = null }, 5);
+        byte[] earlier = System.IO.File.ReadAllBytes(File);
+        TrainingFailedException resumed = OutOfTime();
+
+        Assert.Contains($"no progress yet that could be saved in '{File}'", fresh.Message, StringComparison.Ordinal);
+        Assert.Contains($"the checkpoint '{File}' is as it was", resumed.Message, StringComparison.Ordinal);
+        Assert.Equal(earlier, System.IO.File.ReadAllBytes(File));
+    }
+
     [Theory]
     [InlineData(true, 0)]
     [InlineData(true, 30)]
@@ -278,6 +329,19 @@ public sealed class CheckpointTests : IDisposable
         Assert.ThrowsAny<OperationCanceledException>(() => Trainer.Train(
             ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), data ?? Data, null, options, report, source.Token));
         Assert.True(System.IO.File.Exists(options.CheckpointPath));
+    }
+
+    /// <summary>A table that takes its time before the first batch.</summary>
+    private sealed class SlowSource(IInstanceSource source, Action begin) : IInstanceSource
+    {
+        public IEnumerable<InstanceBatch> Read(int batchSize)
+        {
+            begin();
+            foreach (InstanceBatch batch in source.Read(batchSize))
+            {
+                yield return batch;
+            }
+        }
     }
 
     private sealed class UnreadSource : IInstanceSource

@@ -16,6 +16,7 @@ internal sealed class CheckpointFile
     private readonly Content? _found;
     private RunFingerprint? _fingerprint;
     private TrainingCheckpoint? _unwritten;
+    private bool _isWritten;
 
     /// <summary>Looks at the file, before any work is done for it.</summary>
     /// <param name="path">The file.</param>
@@ -29,6 +30,13 @@ internal sealed class CheckpointFile
         AtomicFile.RequireWritable(path);
         _found = File.Exists(path) ? Read(path) : null;
     }
+
+    /// <summary>What an interrupted run leaves to an equal one, in words.</summary>
+    public string Legacy => _isWritten
+        ? $"An equal run goes on from the checkpoint '{_path}'."
+        : _found is null
+            ? $"There was no progress yet that could be saved in '{_path}'."
+            : $"This run made no progress that could be saved; the checkpoint '{_path}' is as it was.";
 
     /// <summary>The checkpoint that an earlier, unfinished run left; null if there is none.</summary>
     /// <param name="fingerprint">What this run depends on.</param>
@@ -80,6 +88,7 @@ internal sealed class CheckpointFile
         {
             AtomicFile.Write(_path, stream => JsonSerializer.Serialize(stream, new Content(_fingerprint!, checkpoint), Format));
             _unwritten = null;
+            _isWritten = true;
             _sinceWritten.Restart();
         }
     }
