@@ -225,7 +225,7 @@ public sealed class OnnxIntegratorTests
         OnnxFormatException second = Assert.Throws<OnnxFormatException>(() => OnnxIntegrator.Load(solver));
 
         Assert.Contains("is an integrator", first.Message, StringComparison.Ordinal);
-        Assert.Contains("integratorForm", second.Message, StringComparison.Ordinal);
+        Assert.Contains("is a solver of equations, not an integrator", second.Message, StringComparison.Ordinal);
     }
 
     [Fact]
