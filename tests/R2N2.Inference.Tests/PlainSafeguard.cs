@@ -16,10 +16,10 @@ public static class PlainSafeguard
         PlainProblem problem, Dictionary<string, double[]> instance, PlainPoint now, PlainPoint learned, double bound)
     {
         double[] step = [.. learned.X.Zip(now.X, (to, from) => to - from)];
-        PlainPoint best = Best(now, learned, now);
+        PlainPoint best = Best(now, learned, now, bound);
         foreach (double damping in (double[])[0.5, 0.25, 0.125])
         {
-            best = Best(now, PlainPoint.At(problem, instance, Along(now.X, damping, step)), best);
+            best = Best(now, PlainPoint.At(problem, instance, Along(now.X, damping, step)), best, bound);
         }
 
         if (best.Norm <= bound)
@@ -30,7 +30,7 @@ public static class PlainSafeguard
         step = MinimalResidual(problem, instance, now);
         foreach (double length in (double[])[1, 1.0 / 4, 1.0 / 16, 1.0 / 64])
         {
-            best = Best(now, PlainPoint.At(problem, instance, Along(now.X, length, step)), best);
+            best = Best(now, PlainPoint.At(problem, instance, Along(now.X, length, step)), best, bound);
         }
 
         return best;
@@ -69,9 +69,9 @@ public static class PlainSafeguard
     private static Vector<double> Weights(Vector<double> target, List<Vector<double>> images) =>
         Matrix<double>.Build.DenseOfColumnVectors(images).QR().Solve(target);
 
-    // A point counts as better only where the norm falls by more than one part in 1024.
-    private static PlainPoint Best(PlainPoint now, PlainPoint candidate, PlainPoint best) =>
-        candidate.Norm < Math.Min(best.Norm, now.Norm * 1023 / 1024) ? candidate : best;
+    // A point counts as better only where its norm is good enough or falls by more than one part in 1024.
+    private static PlainPoint Best(PlainPoint now, PlainPoint candidate, PlainPoint best, double bound) =>
+        candidate.Norm < best.Norm && (candidate.Norm <= bound || candidate.Norm < now.Norm * 1023 / 1024) ? candidate : best;
 
     private static double[] Along(double[] x, double length, double[] step) => [.. x.Zip(step, (xi, di) => xi + (length * di))];
 }

@@ -66,6 +66,21 @@ public sealed class PrecisionLimitTests
     }
 
     [Fact]
+    public void Solve_LargeAndSteepUnknownsApart_HasStalledFarAboveRoundingErrors()
+    {
+        // f contradicts itself; x₁ is large, x₂ is where f is steep: no relative rounding error of x moves ‖f‖ by more than 1e-11.
+        var family = ProblemFamily.Equations(
+            "apart", 2, x => ((Expression)new[,] { { 0, 1e10 }, { 0, 1e10 } } * (x - (double[])[1e6, 1e-6])) + (double[])[1, -1]);
+        R2N2Network network = new(family, Superstructure.NewtonKrylov(2), new Coefficients(0.1, 0.1, 0.1));
+        using var solver = OnnxSolver.Load(network.ToOnnx());
+
+        SolvedInstance found = solver.Solve(InstanceBatch.Of(1, ("X0", [1e6, 1e-6])))[0];
+
+        Assert.Equal(SolveStatus.Stalled, found.Status);
+        Assert.Equal(Math.Sqrt(2), found.ResidualNorm, 1e-12);
+    }
+
+    [Fact]
     public void Describe_IterationLimit_IsTrueWithAndWithoutATolerance()
     {
         string sentence = SolveStatus.IterationLimit.Describe();

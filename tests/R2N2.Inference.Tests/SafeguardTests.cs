@@ -171,6 +171,21 @@ public sealed class SafeguardTests
     }
 
     [Fact]
+    public void Solve_ToleranceLessThanAThousandthBelow_IsReached()
+    {
+        // From x = 0.02 a quarter of the learned step leads to the minimum, which is just below the tolerance.
+        var family = ProblemFamily.Equations("minimum", 1, x => (x * x) + (1 - (1.0 / 4096)));
+        R2N2Network network = new(family, Superstructure.Krylov(1), new Coefficients(-0.08));
+        using var solver = OnnxSolver.Load(network.ToOnnx(new() { AbsoluteTolerance = 1 }));
+
+        SolveResult found = solver.Solve(InstanceBatch.Of(1, ("X0", [0.02])));
+
+        Assert.Equal(SolveStatus.Converged, found[0].Status);
+        Assert.Equal(1, found[0].Iterations);
+        Assert.Equal(0, found[0].Solution.Span[0], 1e-4);
+    }
+
+    [Fact]
     public void Solve_LearnedStepNotFinite_IsReplaced()
     {
         // The learned step leaves the domain of the logarithm from anywhere above 1.

@@ -3,8 +3,8 @@ namespace R2N2.Onnx;
 /// <summary>Steps whose size follows the error estimate, until every instance is at its end.</summary>
 /// <param name="parts">Inputs and numbers.</param>
 /// <param name="options">The step control.</param>
-/// <param name="resolution">The relative spacing of floating-point numbers.</param>
-internal sealed class AdaptiveGraph(IntegratorParts parts, AdaptiveOptions options, double resolution)
+/// <param name="precision">The floating-point type.</param>
+internal sealed class AdaptiveGraph(IntegratorParts parts, AdaptiveOptions options, OnnxPrecision precision)
 {
     private OnnxBuilder Builder => parts.Builder;
 
@@ -12,7 +12,7 @@ internal sealed class AdaptiveGraph(IntegratorParts parts, AdaptiveOptions optio
     /// <param name="end">Where each instance ends, [N].</param>
     public AdaptiveGraphResult Write(OnnxValue end)
     {
-        AdaptiveTurn control = new(parts.Inputs, options, resolution);
+        AdaptiveTurn control = new(parts.Inputs, options, precision.Resolution());
         (AdaptiveState<OnnxValue> start, AdaptiveInstance<OnnxValue> instance) = Builder.Names.Within("start", () =>
             control.Start(parts.Reader, parts.Time, parts.State, end, parts.StepSize, parts.Parameters));
         OnnxVariable[] variables =
@@ -34,17 +34,12 @@ internal sealed class AdaptiveGraph(IntegratorParts parts, AdaptiveOptions optio
             return new AdaptiveGraphResult(
                 state.State.Name,
                 parts.Complete(reached).Name,
-                parts.AsInteger(status.Name),
-                parts.AsInteger(state.Accepted.Name),
-                parts.AsInteger(state.Rejected.Name));
+                Builder.AsInteger(status.Name),
+                Builder.AsInteger(state.Accepted.Name),
+                Builder.AsInteger(state.Rejected.Name));
         });
     }
 
-    private string AnyUnderWay(AdaptiveState<OnnxValue> state)
-    {
-        string underWay = Builder.Emit(
-            "Less", [parts.Complete(state.Status).Name, Builder.Constants.Float([AdaptiveTurn.Running / 2], Shape.Scalar)]);
-        string count = Builder.Emit("ReduceSum", [parts.AsInteger(underWay)], OnnxAttribute.Of("keepdims", 0));
-        return Builder.Emit("Greater", [count, Builder.Constants.Integer(0)]);
-    }
+    private string AnyUnderWay(AdaptiveState<OnnxValue> state) =>
+        Builder.Any(Builder.IsLess(parts.Complete(state.Status).Name, AdaptiveTurn.Running / 2));
 }

@@ -1,3 +1,5 @@
+using R2N2.Onnx;
+
 namespace R2N2;
 
 /// <summary>Integrates batches over plain arrays, by the expressions that exported files hold too.</summary>
@@ -5,8 +7,6 @@ namespace R2N2;
 /// <param name="tableau">The method.</param>
 internal sealed class ArrayIntegrator(InitialValueFamily family, ButcherTableau tableau)
 {
-    private const double Resolution = 1.0 / (1L << 52);
-
     private readonly StepInputs _inputs = new(family, tableau);
     private readonly ArrayValue[] _numbers =
         [.. StepInputs.Values(tableau).Select(value => new ArrayValue([value], 1, Shape.Scalar))];
@@ -71,7 +71,7 @@ internal sealed class ArrayIntegrator(InitialValueFamily family, ButcherTableau 
     /// <summary>Integrates to the ends, each instance with steps of its own.</summary>
     public AdaptiveResult Integrate(IntegratorBatch batch, ArrayValue ends, AdaptiveOptions options)
     {
-        AdaptiveTurn turn = new(_inputs, options, Resolution);
+        AdaptiveTurn turn = new(_inputs, options, OnnxPrecision.Float64.Resolution());
         (AdaptiveState<ArrayValue> start, AdaptiveInstance<ArrayValue> instance) = turn.Start(
             ArrayReader.Instance, batch.Time, batch.State, ends, batch.StepSize, batch.Parameters);
         AdaptiveRows rows = new(batch.Count, start, instance);

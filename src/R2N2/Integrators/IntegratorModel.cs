@@ -9,8 +9,6 @@ namespace R2N2.Onnx;
 internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExportOptions options)
 {
     private const TensorProto.Types.DataType Integer = TensorProto.Types.DataType.Int64;
-    private const double SinglePrecision = 1.0 / (1 << 23);
-    private const double DoublePrecision = 1.0 / (1L << 52);
 
     private readonly OnnxBuilder _builder = new(options.Precision);
     private readonly StepInputs _inputs = new(integrator.Family, integrator.Tableau);
@@ -32,19 +30,13 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
         OnnxReader reader = new(_builder);
         Dictionary<string, OnnxValue> inputs = Family.Inputs.ToDictionary(input => input.Name, AddInput, StringComparer.Ordinal);
         IntegratorParts parts = new(_builder, reader, _inputs, inputs);
-        switch (options.Form)
+        Action<IntegratorParts> write = options.Form switch
         {
-            case IntegratorForm.Step:
-                WriteStep(parts);
-                break;
-            case IntegratorForm.Rollout:
-                WriteRollout(parts);
-                break;
-            case IntegratorForm.Adaptive:
-                WriteAdaptive(parts);
-                break;
-        }
-
+            IntegratorForm.Step => WriteStep,
+            IntegratorForm.Rollout => WriteRollout,
+            IntegratorForm.Adaptive => WriteAdaptive,
+        };
+        write(parts);
         ModelProto model = OnnxModel.Complete(_builder, Family.Name, Describe());
         ModelMetadata.Write(
             model,
@@ -87,8 +79,7 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
     {
         integrator.RequireEstimate();
         OnnxValue end = AddInput(new Parameter(IntegratorInputs.EndTime));
-        double resolution = options.Precision == OnnxPrecision.Float64 ? DoublePrecision : SinglePrecision;
-        AdaptiveGraphResult result = new AdaptiveGraph(parts, options.Adaptive, resolution).Write(end);
+        AdaptiveGraphResult result = new AdaptiveGraph(parts, options.Adaptive, options.Precision).Write(end);
         AddState(IntegratorOutputs.NextState, result.State, "the state at the time reached, in the units of the state");
         Signature.AddOutput(
             IntegratorOutputs.ReachedTime,

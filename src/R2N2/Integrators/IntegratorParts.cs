@@ -61,8 +61,4 @@ internal sealed class IntegratorParts
 
     /// <summary>A variable's value inside a loop.</summary>
     public OnnxValue Value(string name, OnnxVariable variable) => new(name, variable.Shape, State.Batch);
-
-    /// <summary>Whole numbers as integers.</summary>
-    public string AsInteger(string value) =>
-        Builder.Emit("Cast", [value], OnnxAttribute.Of("to", (long)TensorProto.Types.DataType.Int64));
 }

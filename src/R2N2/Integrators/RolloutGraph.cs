@@ -27,7 +27,7 @@ internal sealed class RolloutGraph(IntegratorParts parts)
                 parts.Reader, StateOf(values), parts.Time, parts.StepSize, parts.Parameters, parts.Numbers);
             return ([.. new[] { next.Elapsed, next.State, next.Status }.Select(value => parts.Complete(value).Name)], null);
         });
-        return builder.Names.Within("end", () => (Trajectory(steps, recorded[0]), parts.AsInteger(StateOf(last).Status.Name)));
+        return builder.Names.Within("end", () => (Trajectory(steps, recorded[0]), builder.AsInteger(StateOf(last).Status.Name)));
     }
 
     // A loop without a turn leaves the axes of what it recorded open, so their lengths are told.

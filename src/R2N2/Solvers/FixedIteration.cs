@@ -24,8 +24,8 @@ internal sealed class FixedIteration(SolverParts parts, SolverExportOptions opti
         {
             OnnxValue solution = parts.Value(last[0], x);
             OnnxValue norm = Norm(start, solution, parts.Value(last[1], f));
-            string status = parts.AsInteger(parts.Complete(SolverEnd.Fixed(parts.Reader, norm)).Name);
-            string iterations = parts.AsInteger(parts.Complete(parts.Reader.Constant([turns], Shape.Scalar)).Name);
+            string status = parts.Builder.AsInteger(parts.Complete(SolverEnd.Fixed(parts.Reader, norm)).Name);
+            string iterations = parts.Builder.AsInteger(parts.Complete(parts.Reader.Constant([turns], Shape.Scalar)).Name);
             return history.Complete(new SolverResult(solution.Name, norm.Name, iterations, status), last.AsSpan(2));
         });
     }

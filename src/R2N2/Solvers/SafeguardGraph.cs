@@ -3,9 +3,6 @@ namespace R2N2.Onnx;
 /// <summary>Replaces learned steps that failed, where there are any in the batch.</summary>
 internal sealed class SafeguardGraph
 {
-    private const double SinglePrecision = 1.0 / (1 << 23);
-    private const double DoublePrecision = 1.0 / (1L << 52);
-
     private readonly SolverParts _parts;
     private readonly SafeguardSearch _search;
 
@@ -16,7 +13,7 @@ internal sealed class SafeguardGraph
     public SafeguardGraph(SolverParts parts, int unknowns, OnnxPrecision precision)
     {
         _parts = parts;
-        _search = new SafeguardSearch(unknowns, precision == OnnxPrecision.Float64 ? DoublePrecision : SinglePrecision);
+        _search = new SafeguardSearch(unknowns, precision.Resolution());
     }
 
     private OnnxBuilder Builder => _parts.Builder;
@@ -41,7 +38,7 @@ internal sealed class SafeguardGraph
             .. before.Select((value, i) => new OnnxResult(labels[i], _parts.FloatType, value.Shape, some)),
         ];
         string[] replaced = new OnnxIf(Builder).Write(
-            "safeguard", _parts.Any(failed), results, () => Replace(now, learned, vectors, failed, bound), () => Nothing([.. learned.Values, learned.Norm]));
+            "safeguard", Builder.Any(failed), results, () => Replace(now, learned, vectors, failed, bound), () => Nothing([.. learned.Values, learned.Norm]));
         OnnxValue[] after = [.. before.Select((value, i) => OnnxRows.PutBack(Builder, value, replaced[0], replaced[i + 1]))];
         return (SolverPoint<OnnxValue>.Of(after), after[^1]);
     }

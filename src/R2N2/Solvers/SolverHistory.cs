@@ -51,8 +51,8 @@ internal sealed class SolverHistory(SolverParts parts, SolverExportOptions optio
         ? Next(before, point, () => Builder.Emit(
             "And",
             [
-                AsColumn(parts.IsLess(now.Status, SolverTurn.Running / 2)),
-                Builder.Emit("Less", [AsColumn(parts.AsInteger(now.Iterations.Name)), Places]),
+                AsColumn(Builder.IsLess(now.Status.Name, SolverTurn.Running / 2)),
+                Builder.Emit("Less", [AsColumn(Builder.AsInteger(now.Iterations.Name)), Places]),
             ]))
         : [];
 

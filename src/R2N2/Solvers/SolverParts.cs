@@ -90,20 +90,6 @@ internal sealed class SolverParts
         return Complete(poison.Evaluate(Reader, given)[0]);
     }
 
-    /// <summary>Whether a truth value [N] holds for any instance.</summary>
-    public string Any(string truth)
-    {
-        string count = Builder.Emit("ReduceSum", [AsInteger(truth)], OnnxAttribute.Of("keepdims", 0));
-        return Builder.Emit("Greater", [count, Builder.Constants.Integer(0)]);
-    }
-
-    /// <summary>The truth value of a number below a bound.</summary>
-    public string IsLess(OnnxValue value, double bound) => Builder.Emit("Less", [value.Name, Reader.Constant([bound], Shape.Scalar).Name]);
-
-    /// <summary>A whole number, or 1 for true and 0 for false, as an integer.</summary>
-    public string AsInteger(string value) =>
-        Builder.Emit("Cast", [value], OnnxAttribute.Of("to", (long)TensorProto.Types.DataType.Int64));
-
     /// <summary>Numbers of every instance that an iteration carries along.</summary>
     /// <param name="label">What they are called.</param>
     /// <param name="start">The value they start with.</param>

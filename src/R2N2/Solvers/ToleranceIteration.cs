@@ -54,8 +54,8 @@ internal sealed class ToleranceIteration
             });
         });
         SolverState<OnnxValue> end = StateOf(last);
-        string status = Names.Within("end", () => _parts.AsInteger(SolverEnd.Limited(_parts.Reader, end.Status).Name));
-        string iterations = Names.Within("end", () => _parts.AsInteger(end.Iterations.Name));
+        string status = Names.Within("end", () => _parts.Builder.AsInteger(SolverEnd.Limited(_parts.Reader, end.Status).Name));
+        string iterations = Names.Within("end", () => _parts.Builder.AsInteger(end.Iterations.Name));
         return _history.Complete(
             new SolverResult(end.BestX.Name, end.BestNorm.Name, iterations, status), last.AsSpan(state.Length));
     }
@@ -76,5 +76,5 @@ internal sealed class ToleranceIteration
         return _safeguard.Write(new SolverPoint<OnnxValue>(now.X, now.F, now.Norm), learned, vectors, replaced, bound);
     }
 
-    private string AnyRunning(SolverState<OnnxValue> state) => _parts.Any(_parts.IsLess(state.Status, SolverTurn.Running / 2));
+    private string AnyRunning(SolverState<OnnxValue> state) => _parts.Builder.Any(_parts.Builder.IsLess(state.Status.Name, SolverTurn.Running / 2));
 }

@@ -12,6 +12,7 @@ internal sealed class MinimalResidual
     public const int MostVectors = 8;
 
     private readonly Shape _shape;
+    private readonly RecordedFunction _relative;
     private readonly RecordedFunction _direction;
     private readonly RecordedFunction _clean;
     private readonly RecordedFunction _pivot;
@@ -23,6 +24,7 @@ internal sealed class MinimalResidual
     public MinimalResidual(int unknowns, double resolution)
     {
         _shape = Shape.Vector(unknowns);
+        _relative = RecordRelative();
         _direction = RecordDirection();
         _clean = RecordClean();
         _pivot = RecordPivot(resolution);
@@ -34,24 +36,26 @@ internal sealed class MinimalResidual
     /// <param name="x">x.</param>
     /// <param name="fx">f(x).</param>
     /// <param name="vectors">At least one vector, [m]; the first eight are used.</param>
-    /// <returns>d, and the largest ‖J v‖₂ of all v with Σ|v| = 1, 0 where none is finite.</returns>
+    /// <returns>
+    /// d, and ‖J e‖₂ for changes e of x that are relative: e = ±|x| / Σ|x|, with the signs of the first vector; 0 where that is
+    /// not finite.
+    /// </returns>
     public (T Step, T Stretch) Of<T>(ISafeguardEngine<T> engine, T x, T fx, T[] vectors)
         where T : class
     {
         IReader<T> reader = engine.Reader;
         int count = Math.Min(vectors.Length, MostVectors);
-        T directions = _direction.Evaluate(reader, [engine.Stack(vectors[..count])])[0];
+        T relative = _relative.Evaluate(reader, [x, vectors[0]])[0];
+        T directions = _direction.Evaluate(reader, [engine.Stack([.. vectors[..count], relative])])[0];
         T images = engine.Differentiate(x, directions);
         T[] clean = _clean.Evaluate(reader, [directions, images]);
         (directions, images, T lengths) = (clean[0], clean[1], clean[2]);
         T? step = null;
-        T? stretch = null;
         for (int j = 0; j < count; j++)
         {
             T[] pivot = _pivot.Evaluate(reader, [engine.Part(directions, j), engine.Part(images, j), fx]);
             (T direction, T image, T part) = (pivot[0], pivot[1], pivot[2]);
             step = step is null ? part : reader.Add(step, part);
-            stretch = stretch is null ? engine.Part(lengths, j) : reader.Max(stretch, engine.Part(lengths, j));
             if (j + 1 < count)
             {
                 T[] rest = _project.Evaluate(reader, [directions, images, direction, image]);
@@ -59,7 +63,16 @@ internal sealed class MinimalResidual
             }
         }
 
-        return (step!, stretch!);
+        return (step!, engine.Part(lengths, count));
+    }
+
+    // Inputs: x, v. Output: |x| with the signs of v.
+    private RecordedFunction RecordRelative()
+    {
+        Expression x = Expression.Input("x", _shape);
+        Expression vector = Expression.Input("v", _shape);
+        Expression size = Expression.Abs(x);
+        return new RecordedFunction("relative change", [x, vector], [Expression.SelectLess(vector, 0, -size, size)]);
     }
 
     // Input: v. Output: the same direction with Σ|d| = 1; zero where it is zero, not finite where v is not.
@@ -69,17 +82,17 @@ internal sealed class MinimalResidual
         return new RecordedFunction("direction", [vector], [vector / OrOne(Expression.Sum(Expression.Abs(vector)))]);
     }
 
-    // Inputs: d, J d. Outputs: both divided by ‖J d‖, and that; all zero where anything is not finite.
+    // Inputs: d, J d. Outputs: both divided by ‖J d‖, and that; all zero where anything is not finite, ‖J d‖ included.
     private RecordedFunction RecordClean()
     {
         Expression direction = Expression.Input("d", _shape);
         Expression image = Expression.Input("image", _shape);
-        Expression clean = Conditions.IsClean(Conditions.Poison(direction + image));
-        Expression finite = Conditions.If(clean, image, 0);
-        Expression length = Expression.Norm(finite);
+        Expression norm = Expression.Norm(image);
+        Expression clean = Conditions.IsClean(Conditions.Poison(direction + image, norm));
+        Expression length = Conditions.If(clean, norm, 0);
         Expression divisor = OrOne(length);
         return new RecordedFunction(
-            "clean", [direction, image], [Conditions.If(clean, direction, 0) / divisor, finite / divisor, length]);
+            "clean", [direction, image], [Conditions.If(clean, direction, 0) / divisor, Conditions.If(clean, image, 0) / divisor, length]);
     }
 
     // Inputs: d and J d, orthogonal to the images before, f(x). Outputs: both with an image of length 1, zero where it has lost

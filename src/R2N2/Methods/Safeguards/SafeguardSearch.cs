@@ -6,7 +6,7 @@ namespace R2N2;
 /// </summary>
 internal sealed class SafeguardSearch
 {
-    // A point counts as better where the norm falls by more than rounding errors may feign, in single precision too.
+    // A point above the bound counts as better where the norm falls by more than rounding errors may feign, in single precision too.
     private const double SufficientDecrease = 1.0 / 1024;
 
     // ‖f‖ is of the size of rounding errors where x, in error by so many units in the last place, would explain it.
@@ -58,7 +58,7 @@ internal sealed class SafeguardSearch
         return (SolverPoint<T>.Of(best), roundingLevel);
     }
 
-    // Inputs: x now and after the learned step, the minimal residual step, the stretch of J. Outputs: the rounding level, then
+    // Inputs: x now and after the learned step, the minimal residual step, how J stretches relative changes of x. Outputs: the rounding level, then
     // the candidates.
     private static RecordedFunction RecordCandidates(Shape shape, double resolution)
     {
@@ -89,8 +89,9 @@ internal sealed class SafeguardSearch
 
         SolverPoint<Expression> Better(SolverPoint<Expression> best, SolverPoint<Expression> other)
         {
-            Expression bar = Expression.Min(best.Norm, (1 - SufficientDecrease) * now.Norm);
-            return Where(Expression.SelectLess(other.Norm, bar, 1, 0), other, best);
+            Expression falls = Expression.SelectLess(other.Norm, (1 - SufficientDecrease) * now.Norm, 1, 0);
+            Expression isEnough = Expression.SelectLess(bound, other.Norm, falls, 1);
+            return Where(Expression.SelectLess(other.Norm, best.Norm, isEnough, 0), other, best);
         }
 
         SolverPoint<Expression> shorter = damped.Aggregate(Better(now, learned), Better);
