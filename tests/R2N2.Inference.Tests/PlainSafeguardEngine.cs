@@ -14,5 +14,5 @@ internal sealed class PlainSafeguardEngine(EquationFamily family, ArrayValue[] p
 
     public ArrayValue Evaluate(ArrayValue points) => family.Evaluate(Reader, points, parameters);
 
-    public ArrayValue Differentiate(ArrayValue x, ArrayValue directions) => family.Differentiate(Reader, x, directions, parameters)!;
+    public ArrayValue Differentiate(ArrayValue x, ArrayValue directions) => family.Differentiate(Reader, x, directions, parameters);
 }

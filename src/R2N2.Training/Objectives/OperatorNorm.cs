@@ -27,12 +27,7 @@ internal static class OperatorNorm
         double norm = 1;
         for (int i = 0; i < PowerIterations; i++)
         {
-            Tensor? image = family.Differentiate(reader, x, direction, block.Parameters);
-            if (image is null)
-            {
-                return 1;
-            }
-
+            Tensor image = family.Differentiate(reader, x, direction, block.Parameters);
             Tensor stretch = reader.Norm(image, Shape.Vector(family.StateSize)).unsqueeze(-1);
             double[] finite = [.. stretch.data<double>().Where(double.IsFinite).Order()];
             norm = finite.Length == 0 ? 0 : finite[(int)Math.Ceiling(Ordinary * finite.Length) - 1];

@@ -11,6 +11,17 @@ internal static class Conditions
     public static Expression If(Expression condition, Expression then, Expression otherwise) =>
         Expression.SelectLess(condition, 0.5, otherwise, then);
 
+    /// <summary>The same of given values by any engine.</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="values">At least one value.</param>
+    /// <param name="shapes">Their shapes.</param>
+    public static T Poison<T>(IReader<T> reader, T[] values, IReadOnlyList<Shape> shapes)
+        where T : class
+    {
+        Expression[] inputs = [.. shapes.Select((shape, i) => Expression.Input($"value {i + 1}", shape))];
+        return new RecordedFunction("poison", inputs, [Poison(inputs)]).Evaluate(reader, values)[0];
+    }
+
     /// <summary>1 where a number is finite or 0 by <see cref="Poison"/>, 0 elsewhere: comparisons with NaN are false.</summary>
     public static Expression IsClean(Expression poison) => Expression.SelectLess(poison, 1, 1, 0);
 }

@@ -36,7 +36,10 @@ public sealed partial class Expression
     public static Expression Tanh(Expression value) => Recorder.Tanh(value);
 
     /// <summary>The value to the power of the exponent, elementwise; NaN for a negative base and a fractional exponent.</summary>
-    /// <remarks>The constant exponents 0 to 4 are recorded as products: faster, with derivatives of every order at 0.</remarks>
+    /// <remarks>
+    /// The constant exponents 0 to 4 are recorded as products: faster, with derivatives of every order at 0. The constant exponent
+    /// 0.5 is recorded as <see cref="Sqrt"/>, for its derivative at 0; so the power of -0 is -0 and that of -∞ is NaN there.
+    /// </remarks>
     /// <param name="value">Any shape.</param>
     /// <param name="exponent">The same shape or a scalar.</param>
     public static Expression Pow(Expression value, Expression exponent)
@@ -47,6 +50,7 @@ public sealed partial class Expression
         return (constant ? exponent.Values[0] : double.NaN) switch
         {
             0 => value.Shape.Rank == 0 ? 1 : Recorder.Broadcast(1, value.Shape),
+            0.5 => Sqrt(value),
             1 => value,
             2 => Hadamard(value, value),
             3 => Hadamard(Hadamard(value, value), value),

@@ -47,10 +47,7 @@ public abstract class GenerationModule
     private sealed class ByDirectionalDerivative() : GenerationModule(nameof(DirectionalDerivatives))
     {
         internal override Expression Next(
-            EquationFamily family, Expression x, Expression fx, Expression[] parameters, Expression direction)
-        {
-            Expression? derivative = family.Differentiate(ExpressionReader.Instance, x, direction, parameters);
-            return derivative is null ? fx : fx + derivative;
-        }
+            EquationFamily family, Expression x, Expression fx, Expression[] parameters, Expression direction) =>
+            fx + family.Differentiate(ExpressionReader.Instance, x, direction, parameters);
     }
 }

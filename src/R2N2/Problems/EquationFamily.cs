@@ -45,16 +45,17 @@ public sealed class EquationFamily : ProblemFamily
     internal T Evaluate<T>(IReader<T> reader, T x, IReadOnlyList<T> parameters)
         where T : class => Residual.Evaluate(reader, [x, .. parameters])[0];
 
-    /// <summary>J(x; p)·d by any engine, exact, by forward differentiation of f; null where f does not change with x.</summary>
+    /// <summary>J(x; p)·d by any engine, exact, by forward differentiation of f; zeros where f does not change with x.</summary>
     /// <param name="reader">The engine.</param>
     /// <param name="x">x, [m].</param>
     /// <param name="direction">d, [m]; with further leading axes, as many directions at once.</param>
     /// <param name="parameters">The family's parameters, in order.</param>
-    internal T? Differentiate<T>(IReader<T> reader, T x, T direction, IReadOnlyList<T> parameters)
+    internal T Differentiate<T>(IReader<T> reader, T x, T direction, IReadOnlyList<T> parameters)
         where T : class
     {
         Dual<T>[] constant = [.. parameters.Select(parameter => new Dual<T>(parameter))];
-        return Evaluate(new DualReader<T>(reader), new Dual<T>(x, direction), constant).Tangent;
+        return Evaluate(new DualReader<T>(reader), new Dual<T>(x, direction), constant).Tangent
+            ?? reader.Multiply(direction, reader.Constant([0], Shape.Scalar));
     }
 
     /// <summary>The same equations with another start.</summary>

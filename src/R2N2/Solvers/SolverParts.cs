@@ -60,13 +60,8 @@ internal sealed class SolverParts
     public OnnxValue Residual(OnnxValue x) => Reader.Complete(_family.Evaluate(Reader, x, _parameters), x);
 
     /// <summary>J(x)·d, with the axes of d.</summary>
-    public OnnxValue Differentiate(OnnxValue x, OnnxValue direction)
-    {
-        OnnxValue? image = _family.Differentiate(Reader, x, direction, _parameters);
-        return image is null
-            ? Reader.Multiply(direction, Reader.Constant([0.0], Shape.Scalar))
-            : Reader.Complete(image, direction);
-    }
+    public OnnxValue Differentiate(OnnxValue x, OnnxValue direction) =>
+        Reader.Complete(_family.Differentiate(Reader, x, direction, _parameters), direction);
 
     /// <summary>‖f‖₂ of every instance, NaN where x is not finite.</summary>
     public OnnxValue Norm(OnnxValue x, OnnxValue f) => _norm.Of(Reader, x, f);
@@ -85,9 +80,7 @@ internal sealed class SolverParts
     public OnnxValue Poison(IEnumerable<OnnxValue> values)
     {
         OnnxValue[] given = [.. values];
-        Expression[] inputs = [.. given.Select((value, i) => Expression.Input($"value {i + 1}", value.Shape))];
-        RecordedFunction poison = new("poison", inputs, [Conditions.Poison(inputs)]);
-        return Complete(poison.Evaluate(Reader, given)[0]);
+        return Complete(Conditions.Poison(Reader, given, Array.ConvertAll(given, value => value.Shape)));
     }
 
     /// <summary>Numbers of every instance that an iteration carries along.</summary>

@@ -18,6 +18,20 @@ public class ExportNameTests
         return data;
     }
 
+    [Fact]
+    public void ToOnnx_EntryForAnInputThatIsNotThereAmongMany_ListsTheFirstOnly()
+    {
+        EquationFamily family = ProblemFamily.Equations(
+            "many", 1, [.. Enumerable.Range(0, 1000).Select(i => new Parameter($"p{i}"))], (x, p) => x - p["p0"], InitialGuess.Zero);
+        R2N2Network network = new(family, Superstructure.Krylov(1), new Coefficients(1));
+        SolverExportOptions options = new() { InputNames = new Dictionary<string, string> { ["q"] = "r" } };
+
+        string message = Assert.Throws<ArgumentException>(() => network.ToOnnx(options)).Message;
+
+        Assert.Contains("an entry for 'q'; the file has p0, p1, ", message, StringComparison.Ordinal);
+        Assert.Contains("p19 and 980 more.", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void ToOnnx_AnyParameterName_SolvesAsThePlainEquationsDo(string name, bool loop)

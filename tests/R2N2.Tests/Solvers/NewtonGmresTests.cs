@@ -55,6 +55,21 @@ public sealed class NewtonGmresTests
         Assert.All(two.ResidualNorm.ToArray(), norm => Assert.Equal(0, norm, 1e-12));
     }
 
+    [Theory]
+    [InlineData(1e-12)]
+    [InlineData(1)]
+    [InlineData(1e16)]
+    public void Solve_ResidualOfAnySize_TakesAsManyProductsAsUnknowns(double size)
+    {
+        var family = ProblemFamily.Equations(
+            "linear", 2, [new("b", 2)], (x, p) => Expression.Stack((2 * x[0]) + (0.3 * x[1]), (0.7 * x[0]) + (1.1 * x[1])) - p["b"], InitialGuess.Zero);
+
+        SolveResult found = new NewtonGmres { AbsoluteTolerance = null, RelativeTolerance = 1e-12 }
+            .Solve(family, InstanceBatch.Of(1, ("b", [0.1 * size, 0.3 * size])));
+
+        Assert.Equal((SolveStatus.Converged, 1, 1 + 2 + 1), Counts(found, 0));
+    }
+
     private static (SolveStatus Status, long Iterations, long Evaluations) Counts(SolveResult found, int row) =>
         (found[row].Status, found[row].Iterations, found.Evaluations!.Value.Span[row]);
 

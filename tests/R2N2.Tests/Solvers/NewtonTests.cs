@@ -64,6 +64,53 @@ public sealed class NewtonTests
         Assert.Equal(2, found.Solution.Span[1], 1e-12);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Solve_FThatHasNoDerivative_EndsNotFiniteAtTheGuess(bool gmres)
+    {
+        ClassicalSolver method = gmres ? new NewtonGmres() : new Newton();
+        Func<Expression, Expression>[] flat = [Expression.Sign, x => Expression.SelectLess(x, 0, -1, 1), x => Expression.SelectLess(x, 0, 1, 0)];
+
+        Assert.All(flat, f =>
+        {
+            SolveResult found = method.Solve(ProblemFamily.Equations("flat", 1, f), InstanceBatch.Of(1, ("X0", [-3])));
+            Assert.Equal((SolveStatus.NotFinite, 1, -3), (found[0].Status, found[0].Iterations, found.Solution.Span[0]));
+            Assert.Equal(1, found[0].ResidualNorm);
+        });
+    }
+
+    [Fact]
+    public void Solve_InputThatIsNotFinite_EndsNotFiniteAtTheStartWhateverFMakesOfIt()
+    {
+        // By IEEE's comparisons f chooses x - 2 where p is NaN, and q is not read.
+        var family = ProblemFamily.Equations(
+            "choice", 1, [new("p"), new("q")], (x, p) => Expression.SelectLess(p["p"], 0, x - 1, x - 2), InitialGuess.Zero);
+        InstanceBatch instances = InstanceBatch.Of(
+            3, ("p", [double.NaN, 1, -1]), ("q", [0, double.PositiveInfinity, 0]));
+
+        foreach (ClassicalSolver method in (ClassicalSolver[])[new Newton(), new NewtonGmres()])
+        {
+            SolveResult found = method.Solve(family, instances);
+
+            Assert.Equal([SolveStatus.NotFinite, SolveStatus.NotFinite, SolveStatus.Converged], found.Status.ToArray());
+            Assert.Equal([0, 0, 1], found.Iterations.ToArray());
+            Assert.Equal([double.NaN, double.NaN, 0], found.ResidualNorm.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Solve_MoreUnknownsThanAnArrayHoldsAMatrixOf_NamesThemAndWhatTakesThem()
+    {
+        var family = ProblemFamily.Equations("large", 46_341, x => 2 * x, InitialGuess.Zero);
+
+        string message = Assert.Throws<ArgumentException>(() => new Newton().Solve(family, InstanceBatch.Of(1))).Message;
+
+        Assert.Contains("m = 46341", message, StringComparison.Ordinal);
+        Assert.Contains("NewtonGmres", message, StringComparison.Ordinal);
+        Assert.Equal(SolveStatus.Converged, new NewtonGmres().Solve(family, InstanceBatch.Of(1))[0].Status);
+    }
+
     [Fact]
     public void Solve_DivergingInstance_ReturnsItsBestIterate()
     {

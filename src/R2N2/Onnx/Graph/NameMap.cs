@@ -6,6 +6,8 @@ namespace R2N2.Onnx;
 /// <summary>Names by names: immutable, and equal where the entries are.</summary>
 internal sealed class NameMap : IReadOnlyDictionary<string, string>, IEquatable<NameMap>
 {
+    private const int MostListed = 20;
+
     private readonly SortedDictionary<string, string> _names;
 
     private NameMap(SortedDictionary<string, string> names) => _names = names;
@@ -47,10 +49,14 @@ internal sealed class NameMap : IReadOnlyDictionary<string, string>, IEquatable<
     /// <param name="argument">What the entries are, for messages.</param>
     public void Require(IEnumerable<string> known, string argument)
     {
+        // A hostile file may claim very many of both.
         string[] all = [.. known];
-        if (Keys.FirstOrDefault(name => !all.Contains(name)) is string stranger)
+        HashSet<string> set = new(all, StringComparer.Ordinal);
+        if (Keys.FirstOrDefault(name => !set.Contains(name)) is string stranger)
         {
-            throw new ArgumentException($"{argument} has an entry for '{stranger}'; the file has {string.Join(", ", all)}.", argument);
+            string rest = all.Length > MostListed ? $" and {all.Length - MostListed} more" : string.Empty;
+            throw new ArgumentException(
+                $"{argument} has an entry for '{stranger}'; the file has {string.Join(", ", all.Take(MostListed))}{rest}.", argument);
         }
     }
 

@@ -16,12 +16,11 @@ internal sealed class ClassicalResults(ClassicalSolver method, int count, int un
     /// <summary>Records an iterate.</summary>
     /// <param name="row">The instance.</param>
     /// <param name="x">The iterate.</param>
-    /// <param name="f">f there.</param>
+    /// <param name="norm">‖f‖₂ there; NaN where a number that it stands for is not finite.</param>
     /// <param name="iterations">The steps that led to it.</param>
     /// <returns>Whether the instance goes on.</returns>
-    public bool Record(int row, ReadOnlySpan<double> x, ReadOnlySpan<double> f, int iterations)
+    public bool Record(int row, ReadOnlySpan<double> x, double norm, int iterations)
     {
-        double norm = EuclideanNorm.Of(f);
         if (iterations == 0)
         {
             _targets[row] = Math.Max(method.AbsoluteTolerance ?? 0, (method.RelativeTolerance ?? 0) * norm);

@@ -55,11 +55,14 @@ public abstract record ClassicalSolver
     /// A result for every instance, in the same order, <see cref="SolveResult.Evaluations"/> among it. An instance that cannot be
     /// solved is told by its status.
     /// </returns>
-    /// <exception cref="ArgumentException">A column is missing or has another length.</exception>
+    /// <exception cref="ArgumentException">
+    /// A column is missing or has another length, or there are more unknowns than the method can take.
+    /// </exception>
     public SolveResult Solve(EquationFamily family, InstanceBatch instances)
     {
         ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(instances);
+        RequireSize(family);
         instances.Require(family.Inputs);
         InstanceBatch read = new(instances.Count, family.Inputs.ToDictionary(input => input.Name, input => instances[input.Name]));
         ClassicalResults results = new(this, instances.Count, family.StateSize);
@@ -71,6 +74,12 @@ public abstract record ClassicalSolver
         }
 
         return results.ToResult();
+    }
+
+    /// <summary>Refuses families of more unknowns than the method can take.</summary>
+    /// <param name="family">The problem.</param>
+    private protected virtual void RequireSize(EquationFamily family)
+    {
     }
 
     /// <summary>The numbers that a step keeps for an instance, as good as.</summary>
@@ -88,7 +97,7 @@ public abstract record ClassicalSolver
         int[] rows = [.. Enumerable.Range(start, point.Count)];
         for (int k = 0; ; k++)
         {
-            int[] open = [.. Enumerable.Range(0, rows.Length).Where(i => results.Record(rows[i], point.X.Of(i), point.Residual.Of(i), k))];
+            int[] open = [.. Enumerable.Range(0, rows.Length).Where(i => results.Record(rows[i], point.X.Of(i), point.Norms[i], k))];
             if (open.Length == 0)
             {
                 return;

@@ -18,10 +18,11 @@ internal sealed class HessenbergSystem(int size, double beta)
     /// <summary>Adds a column.</summary>
     /// <param name="column">Its numbers above the subdiagonal; they are used up.</param>
     /// <param name="below">The number on the subdiagonal; as good as 0 where the space is complete.</param>
-    public void Add(Span<double> column, double below)
+    /// <param name="image">The length of J v before it was orthogonalised, of which rounding leaves a part.</param>
+    public void Add(Span<double> column, double below, double image)
     {
         int j = Columns++;
-        IsComplete = below < 1e-14 * beta;
+        IsComplete = below <= 1e-14 * image;
         for (int i = 0; i < j; i++)
         {
             (double cosine, double sine) = _rotations[i];

@@ -6,7 +6,21 @@ namespace R2N2;
 /// </summary>
 public sealed record Newton : ClassicalSolver
 {
+    // J as one array.
+    private const int MostUnknowns = 46_340;
+
     internal override string Name => "Newton";
+
+    private protected override void RequireSize(EquationFamily family)
+    {
+        if (family.StateSize > MostUnknowns)
+        {
+            throw new ArgumentException(
+                $"The family '{family.Name}' has m = {family.StateSize} unknowns; Newton keeps J as an array of m × m numbers and takes "
+                + $"at most {MostUnknowns}. Use NewtonGmres, which needs products with J only.",
+                nameof(family));
+        }
+    }
 
     private protected override long NumbersPerInstance(int unknowns) => (unknowns + 4L) * unknowns;
 

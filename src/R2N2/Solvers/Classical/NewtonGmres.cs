@@ -76,6 +76,7 @@ public sealed record NewtonGmres : ClassicalSolver
             return;
         }
 
+        double image = EuclideanNorm.Of(next);
         double[] column = new double[basis.Count];
         for (int j = 0; j < basis.Count; j++)
         {
@@ -85,7 +86,7 @@ public sealed record NewtonGmres : ClassicalSolver
         }
 
         double length = EuclideanNorm.Of(next);
-        system.Add(column, length);
+        system.Add(column, length, image);
         foreach (ref double number in next)
         {
             number = system.IsComplete ? 0 : number / length;

@@ -5,11 +5,13 @@ internal sealed class NewtonPoint
 {
     private readonly EquationFamily _family;
     private readonly ArrayValue[] _parameters;
+    private readonly ArrayValue _norms;
 
-    private NewtonPoint(EquationFamily family, ArrayValue x, ArrayValue[] parameters, ArrayValue residual)
+    private NewtonPoint(EquationFamily family, ArrayValue x, ArrayValue[] parameters, ArrayValue residual, ArrayValue norms)
     {
         _family = family;
         _parameters = parameters;
+        _norms = norms;
         X = x;
         Residual = residual;
     }
@@ -26,24 +28,28 @@ internal sealed class NewtonPoint
     /// <summary>f(x).</summary>
     public ArrayValue Residual { get; }
 
+    /// <summary>‖f(x)‖₂ of every instance; NaN where x is not finite, and at the start where any input is not.</summary>
+    public ReadOnlySpan<double> Norms => _norms.Values;
+
     /// <summary>The initial guesses.</summary>
     public static NewtonPoint Start(EquationFamily family, InstanceBatch instances)
     {
         var shape = Shape.Vector(family.StateSize);
         ArrayValue Column(string name, Shape form) => new(instances[name].ToArray(), instances.Count, form);
 
-        return At(
-            family,
-            family.InitialGuess.Name is { } name
-                ? Column(name, shape)
-                : Complete(new ArrayValue(family.InitialGuess.Values(family.StateSize), 1, shape), instances.Count),
-            [.. family.Parameters.Select(parameter => Column(parameter.Name, parameter.Shape))]);
+        ArrayValue x = family.InitialGuess.Name is { } name
+            ? Column(name, shape)
+            : Complete(new ArrayValue(family.InitialGuess.Values(family.StateSize), 1, shape), instances.Count);
+        ArrayValue[] parameters = [.. family.Parameters.Select(parameter => Column(parameter.Name, parameter.Shape))];
+        ArrayValue poison = Conditions.Poison(
+            ArrayReader.Instance, [x, .. parameters], [shape, .. family.Parameters.Select(parameter => parameter.Shape)]);
+        return At(family, x, parameters, poison);
     }
 
     /// <summary>The same for some of the instances.</summary>
     public NewtonPoint Take(int[] rows) => rows.Length == Count
         ? this
-        : new NewtonPoint(_family, Take(X, rows), [.. _parameters.Select(value => Take(value, rows))], Take(Residual, rows));
+        : new NewtonPoint(_family, Take(X, rows), [.. _parameters.Select(value => Take(value, rows))], Take(Residual, rows), Take(_norms, rows));
 
     /// <summary>x + d.</summary>
     /// <param name="directions">d of all instances, one after another.</param>
@@ -51,19 +57,23 @@ internal sealed class NewtonPoint
     {
         double[] values = [.. X.Values];
         VectorMath.AddScaled(values, 1, directions);
-        return At(_family, X with { Values = values }, _parameters);
+        return At(_family, X with { Values = values }, _parameters, ArrayReader.Instance.Constant([0], Shape.Scalar));
     }
 
     /// <summary>J(x)·d.</summary>
     /// <param name="directions">d of all instances, one after another.</param>
     public double[] Product(double[] directions)
     {
-        ArrayValue product = _family.Differentiate(ArrayReader.Instance, X, X with { Values = directions }, _parameters)!;
+        ArrayValue product = _family.Differentiate(ArrayReader.Instance, X, X with { Values = directions }, _parameters);
         return [.. Complete(product, Count).Values];
     }
 
-    private static NewtonPoint At(EquationFamily family, ArrayValue x, ArrayValue[] parameters) => new(
-        family, x, parameters, Complete(family.Evaluate(ArrayReader.Instance, x, parameters), x.Count));
+    private static NewtonPoint At(EquationFamily family, ArrayValue x, ArrayValue[] parameters, ArrayValue poison)
+    {
+        ArrayValue f = Complete(family.Evaluate(ArrayReader.Instance, x, parameters), x.Count);
+        ArrayValue norms = ArrayReader.Instance.Add(new ResidualNorm(family.StateSize).Of(ArrayReader.Instance, x, f), poison);
+        return new NewtonPoint(family, x, parameters, f, norms);
+    }
 
     private static ArrayValue Take(ArrayValue value, int[] rows)
     {

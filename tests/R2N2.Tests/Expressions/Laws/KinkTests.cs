@@ -49,6 +49,14 @@ public class KinkTests
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public void Differentiate_RootOfASumOfSquaresAtZero_GivesZeroAsSqrtOrAsPower(string engine)
+    {
+        Assert.Equal([0], Derivative(engine, (a, b) => Sqrt((a * a) + (b * b)), [0], [0], [1], [2]));
+        Assert.Equal([0], Derivative(engine, (a, b) => Pow((a * a) + (b * b), 0.5), [0], [0], [1], [2]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public void DifferentiateTwice_WholePowersAtZero_StayFinite(string engine)
     {
         double[] expected = [0, 0, 2, 0, 0];

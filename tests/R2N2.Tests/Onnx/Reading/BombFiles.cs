@@ -108,6 +108,15 @@ internal static class BombFiles
                 "1\ninput 3 x\n" + string.Join('\n', Enumerable.Range(0, 1000).Select(_ => "Constant : 100000 @big")) + "\nreturn 40";
             return model.ToByteArray();
         },
+        ["50,000 inputs in the text of f, each renamed"] = () =>
+        {
+            ModelProto model = ModelProto.Parser.ParseFrom(ExportSamples.FixedPoint.ToOnnx());
+            string[] names = [.. Many()[..50_000].Select(i => string.Create(CultureInfo.InvariantCulture, $"p{i:d5}"))];
+            model.MetadataProps.Single(entry => entry.Key == "r2n2.f").Value =
+                $"1\ninput 3 x\n{string.Join('\n', names.Select(name => $"input - {name}"))}\nNegate 0\nreturn {names.Length + 1}";
+            model.MetadataProps.AddRange(names.Select(name => new StringStringEntryProto { Key = $"r2n2.inputName.{name}", Value = name }));
+            return model.ToByteArray();
+        },
         ["a state of a billion"] = () => Claiming("1000000000"),
         ["a state of all integers"] = () => Claiming("2147483647"),
     };
