@@ -1,16 +1,10 @@
 using R2N2.Reference;
-using R2N2.Training.Tests.Native;
 
 namespace R2N2.Training.Tests;
 
-public sealed class CheckpointTests : IDisposable
+/// <summary>Training that is interrupted, and goes on.</summary>
+public sealed class CheckpointTests : InterruptedTraining
 {
-    private readonly TemporaryFolder _folder = new();
-
-    private string File => Path.Combine(_folder.FullName, "run.json");
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -47,120 +41,6 @@ public sealed class CheckpointTests : IDisposable
             System.IO.File.WriteAllBytes(File, copy);
             Assert.Equal(expected, Train(options).Model.Coefficients);
         }
-    }
-
-    [Fact]
-    public void Train_CheckpointOfAnotherRun_IsRefused()
-    {
-        TrainingOptions options = Options with { CheckpointPath = File };
-        Interrupt(options, 5);
-
-        InvalidDataException failure = Assert.Throws<InvalidDataException>(() => Train(options with { Seed = 77 }));
-
-        Assert.Contains(File, failure.Message, StringComparison.Ordinal);
-        Assert.Contains("another run", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("its seed is 3, that of this run 77", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Train_CheckpointOfAnotherLoss_IsRefused()
-    {
-        TrainingOptions options = Options with { CheckpointPath = File };
-        Interrupt(options, 5);
-
-        InvalidDataException failure = Assert.Throws<InvalidDataException>(() => Trainer.Train(
-            ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), Data, new EquationLoss { Weights = [4, 16, 0] }, options));
-
-        Assert.Contains("another run", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("{\"Fingerprint\":")]
-    [InlineData("not json at all")]
-    public void Train_DamagedCheckpoint_IsRefused(string content)
-    {
-        System.IO.File.WriteAllText(File, content);
-
-        InvalidDataException failure = Assert.Throws<InvalidDataException>(() => Train(Options with { CheckpointPath = File }));
-
-        Assert.Contains("not a training checkpoint", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Train_CheckpointPathThatCannotBeWritten_NamesIt()
-    {
-        string path = Path.Combine(_folder.FullName, "absent", "run.json");
-
-        IOException failure = Assert.ThrowsAny<IOException>(
-            () => Train(Options with { CheckpointPath = path, CheckpointInterval = TimeSpan.Zero }));
-
-        Assert.Contains(path, failure.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("\"Rung\":0", "\"Rung\":9")]
-    [InlineData("\"Rung\":0", "\"Rung\":-1")]
-    [InlineData("\"Running\":[", "\"Running\":[7,")]
-    [InlineData("\"Running\":[0", "\"Running\":[1")]
-    [InlineData("\"Index\":1", "\"Index\":3")]
-    [InlineData("\"Point\":[", "\"Point\":[1,")]
-    [InlineData("\"Matrix\":[", "\"Matrix\":[1,")]
-    [InlineData("\"Stop\":0", "\"Stop\":99")]
-    [InlineData("\"LeftOut\":[]", "\"LeftOut\":null")]
-    [InlineData("\"LeftOut\":[]", "\"LeftOut\":[5,5]")]
-    [InlineData("\"LeftOut\":[]", "\"LeftOut\":[80]")]
-    [InlineData("\"LeftOut\":[]", "\"LeftOut\":[-1]")]
-    [InlineData("\"LeftOut\":[]", "\"LeftOut\":[7]")]
-    [InlineData("\"Starts\":[", "\"Starts\":[null,")]
-    [InlineData("\"State\":{", "\"State\":null,\"Other\":{")]
-    public void Train_CheckpointWithADamagedState_IsRefused(string sound, string damaged)
-    {
-        // Row 7 cannot be trained on anyway.
-        double[] b = ReferenceProblems.LinearFixedData(80, 3)["b"].ToArray();
-        b[7 * 5] = double.NaN;
-        InstanceBatchSource data = new(InstanceBatch.Of(80, ("b", b)));
-        TrainingOptions options = Options with { CheckpointPath = File };
-        Interrupt(options, 3, data);
-        string content = System.IO.File.ReadAllText(File);
-        Assert.Contains(sound, content, StringComparison.Ordinal);
-        int at = content.IndexOf(sound, StringComparison.Ordinal);
-        System.IO.File.WriteAllText(File, string.Concat(content.AsSpan(0, at), damaged, content.AsSpan(at + sound.Length)));
-
-        InvalidDataException failure = Assert.Throws<InvalidDataException>(
-            () => Trainer.Train(ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), data, options: options));
-
-        Assert.Contains("not a training checkpoint", failure.Message, StringComparison.Ordinal);
-        Assert.Contains(File, failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Train_OneNumberOfTheTableChanged_IsAnotherRun()
-    {
-        // A row that no sample holds.
-        InstanceBatch table = ReferenceProblems.LinearFixedData(400, 3);
-        double[] changed = table["b"].ToArray();
-        changed[^1] += 1e-9;
-        TrainingOptions options = Options with { SampleSize = 1, CheckpointPath = File };
-        Interrupt(options, 3, new InstanceBatchSource(table));
-
-        Assert.Throws<InvalidDataException>(() => Trainer.Train(
-            ReferenceProblems.LinearFixed(),
-            Superstructure.Krylov(3),
-            new InstanceBatchSource(InstanceBatch.Of(400, ("b", changed))),
-            options: options));
-    }
-
-    [Fact]
-    public void Train_CheckpointPathThatCannotBeWritten_IsNamedBeforeARowIsRead()
-    {
-        IOException failure = Assert.ThrowsAny<IOException>(() => Trainer.Train(
-            ReferenceProblems.LinearFixed(),
-            Superstructure.Krylov(3),
-            new UnreadSource(),
-            options: Options with { CheckpointPath = _folder.FullName }));
-
-        Assert.Contains(_folder.FullName, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -300,37 +180,6 @@ public sealed class CheckpointTests : IDisposable
         Assert.False(System.IO.File.Exists(File) || System.IO.File.Exists(File + ".error-estimate"));
     }
 
-    private static InstanceBatchSource Data => new(ReferenceProblems.LinearFixedData(80, 3));
-
-    private static TrainingOptions Options => new()
-    {
-        Starts = 4,
-        Seed = 3,
-        SampleSize = 16,
-        ValidationShare = 0.2,
-        Optimizer = new LevenbergMarquardt { IterationLimit = 20 },
-    };
-
-    private static TrainingResult<R2N2Network> Train(TrainingOptions options) =>
-        Trainer.Train(ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), Data, options: options);
-
-    private static void Cancel(CancellationTokenSource source, bool isTime)
-    {
-        if (isTime)
-        {
-            source.Cancel();
-        }
-    }
-
-    private static void Interrupt(TrainingOptions options, int iteration, IInstanceSource? data = null)
-    {
-        using CancellationTokenSource source = new();
-        SynchronousProgress report = new(progress => Cancel(source, progress.Iteration == iteration));
-        Assert.ThrowsAny<OperationCanceledException>(() => Trainer.Train(
-            ReferenceProblems.LinearFixed(), Superstructure.Krylov(3), data ?? Data, null, options, report, source.Token));
-        Assert.True(System.IO.File.Exists(options.CheckpointPath));
-    }
-
     /// <summary>A table that takes its time before the first batch.</summary>
     private sealed class SlowSource(IInstanceSource source, Action begin) : IInstanceSource
     {
@@ -342,10 +191,5 @@ public sealed class CheckpointTests : IDisposable
                 yield return batch;
             }
         }
-    }
-
-    private sealed class UnreadSource : IInstanceSource
-    {
-        public IEnumerable<InstanceBatch> Read(int batchSize) => throw new InvalidOperationException("Nobody should read.");
     }
 }
