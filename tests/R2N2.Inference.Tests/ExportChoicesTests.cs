@@ -1,5 +1,5 @@
-using Microsoft.ML.OnnxRuntime.Tensors;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using R2N2.Reference;
 
 namespace R2N2.Inference.Tests;

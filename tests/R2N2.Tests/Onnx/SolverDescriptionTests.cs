@@ -68,7 +68,8 @@ public sealed class SolverDescriptionTests
     {
         byte[] solver = ExportSamples.FixedPoint.ToOnnx();
         byte[] integrator = new R2N2Integrator(
-            ProblemFamily.InitialValue("decay", 2, y => -y), ButcherTableau.Heun) { TrainingLoss = 0.5 }.ToOnnx();
+            ProblemFamily.InitialValue("decay", 2, y => -y), ButcherTableau.Heun)
+        { TrainingLoss = 0.5 }.ToOnnx();
 
         Assert.Equal(ExportSamples.FixedPoint.Coefficients, Assert.IsType<SolverDescription>(ModelDescription.Read(solver)).Coefficients);
         ModelDescription found = ModelDescription.Read(integrator);

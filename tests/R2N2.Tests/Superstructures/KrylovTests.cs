@@ -1,6 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
-using R2N2.Tests.Engines;
 using R2N2.Reference;
+using R2N2.Tests.Engines;
 
 namespace R2N2.Tests.Superstructures;
 

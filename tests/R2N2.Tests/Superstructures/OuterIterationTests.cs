@@ -1,7 +1,7 @@
 using System.Numerics;
+using R2N2.Reference;
 using R2N2.Tests.Engines;
 using R2N2.Tests.Expressions;
-using R2N2.Reference;
 using static R2N2.Expression;
 
 namespace R2N2.Tests.Superstructures;

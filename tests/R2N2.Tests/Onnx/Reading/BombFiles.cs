@@ -102,7 +102,10 @@ internal static class BombFiles
             ModelProto model = ModelProto.Parser.ParseFrom(ExportSamples.FixedPoint.ToOnnx());
             model.Graph.Initializer.Add(new TensorProto
             {
-                Name = "big", DataType = (int)TensorProto.Types.DataType.Double, Dims = { 100_000 }, RawData = ByteString.CopyFrom(new byte[800_000]),
+                Name = "big",
+                DataType = (int)TensorProto.Types.DataType.Double,
+                Dims = { 100_000 },
+                RawData = ByteString.CopyFrom(new byte[800_000]),
             });
             model.MetadataProps.Single(entry => entry.Key == "r2n2.f").Value =
                 "1\ninput 3 x\n" + string.Join('\n', Enumerable.Range(0, 1000).Select(_ => "Constant : 100000 @big")) + "\nreturn 40";
