@@ -6,19 +6,19 @@ namespace R2N2;
 /// Solves batches of instances with an exported solver over ONNX Runtime. Safe to use from several threads at once.
 /// On the processor an instance has the same bits in any batch.
 /// </summary>
-public sealed class OnnxSolver : IDisposable
+public sealed class OnnxSolver : ISolver
 {
     private OnnxSolver(ReadOnlyMemory<byte> model, SolverDescription description, InferenceOptions options)
     {
         Description = description;
-        Runner = new BatchRunner(this, model, BatchSignature.Of(description), options, (_, _, _, _) => { });
+        Runner = new OnnxRunner(this, model, BatchSignature.Of(description), options);
     }
 
-    /// <summary>What the solver says about itself: family, inputs, coefficients, tolerances.</summary>
+    /// <inheritdoc/>
     public SolverDescription Description { get; }
 
     /// <summary>Runs the file over batches; to dispose of it is to dispose of the solver.</summary>
-    internal BatchRunner Runner { get; }
+    internal IBatchRunner Runner { get; }
 
     /// <summary>Loads a solver from a file.</summary>
     /// <param name="path">A file written by <see cref="OnnxExport.SaveOnnx(R2N2Network, string, SolverExportOptions)"/>.</param>
@@ -39,28 +39,8 @@ public sealed class OnnxSolver : IDisposable
     internal static OnnxSolver Open(ExportedFile file, SolverDescription description, InferenceOptions options) =>
         new(file.Bytes, description, options);
 
-    /// <summary>Solves instances.</summary>
-    /// <param name="instances">A column for every input of the solver; other columns are not looked at. None at all is fine.</param>
-    /// <returns>A result for every instance, in the same order. An instance that cannot be solved is told by its status.</returns>
-    /// <exception cref="ArgumentException">A column is missing or has another length.</exception>
-    /// <exception cref="ObjectDisposedException">The solver is disposed.</exception>
-    public SolveResult Solve(InstanceBatch instances)
-    {
-        ArgumentNullException.ThrowIfNull(instances);
-        instances.Require(Description.Inputs);
-        BatchColumns columns = Runner.Run([.. Description.Inputs.Select(input => instances[input.Name])], instances.Count);
-        int next = 4;
-        return new SolveResult(
-            Description.StateSize,
-            columns.Numbers[0],
-            columns.Numbers[1],
-            columns.Integers[2],
-            Array.ConvertAll(columns.Integers[3].ToArray(), code => (SolveStatus)code))
-        {
-            ResidualHistory = Description.Options.ResidualHistory ? columns.Numbers[next++] : default(ReadOnlyMemory<double>?),
-            Iterates = Description.Options.Iterates ? columns.Numbers[next] : default(ReadOnlyMemory<double>?),
-        };
-    }
+    /// <inheritdoc/>
+    public SolveResult Solve(InstanceBatch instances) => Runner.Solve(Description, instances);
 
     /// <summary>Frees the session, as soon as no other thread is solving.</summary>
     public void Dispose() => Runner.Dispose();

@@ -53,7 +53,7 @@ public abstract class SolverEstimator<TTransformer> : IEstimator<TTransformer>
         using IChannel channel = _host.Start("Training");
 
         // Untrained, so that what cannot be exported or opened fails before training rather than after it.
-        (BatchRunner untrained, InferenceOptions device) = SolverDevice.Open(
+        (IBatchRunner untrained, InferenceOptions device) = SolverDevice.Open(
             _context, channel, _options.Inference, _options.FallbackToCpu, Untrained().Open);
         untrained.Dispose();
         return Train(_context, new DataViewInstances(input, [.. Inputs, .. Labels], cancellation), channel, file =>

@@ -41,7 +41,7 @@ public sealed class ExportChoicesTests
 
         Assert.Equal(["A", "b"], solver.Description.Inputs.Select(input => input.Name));
         Assert.Equal(plain.Solve(batch).Iterates!.Value.ToArray(), found.Iterates!.Value.ToArray());
-        BatchBuffer buffer = solver.Runner.CreateBuffer(20);
+        BatchBuffer buffer = new(solver.Runner, 20);
         batch["A"].Span.CopyTo(buffer.Input(0));
         batch["b"].Span.CopyTo(buffer.Input(1));
         buffer.Solve(20);

@@ -52,10 +52,10 @@ public sealed class IntegratorBatchTests
     [Theory]
     [InlineData(IntegratorForm.Step)]
     [InlineData(IntegratorForm.Adaptive)]
-    public void CreateBuffer_FilledAndRunAgain_MatchesTheBatch(IntegratorForm form)
+    public void Buffer_FilledAndRunAgain_MatchesTheBatch(IntegratorForm form)
     {
         using var integrator = OnnxIntegrator.Load(Model(form, OnnxPrecision.Float64));
-        BatchBuffer buffer = integrator.Runner.CreateBuffer(30);
+        BatchBuffer buffer = new(integrator.Runner, 30);
         foreach (int count in (int[])[30, 7, 0])
         {
             InstanceBatch batch = Batch(count);

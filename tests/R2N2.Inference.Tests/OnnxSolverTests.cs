@@ -87,10 +87,10 @@ public sealed class OnnxSolverTests
     }
 
     [Fact]
-    public void CreateBuffer_FilledAndSolvedAgainAndAgain_MatchesSolve()
+    public void Buffer_FilledAndSolvedAgainAndAgain_MatchesSolve()
     {
         using var solver = OnnxSolver.Load(Problem.Network.ToOnnx(new() { IterationLimit = 12 }));
-        BatchBuffer buffer = solver.Runner.CreateBuffer(30);
+        BatchBuffer buffer = new(solver.Runner, 30);
         foreach (int count in (int[])[30, 30, 7, 0])
         {
             InstanceBatch batch = Problem.Batch(Problem.Instances(count, seed: count));
@@ -109,6 +109,25 @@ public sealed class OnnxSolverTests
         }
 
         Assert.Throws<ArgumentOutOfRangeException>(() => buffer.Solve(31));
+    }
+
+    [Fact]
+    public void Run_ColumnsOfACallerWithMoreRows_SolvesThoseCountedOnly()
+    {
+        using var solver = OnnxSolver.Load(Problem.Network.ToOnnx());
+        InstanceBatch batch = Problem.Batch(Problem.Instances(21));
+        ReadOnlyMemory<double>[] inputs = [.. solver.Description.Inputs.Select(input => batch[input.Name])];
+        double[][] before = [.. inputs.Select(input => input.ToArray())];
+        var columns = BatchColumns.For(solver.Runner.Signature, batch.Count, inputs);
+        columns.Numbers[0].Span.Fill(7);
+        columns.Integers[3].Span.Fill(7);
+
+        solver.Runner.Run(columns, 13);
+
+        Assert.Equal(solver.Solve(batch).Solution.ToArray()[..(13 * 5)], columns.Numbers[0].ToArray()[..(13 * 5)]);
+        Assert.All(columns.Numbers[0].ToArray()[(13 * 5)..], value => Assert.Equal(7, value));
+        Assert.All(columns.Integers[3].ToArray()[13..], value => Assert.Equal(7, value));
+        Assert.Equal(before, inputs.Select(input => input.ToArray()));
     }
 
     [Fact]

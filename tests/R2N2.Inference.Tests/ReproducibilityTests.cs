@@ -61,7 +61,7 @@ public sealed class ReproducibilityTests
 
     private static SolveResult InBuffer(OnnxSolver solver, InstanceBatch batch)
     {
-        BatchBuffer buffer = solver.Runner.CreateBuffer(batch.Count + 3);
+        BatchBuffer buffer = new(solver.Runner, batch.Count + 3);
         for (int i = 0; i < solver.Description.Inputs.Count; i++)
         {
             batch[solver.Description.Inputs[i].Name].Span.CopyTo(buffer.Input(i));

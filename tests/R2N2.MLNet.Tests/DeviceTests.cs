@@ -77,7 +77,7 @@ public sealed class DeviceTests
             new R2N2Network(Linear.Family, Superstructure.Krylov(1), new Coefficients(-1.0)).ToOnnx(), "The solver");
 
         // ONNX Runtime's own way to fail: there is no other public way to its exception.
-        (BatchRunner Runner, InferenceOptions Device) Open() => SolverDevice.Open(
+        (IBatchRunner Runner, InferenceOptions Device) Open() => SolverDevice.Open(
             context,
             channel,
             new InferenceOptions { Provider = R2N2.ExecutionProvider.Cuda },
@@ -90,7 +90,7 @@ public sealed class DeviceTests
 
         if (mayFallBack)
         {
-            (BatchRunner runner, InferenceOptions device) = Open();
+            (IBatchRunner runner, InferenceOptions device) = Open();
             runner.Dispose();
             Assert.Equal(R2N2.ExecutionProvider.Cpu, device.Provider);
             Assert.Contains("cannot use the CUDA device 0", Assert.Single(warnings), StringComparison.Ordinal);

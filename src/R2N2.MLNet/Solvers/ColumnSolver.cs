@@ -10,7 +10,7 @@ internal sealed class ColumnSolver : IDisposable
     private const int IdleBlocks = 4;
 
     private readonly MLContext _context;
-    private readonly BatchRunner _runner;
+    private readonly IBatchRunner _runner;
     private readonly BlockPool _pool;
 
     /// <param name="file">The solver.</param>
@@ -18,7 +18,7 @@ internal sealed class ColumnSolver : IDisposable
     /// <param name="columns">The columns of all its inputs and outputs.</param>
     /// <param name="limits">How many rows are solved together.</param>
     /// <param name="context">May cancel.</param>
-    public ColumnSolver(SolverFile file, BatchRunner runner, OnnxColumns columns, BlockLimits limits, MLContext context)
+    public ColumnSolver(SolverFile file, IBatchRunner runner, OnnxColumns columns, BlockLimits limits, MLContext context)
     {
         File = file;
         Columns = columns;
@@ -27,7 +27,7 @@ internal sealed class ColumnSolver : IDisposable
         Limits = limits;
         _context = context;
         _runner = runner;
-        _pool = new BlockPool(runner.CreateBuffer, IdleBlocks * (long)limits.Rows);
+        _pool = new BlockPool(rows => new BatchBuffer(runner, rows), IdleBlocks * (long)limits.Rows);
     }
 
     /// <summary>The solver.</summary>

@@ -14,8 +14,8 @@ internal static class SolverDevice
     /// <param name="open">Opens the solver, given what computes.</param>
     /// <returns>The open solver, and where it computes.</returns>
     /// <exception cref="InvalidOperationException">The GPU is not there, and the processor may not take over.</exception>
-    public static (BatchRunner Runner, InferenceOptions Device) Open(
-        MLContext context, IChannel channel, InferenceOptions? chosen, bool? fallback, Func<InferenceOptions, BatchRunner> open)
+    public static (IBatchRunner Runner, InferenceOptions Device) Open(
+        MLContext context, IChannel channel, InferenceOptions? chosen, bool? fallback, Func<InferenceOptions, IBatchRunner> open)
     {
         InferenceOptions device = chosen ?? (context.GpuDeviceId is { } gpu
             ? new InferenceOptions { Provider = ExecutionProvider.Cuda, DeviceId = gpu }

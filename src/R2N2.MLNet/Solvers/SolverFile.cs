@@ -60,7 +60,7 @@ internal sealed class SolverFile
 
     /// <summary>Opens it; fails where a native library is missing, or the GPU asked for cannot be used.</summary>
     /// <param name="options">What computes.</param>
-    public BatchRunner Open(InferenceOptions options) => Description is SolverDescription solver
+    public IBatchRunner Open(InferenceOptions options) => Description is SolverDescription solver
         ? OnnxSolver.Open(Exported, solver, options).Runner
         : OnnxIntegrator.Open(Exported, (IntegratorDescription)Description, options).Runner;
 

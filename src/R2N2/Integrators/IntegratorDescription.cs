@@ -17,6 +17,21 @@ public sealed record IntegratorDescription : ModelDescription
     /// <inheritdoc/>
     internal override IReadOnlyList<ModelValue> Outputs => IntegratorContract.Outputs(Options.Form, StateSize, Tableau.HasEmbedded);
 
+    /// <inheritdoc/>
+    internal override InputCheck CreateCheck()
+    {
+        int stepSize = IndexOf(IntegratorInputs.StepSize);
+        int end = IndexOf(IntegratorInputs.EndTime);
+        int time = IndexOf(IntegratorInputs.Time);
+        return (columns, start, count, number) =>
+        {
+            ReadOnlySpan<double> Column(int index) => index < 0 ? [] : columns[index].Span.Slice(start, count);
+
+            IntegratorBatch.RequireStepSizes(Column(stepSize), number);
+            IntegratorBatch.RequireEnds(Column(end), Column(time), number);
+        };
+    }
+
     /// <summary>Reads the description out of a model.</summary>
     /// <param name="model">The bytes of an exported integrator.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an ONNX model, or not an integrator that this library exported.</exception>
@@ -28,4 +43,6 @@ public sealed record IntegratorDescription : ModelDescription
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static new IntegratorDescription Read(string path) =>
         IntegratorDescriptionReader.Read(ExportedFile.Open(path));
+
+    private int IndexOf(string input) => Inputs.ToList().FindIndex(known => known.Name == input);
 }

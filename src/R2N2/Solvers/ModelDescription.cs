@@ -37,4 +37,7 @@ public abstract partial record ModelDescription
 
     /// <summary>What the file returns, in its order.</summary>
     internal abstract IReadOnlyList<ModelValue> Outputs { get; }
+
+    /// <summary>What refuses inputs that hold what they must not; any numbers will do here.</summary>
+    internal virtual InputCheck CreateCheck() => (_, _, _, _) => { };
 }

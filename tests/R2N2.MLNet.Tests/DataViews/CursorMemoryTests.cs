@@ -74,7 +74,7 @@ public sealed class CursorMemoryTests
     {
         using OnnxSolver solver = OnnxSolver.Load(new R2N2Network(
             ProblemFamily.Equations("one", 1, x => x - 1), Superstructure.Krylov(1), new Coefficients(-1.0)).ToOnnx());
-        BlockPool pool = new(solver.Runner.CreateBuffer, mostRows: 100);
+        BlockPool pool = new(rows => new BatchBuffer(solver.Runner, rows), mostRows: 100);
         BatchBuffer[] blocks = [pool.Rent(40), pool.Rent(40), pool.Rent(40), pool.Rent(200)];
 
         Array.ForEach(blocks[..3], pool.Return);

@@ -11,6 +11,9 @@ internal sealed record BatchSignature(OnnxPrecision Precision, BatchColumn[] Inp
     /// <summary>The number of steps where the file has such an input, one for all instances; null where it has none.</summary>
     public int? Steps { get; init; }
 
+    /// <summary>Refuses inputs that hold what they must not.</summary>
+    public required InputCheck Check { get; init; }
+
     /// <summary>What the file calls that input.</summary>
     public string StepsName { get; init; } = IntegratorInputs.Steps;
 
@@ -26,10 +29,11 @@ internal sealed record BatchSignature(OnnxPrecision Precision, BatchColumn[] Inp
         [.. model.Inputs.Select(input => new BatchColumn(input.Name, input.Shape) { FileName = model.Options.Inputs.For(input.Name) })],
         [.. model.Outputs.Select(output => new BatchColumn(
             output.Name,
-            output.Batch.Equals(IntegratorContract.PerStep) ? Shape.Matrix(checked(steps.GetValueOrDefault() + 1), output.Shape.Size) : output.Shape,
+            output.Batch.Count > 1 ? Shape.Matrix(checked(steps.GetValueOrDefault() + 1), output.Shape.Size) : output.Shape,
             output.IsInteger) { FileName = model.Options.Outputs.For(output.Name) })])
     {
         Steps = steps,
+        Check = model.CreateCheck(),
         StepsName = model.Options.Inputs.For(IntegratorInputs.Steps),
     };
 }

@@ -7,7 +7,7 @@ namespace R2N2;
 /// <typeparam name="T">double or float.</typeparam>
 /// <param name="signature">What goes in and comes out.</param>
 /// <param name="capacity">The most instances it holds; a multiple of <see cref="AlignedMemory.RowMultiple"/>.</param>
-internal sealed class BatchScratch<T>(BatchSignature signature, int capacity)
+internal sealed class OnnxScratch<T>(BatchSignature signature, int capacity)
     where T : unmanaged, INumberBase<T>
 {
     public int Capacity => capacity;

@@ -8,14 +8,16 @@ namespace R2N2;
 /// </summary>
 internal sealed class BatchBuffer
 {
-    private readonly BatchRunner _runner;
+    private readonly IBatchRunner _runner;
     private readonly BatchColumns _columns;
 
-    internal BatchBuffer(BatchRunner runner, int capacity)
+    /// <param name="runner">Solves.</param>
+    /// <param name="capacity">The most instances that it holds; at least 1.</param>
+    public BatchBuffer(IBatchRunner runner, int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _runner = runner;
-        _columns = BatchColumns.Aligned(runner.Signature, AlignedMemory.RoundUp(capacity));
+        _columns = BatchColumns.Aligned(runner.Signature, capacity);
         Capacity = capacity;
     }
 
@@ -38,7 +40,7 @@ internal sealed class BatchBuffer
     /// <param name="index">Which of the buffer.</param>
     /// <param name="number">Which of the data, for messages.</param>
     /// <exception cref="ArgumentException">An input holds what it must not.</exception>
-    public void Check(int index, long number) => _runner.Check(_columns.Inputs, index, 1, number);
+    public void Check(int index, long number) => _columns.Signature.Check(_columns.Inputs, index, 1, number);
 
     /// <summary>Solves the first instances of the buffer.</summary>
     /// <param name="count">How many; at most <see cref="Capacity"/>.</param>
@@ -47,12 +49,7 @@ internal sealed class BatchBuffer
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Capacity);
-        int rows = AlignedMemory.RoundUp(count);
-        for (int i = 0; i < _columns.Inputs.Length && count > 0; i++)
-        {
-            AlignedMemory.Pad(Input(i), _runner.Signature.Inputs[i].Shape.Size, count, rows);
-        }
-
-        _runner.Run(_columns, rows);
+        _columns.Signature.Check(_columns.Inputs, 0, count, 0);
+        _runner.Run(_columns, count);
     }
 }

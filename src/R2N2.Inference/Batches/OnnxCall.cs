@@ -9,7 +9,7 @@ namespace R2N2;
 /// <param name="session">The session.</param>
 /// <param name="signature">What goes in and comes out.</param>
 /// <param name="onCpu">Whether the processor computes: only there the last bits depend on where numbers lie in memory.</param>
-internal sealed class BatchCall(InferenceSession session, BatchSignature signature, bool onCpu)
+internal sealed class OnnxCall(InferenceSession session, BatchSignature signature, bool onCpu)
 {
     private readonly string[] _inputNames =
     [
@@ -20,8 +20,8 @@ internal sealed class BatchCall(InferenceSession session, BatchSignature signatu
     private readonly string[] _outputNames = [.. signature.Outputs.Select(output => output.FileName)];
 
     // One per thread that solves at the same time.
-    private readonly ConcurrentBag<BatchScratch<double>> _double = [];
-    private readonly ConcurrentBag<BatchScratch<float>> _single = [];
+    private readonly ConcurrentBag<OnnxScratch<double>> _double = [];
+    private readonly ConcurrentBag<OnnxScratch<float>> _single = [];
 
     /// <summary>What goes in and comes out.</summary>
     public BatchSignature Signature => signature;
@@ -67,12 +67,12 @@ internal sealed class BatchCall(InferenceSession session, BatchSignature signatu
     private void RunInPlace(BatchColumns columns, int start, int count) =>
         Run(start, count, i => MemoryMarshal.AsMemory(columns.Inputs[i]), columns.Numbers, columns.Integers);
 
-    private void RunInScratch<T>(ConcurrentBag<BatchScratch<T>> pool, BatchColumns columns, int start, int count)
+    private void RunInScratch<T>(ConcurrentBag<OnnxScratch<T>> pool, BatchColumns columns, int start, int count)
         where T : unmanaged, INumberBase<T>
     {
-        if (!pool.TryTake(out BatchScratch<T>? scratch) || scratch.Capacity < count)
+        if (!pool.TryTake(out OnnxScratch<T>? scratch) || scratch.Capacity < count)
         {
-            scratch = new BatchScratch<T>(signature, AlignedMemory.RoundUp(count));
+            scratch = new OnnxScratch<T>(signature, AlignedMemory.RoundUp(count));
         }
 
         int rows = scratch.Load(columns, start, count);
