@@ -1,0 +1,20 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace R2N2.Vectorised;
+
+/// <summary>x.</summary>
+internal readonly ref struct NumberTerm<T>(ref T x) : ITerm<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ref T _x = ref x;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<T> Add(Vector512<T> sum, int at) => sum + Vector512.LoadUnsafe(ref _x, (nuint)at);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<T> Add(Vector512<T> sum, Numbers numbers) => sum + numbers.Of(ref _x);
+}
