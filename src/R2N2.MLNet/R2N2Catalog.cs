@@ -1,60 +1,15 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using R2N2.Training;
 
 namespace R2N2.MLNet;
 
 /// <summary>The components of this library, reached through <c>mlContext.R2N2()</c>.</summary>
 public sealed partial class R2N2Catalog
 {
-    private readonly MLContext _context;
+    internal R2N2Catalog(MLContext context) => Context = context;
 
-    internal R2N2Catalog(MLContext context) => _context = context;
-
-    /// <summary>A solver for a family of equations f(x) = 0: learns from the instances in the data, then solves instances.</summary>
-    /// <param name="family">The problem; its inputs are columns of the data.</param>
-    /// <remarks>With all defaults of <see cref="EquationSolverOptions"/>: 4 inner and 3 outer iterations.</remarks>
-    public EquationSolverEstimator EquationSolver(EquationFamily family) => EquationSolver(family, new EquationSolverOptions());
-
-    // Without default values: they would make EquationSolver(family, new() { … }) ambiguous.
-
-    /// <summary>A solver for a family of equations f(x) = 0: learns from the instances in the data, then solves instances.</summary>
-    /// <param name="family">The problem; its inputs are columns of the data.</param>
-    /// <param name="innerIterations">n, the evaluations of f in an outer iteration; at least 1.</param>
-    /// <param name="outerIterations">K, the outer iterations that training looks at; at least 1.</param>
-    public EquationSolverEstimator EquationSolver(EquationFamily family, int innerIterations, int outerIterations) =>
-        EquationSolver(family, new EquationSolverOptions
-        {
-            InnerIterations = innerIterations,
-            Loss = new EquationLoss { OuterIterations = outerIterations },
-        });
-
-    /// <summary>A solver for a family of equations f(x) = 0: learns from the instances in the data, then solves instances.</summary>
-    /// <param name="family">The problem; its inputs are columns of the data.</param>
-    /// <param name="options">Structure, training, export, names of columns.</param>
-    /// <exception cref="ArgumentException">A column is named for an input that the family does not have, or two outputs share a name.</exception>
-    public EquationSolverEstimator EquationSolver(EquationFamily family, EquationSolverOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(family);
-        ArgumentNullException.ThrowIfNull(options);
-        return new EquationSolverEstimator(_context, family, options);
-    }
-
-    /// <summary>An integrator for a family of initial-value problems: learns from the instances in the data, then makes steps.</summary>
-    /// <param name="family">The problem; its inputs are columns of the data.</param>
-    /// <remarks>With all defaults of <see cref="IntegratorOptions"/>: 4 stages, trained on one step.</remarks>
-    public IntegratorEstimator Integrator(InitialValueFamily family) => Integrator(family, new IntegratorOptions());
-
-    /// <summary>An integrator for a family of initial-value problems: learns from the instances in the data, then makes steps.</summary>
-    /// <param name="family">The problem; its inputs are columns of the data.</param>
-    /// <param name="options">Structure, loss, training, names of columns.</param>
-    /// <exception cref="ArgumentException">A column is named for an input that the family does not have, or two columns share a name.</exception>
-    public IntegratorEstimator Integrator(InitialValueFamily family, IntegratorOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(family);
-        ArgumentNullException.ThrowIfNull(options);
-        return new IntegratorEstimator(_context, family, options);
-    }
+    /// <summary>The context.</summary>
+    internal MLContext Context { get; }
 
     /// <summary>A solver from an exported file, for use without training.</summary>
     /// <param name="path">A file of an equation solver, or of an integrator's step or adaptive integration.</param>
@@ -77,7 +32,7 @@ public sealed partial class R2N2Catalog
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(options);
-        return SolverLoader.Open(_context, SolverLoader.Read(path, options), options);
+        return SolverLoader.Open(Context, SolverLoader.Read(path, options), options);
     }
 
     /// <summary>A solver from an exported file, as a step of a pipeline that is yet to be fitted; there is nothing to train.</summary>
@@ -95,7 +50,7 @@ public sealed partial class R2N2Catalog
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(options);
-        return new SolverFileEstimator(_context, SolverLoader.Read(path, options), options);
+        return new SolverFileEstimator(Context, SolverLoader.Read(path, options), options);
     }
 
     /// <summary>A loaded model whose solvers run in blocks of rows, rather than row by row as ML.NET loads them.</summary>
@@ -119,9 +74,9 @@ public sealed partial class R2N2Catalog
     public ITransformer Accelerate(ITransformer model, InferenceOptions? inference)
     {
         ArgumentNullException.ThrowIfNull(model);
-        IHost host = ((IHostEnvironment)_context).Register(nameof(Accelerate));
+        IHost host = ((IHostEnvironment)Context).Register(nameof(Accelerate));
         using IChannel channel = host.Start("Loading");
         SolverFileOptions options = new() { Inference = inference };
-        return new ModelAcceleration(_context, channel, (file, columns) => SolverLoader.Open(_context, file, columns, options)).Run(model);
+        return new ModelAcceleration(Context, channel, (file, columns) => SolverLoader.Open(Context, file, columns, options)).Run(model);
     }
 }

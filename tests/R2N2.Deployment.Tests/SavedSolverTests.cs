@@ -24,7 +24,7 @@ public sealed class SavedSolverTests
             solver.GetOutputSchema(schema).Select(column => column.Name));
         Assert.DoesNotContain(
             AppDomain.CurrentDomain.GetAssemblies(),
-            assembly => assembly.GetName().Name is "R2N2" or "R2N2.Training" or "R2N2.Inference" or "R2N2.MLNet");
+            assembly => assembly.GetName().Name is "R2N2" or "R2N2.Training" or "R2N2.Inference" or "R2N2.MLNet" or "R2N2.MLNet.Training");
     }
 
     [Fact]

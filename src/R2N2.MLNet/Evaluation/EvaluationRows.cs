@@ -14,4 +14,19 @@ internal static class EvaluationRows
     public static IEnumerable<InstanceBatch> Read(SolverTransformer model, IDataView data, IReadOnlyList<SolverInput> columns) =>
         new DataViewInstances(data, columns, model.Solver.Cancellation)
             .Read(BlockLimits.RowsOf(columns.Sum(column => (long)column.Parameter.Shape.Size), MostRows));
+
+    /// <summary>Refuses the family of another model.</summary>
+    /// <param name="model">What the model says about itself.</param>
+    /// <param name="family">The family.</param>
+    /// <exception cref="ArgumentException">It has other inputs than the model.</exception>
+    public static void RequireSameInputs(ModelDescription model, ProblemFamily family)
+    {
+        if (!model.Inputs.SequenceEqual(family.Inputs) || model.StateSize != family.StateSize)
+        {
+            throw new ArgumentException(
+                $"The solver is for the family '{model.FamilyName}' with {model.StateSize} unknowns and the inputs "
+                + $"{string.Join(", ", model.Inputs)}; the family '{family.Name}' has {family.StateSize} unknowns and the inputs "
+                + $"{string.Join(", ", family.Inputs)}. Give the family that it was trained for.");
+        }
+    }
 }

@@ -1,34 +1,38 @@
 using System.Diagnostics;
 using Microsoft.ML;
+using R2N2.Onnx;
 
 namespace R2N2.MLNet;
 
 /// <summary>Evaluates an integrator over data, in blocks of rows.</summary>
 /// <param name="model">The integrator.</param>
+/// <param name="family">The problem that it was trained for.</param>
 /// <param name="baseline">The classical method.</param>
-internal sealed class IntegratorEvaluator(IntegratorTransformer model, ButcherTableau baseline)
+internal sealed class IntegratorEvaluator(SolverTransformer model, InitialValueFamily family, ButcherTableau baseline)
 {
     private const int ReferenceSteps = 64;
 
-    private readonly InitialValueFamily _family = model.Integrator.Family;
-    private readonly ReferenceIntegrator _reference = new(model.Integrator.Family, ReferenceSteps);
-    private readonly ArrayIntegrator _baseline = new(model.Integrator.Family, baseline);
+    private readonly ReferenceIntegrator _reference = new(family, ReferenceSteps);
+    private readonly ArrayIntegrator _baseline = new(family, baseline);
 
     /// <summary>The integrator and the baseline.</summary>
     public Evaluation<IntegratorMetrics> Compare(IDataView data)
     {
+        var description = IntegratorDescriptionReader.Read(model.Solver.File.Exported);
+        RequireStep(description);
+        EvaluationRows.RequireSameInputs(description, family);
         model.Solver.Cancellation.ThrowIfCancelled();
         string state = model.Solver.ColumnOf(IntegratorOutputs.NextState);
 
         // What the transformer adds is read as what it is given, under a name longer, and so other, than those of all inputs.
-        Parameter next = new(string.Concat(_family.Inputs.Select(input => input.Name)) + "*", _family.StateSize);
+        Parameter next = new(string.Concat(family.Inputs.Select(input => input.Name)) + "*", family.StateSize);
         SolverInput found = new(next, [state], "the next state");
         Errors own = new();
         Errors others = new();
         Stopwatch clock = new();
         foreach (InstanceBatch instances in EvaluationRows.Read(model, model.Transform(data), [.. model.Solver.Inputs, found]))
         {
-            IntegratorBatch batch = IntegratorBatch.Read(_family, instances);
+            IntegratorBatch batch = IntegratorBatch.Read(family, instances);
             ReferenceSolution exact = _reference.Solve(batch, [.. Enumerable.Repeat(1, batch.Count)]);
             clock.Start();
             ArrayValue classical = _baseline.Step(batch).Next;
@@ -42,10 +46,20 @@ internal sealed class IntegratorEvaluator(IntegratorTransformer model, ButcherTa
             }
         }
 
-        int stages = model.Integrator.Tableau.Stages;
+        int stages = description.Tableau.Stages;
         return new Evaluation<IntegratorMetrics>(
             own.ToMetrics($"R2N2, {stages} stages", stages, ModelTime.PerRow(model, data)),
             others.ToMetrics(Name(), baseline.Stages, clock.Elapsed / Math.Max(own.Rows, 1)));
+    }
+
+    private static void RequireStep(IntegratorDescription description)
+    {
+        if (description.Options.Form != IntegratorForm.Step)
+        {
+            throw new ArgumentException(
+                $"The integrator of the family '{description.FamilyName}' was exported as {description.Options.Form}; single steps are "
+                + $"evaluated. Export it as {IntegratorForm.Step}.");
+        }
     }
 
     private string Name() => ReferenceEquals(baseline, ButcherTableau.RungeKutta4)

@@ -25,18 +25,7 @@ public sealed partial class R2N2Catalog
         ArgumentException.ThrowIfNullOrWhiteSpace(residualNormColumn);
         ArgumentException.ThrowIfNullOrWhiteSpace(iterationsColumn);
         ArgumentException.ThrowIfNullOrWhiteSpace(statusColumn);
-        return SolverEvaluator.OfResults(data, ContextCancellation.Of(_context), residualNormColumn, iterationsColumn, statusColumn);
-    }
-
-    /// <summary>Evaluates an equation solver against Newton-GMRES(n), at the same tolerance and on the same rows.</summary>
-    /// <param name="model">The solver; n is its number of inner iterations.</param>
-    /// <param name="data">The instances, read several times.</param>
-    /// <returns>Metrics of both, over all rows.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
-    public Evaluation<SolverMetrics> Evaluate(EquationSolverTransformer model, IDataView data)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return Evaluate(model, model.Network.Family, data);
+        return SolverEvaluator.OfResults(data, ContextCancellation.Of(Context), residualNormColumn, iterationsColumn, statusColumn);
     }
 
     /// <summary>Evaluates an equation solver, such as one from a file, against Newton-GMRES(n), at the same tolerance and on the same rows.</summary>
@@ -75,32 +64,30 @@ public sealed partial class R2N2Catalog
         return SolverEvaluator.Compare(model, family, data, baseline);
     }
 
-    /// <summary>Evaluates an integrator's steps against classical ones of the Runge-Kutta method of order 4.</summary>
-    /// <param name="model">The integrator.</param>
+    /// <summary>Evaluates an integrator's steps, such as those of one from a file, against those of a classical method, on the same rows.</summary>
+    /// <param name="model">The integrator, exported as <see cref="IntegratorForm.Step"/>.</param>
+    /// <param name="family">The problem that it was trained for, whose f the baseline evaluates.</param>
     /// <param name="data">The instances, read several times.</param>
-    /// <returns>Metrics of both, over all rows.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
-    /// <exception cref="ArgumentException">A step size is 0 or below, or a vector has another length than its column's type promises.</exception>
-    public Evaluation<IntegratorMetrics> Evaluate(IntegratorTransformer model, IDataView data) =>
-        Evaluate(model, data, ButcherTableau.RungeKutta4);
-
-    /// <summary>Evaluates an integrator's steps against those of a classical method, on the same rows.</summary>
-    /// <param name="model">The integrator.</param>
-    /// <param name="data">The instances, read several times.</param>
-    /// <param name="baseline">The classical method.</param>
+    /// <param name="baseline">The classical method, such as <see cref="ButcherTableau.RungeKutta4"/>.</param>
     /// <returns>Metrics of both, over all rows.</returns>
     /// <remarks>
     /// The reference makes 64 steps of <see cref="ButcherTableau.DormandPrince"/> for each one, up to 16 times as many where it
     /// differs by more than 1e-6 of the way that the state goes from one of half as many; a row for which that is not enough
     /// counts as one without reference.
     /// </remarks>
+    /// <exception cref="OnnxFormatException">The model is no integrator.</exception>
+    /// <exception cref="ArgumentException">
+    /// The family has other inputs than the integrator, which may be none of single steps; a step size is 0 or below, or a vector has
+    /// another length than its column's type promises.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
-    /// <exception cref="ArgumentException">A step size is 0 or below, or a vector has another length than its column's type promises.</exception>
-    public Evaluation<IntegratorMetrics> Evaluate(IntegratorTransformer model, IDataView data, ButcherTableau baseline)
+    public Evaluation<IntegratorMetrics> Evaluate(
+        SolverTransformer model, InitialValueFamily family, IDataView data, ButcherTableau baseline)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(baseline);
-        return new IntegratorEvaluator(model, baseline).Compare(data);
+        return new IntegratorEvaluator(model, family, baseline).Compare(data);
     }
 }

@@ -32,7 +32,7 @@ internal static class SolverEvaluator
     public static Evaluation<SolverMetrics> Compare(SolverTransformer model, EquationFamily family, IDataView data, ClassicalSolver? baseline)
     {
         var description = SolverDescriptionReader.Read(model.Solver.File.Exported);
-        RequireSameInputs(description, family);
+        EvaluationRows.RequireSameInputs(description, family);
         SolverMetrics results = OfResults(
             model.Transform(data), model.Solver.Cancellation, Output(model, SolverOutputs.ResidualNorm), Output(model, SolverOutputs.Iterations), Output(model, SolverOutputs.Status));
         int n = description.Superstructure.InnerIterations;
@@ -71,15 +71,4 @@ internal static class SolverEvaluator
     }
 
     private static string Output(SolverTransformer model, string output) => model.Solver.ColumnOf(output);
-
-    private static void RequireSameInputs(SolverDescription description, EquationFamily family)
-    {
-        if (!description.Inputs.SequenceEqual(family.Inputs) || description.StateSize != family.StateSize)
-        {
-            throw new ArgumentException(
-                $"The solver is for the family '{description.FamilyName}' with {description.StateSize} unknowns and the inputs "
-                + $"{string.Join(", ", description.Inputs)}; the family '{family.Name}' has {family.StateSize} unknowns and the inputs "
-                + $"{string.Join(", ", family.Inputs)}. Give the family that it was trained for.");
-        }
-    }
 }

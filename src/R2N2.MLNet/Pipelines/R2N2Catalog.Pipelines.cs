@@ -37,8 +37,8 @@ public sealed partial class R2N2Catalog
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(options);
-        ContextCancellation.Of(_context).ThrowIfCancelled();
-        byte[] bytes = new PipelineExport(_context).Write(model, schema, options);
+        ContextCancellation.Of(Context).ThrowIfCancelled();
+        byte[] bytes = new PipelineExport(Context).Write(model, schema, options);
         AtomicFile.Write(path, stream => stream.Write(bytes));
     }
 }

@@ -81,6 +81,47 @@ public sealed class EvaluateIntegratorTests
         Assert.Equal("Runge-Kutta, 2 stages", evaluation.Baseline.Method);
     }
 
+    [Fact]
+    public void Evaluate_IntegratorOfAFile_GivesWhatTheTrainedOneDoes()
+    {
+        IDataView data = _context.Data.LoadFromEnumerable(Rows(200));
+        using TemporaryFolder folder = new();
+        string path = folder.File("decay.onnx");
+        using IntegratorTransformer trained = _context.R2N2().Integrator(Decay, Options).Fit(data);
+        trained.SaveAsOnnx(path);
+        using SolverTransformer loaded = _context.R2N2().LoadSolver(path);
+
+        Evaluation<IntegratorMetrics> found = _context.R2N2().Evaluate(loaded, Decay, data, ButcherTableau.Heun);
+
+        Evaluation<IntegratorMetrics> expected = _context.R2N2().Evaluate(trained, data, ButcherTableau.Heun);
+        Assert.Equal(expected.Model with { TimePerRow = null }, found.Model with { TimePerRow = null });
+        Assert.Equal(expected.Baseline with { TimePerRow = null }, found.Baseline with { TimePerRow = null });
+    }
+
+    [Fact]
+    public void Evaluate_WhatMakesNoSingleStepsOfTheFamily_IsRefused()
+    {
+        IDataView data = _context.Data.LoadFromEnumerable(Rows(3));
+        using TemporaryFolder folder = new();
+        string path = folder.File("decay.onnx");
+        R2N2Integrator integrator = new(Decay, ButcherTableau.BogackiShampine);
+        InitialValueFamily other = ProblemFamily.InitialValue("other", 2, y => -y);
+
+        string Refused<T>(InitialValueFamily family)
+            where T : Exception
+        {
+            using SolverTransformer model = _context.R2N2().LoadSolver(path);
+            return Assert.Throws<T>(() => _context.R2N2().Evaluate(model, family, data, ButcherTableau.Heun)).Message;
+        }
+
+        integrator.SaveOnnx(path, new IntegratorExportOptions { Form = IntegratorForm.Adaptive });
+        Assert.Contains("exported as Adaptive", Refused<ArgumentException>(Decay), StringComparison.Ordinal);
+        integrator.SaveOnnx(path);
+        Assert.Contains("Give the family that it was trained for", Refused<ArgumentException>(other), StringComparison.Ordinal);
+        new R2N2Network(Scenarios.Linear.Family, Superstructure.Krylov(1), new Coefficients(-1.0)).SaveOnnx(path);
+        Refused<OnnxFormatException>(Decay);
+    }
+
     private static double Taylor(double z) => 1 - z + (z * z / 2) - (z * z * z / 6) + (z * z * z * z / 24);
 
     private static double Error(Row row, double factor) =>

@@ -25,6 +25,7 @@ public sealed class FloorsTests
     [InlineData("R2N2.Training")]
     [InlineData("R2N2.Inference")]
     [InlineData("R2N2.MLNet")]
+    [InlineData("R2N2.MLNet.Training")]
     public void Folders_OfOtherProjects_FormNoCircle(string project)
     {
         FolderUse[] uses = [.. Source(project).AcrossFolders().Where(use => use.User.Length > 0 && use.Used.Length > 0)];

@@ -16,7 +16,7 @@ public sealed class AcceleratorTests
         "tests/R2N2.Languages.Tests", "tests/R2N2.Benchmarks", "samples/Quickstart", "samples/Integrator", "samples/Pipeline",
     ];
 
-    public static TheoryData<string> Libraries => ["src/R2N2", "src/R2N2.Training", "src/R2N2.Inference", "src/R2N2.MLNet"];
+    public static TheoryData<string> Libraries => ["src/R2N2", "src/R2N2.Training", "src/R2N2.Inference", "src/R2N2.MLNet", "src/R2N2.MLNet.Training"];
 
     [Theory]
     [MemberData(nameof(Runnable))]

@@ -15,8 +15,7 @@ public sealed class PackageTests
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string[] declared =
         [
-            .. XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj")).Descendants("PackageReference")
-                .Select(package => package.Attribute("Include")!.Value),
+            .. Included(XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj")), "PackageReference"),
         ];
         string[] used =
         [
@@ -27,4 +26,30 @@ public sealed class PackageTests
         Assert.NotEmpty(used);
         Assert.All(used, name => Assert.Contains(declared, package => package == name || package == $"{name}.Managed"));
     }
+
+    [Theory]
+    [InlineData("R2N2")]
+    [InlineData("R2N2.Inference")]
+    [InlineData("R2N2.MLNet")]
+    public void Packages_OfWhatOnlySolves_AreWithoutTorchSharp(string project)
+    {
+        Assert.DoesNotContain(Packages(project), name => name.Contains("torch", StringComparison.OrdinalIgnoreCase));
+
+        // Were nothing followed at all, this test could not fail.
+        Assert.Contains("TorchSharp", Packages("R2N2.MLNet.Training"));
+    }
+
+    // Those of a project and of all projects that it uses.
+    private static HashSet<string> Packages(string project)
+    {
+        var file = XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"));
+        return
+        [
+            .. Included(file, "PackageReference"),
+            .. Included(file, "ProjectReference").SelectMany(path => Packages(path[(path.LastIndexOf('/') + 1)..^".csproj".Length])),
+        ];
+    }
+
+    private static IEnumerable<string> Included(XDocument project, string item) =>
+        project.Descendants(item).Select(reference => reference.Attribute("Include")!.Value);
 }

@@ -6,7 +6,7 @@ namespace R2N2.MLNet;
 
 /// <summary>
 /// Learns a solver for a family of equations f(x) = 0 from the instances in the data. Made by
-/// <see cref="R2N2Catalog.EquationSolver(EquationFamily, EquationSolverOptions)"/>.
+/// <see cref="TrainingCatalog.EquationSolver(R2N2Catalog, EquationFamily, EquationSolverOptions)"/>.
 /// </summary>
 /// <remarks>
 /// Input columns: those of <see cref="PipelineOptions.InputColumns"/>, for each of the family's inputs. Output columns: the

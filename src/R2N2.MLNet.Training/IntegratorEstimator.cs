@@ -6,7 +6,7 @@ namespace R2N2.MLNet;
 
 /// <summary>
 /// Learns a Runge-Kutta method for a family of initial-value problems from the instances in the data. Made by
-/// <see cref="R2N2Catalog.Integrator(InitialValueFamily, IntegratorOptions)"/>.
+/// <see cref="TrainingCatalog.Integrator(R2N2Catalog, InitialValueFamily, IntegratorOptions)"/>.
 /// </summary>
 /// <remarks>
 /// Input columns: those of <see cref="PipelineOptions.InputColumns"/>, for each of the family's inputs (state, step size, time
