@@ -1,6 +1,7 @@
 using System.CommandLine;
 using R2N2.Benchmarks;
 using R2N2.Benchmarks.Accuracy;
+using R2N2.Benchmarks.Engine;
 using R2N2.Benchmarks.Inference;
 using R2N2.Benchmarks.Scale;
 using R2N2.Benchmarks.Training;
@@ -15,6 +16,7 @@ root.Add(Benchmark("inference", "Milliseconds for 20,000 rows: ML.NET's own ONNX
     LoadTimes.Run(figures);
     SingleRowBenchmark.Run(figures);
 }));
+root.Add(Benchmark("engine", "Nanoseconds for an instance by every engine: in batches of three sizes, alone, with slow ones among them; a rollout's step.", EngineBenchmark.Run));
 root.Add(Benchmark("scale", "Ten million rows through Transform and SaveAsBinary: rows per second, and memory.", ScaleBenchmark.Run));
 return await root.Parse(args).InvokeAsync();
 

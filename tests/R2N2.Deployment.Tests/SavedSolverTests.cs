@@ -38,7 +38,7 @@ public sealed class SavedSolverTests
 
         Assert.Equal(200, solved.Length);
         Assert.All(solved, row => Assert.Equal(0, row.Status[0]));
-        Assert.All(solved, row => Assert.InRange(ResidualNorm(row.Solution), 0, 1e-10));
+        Assert.All(solved, row => Assert.InRange(ChandrasekharEquation.ResidualNorm(row.Solution), 0, 1e-10));
     }
 
     [Fact]
@@ -67,13 +67,4 @@ public sealed class SavedSolverTests
             yield return new Instance { X0 = [.. Enumerable.Range(0, 10).Select(_ => 0.4 + (1.2 * random.NextDouble()))] };
         }
     }
-
-    // ‖x - 1/(1 - A x)‖ with A_ij = 0.875/(2 · 10) μ_i/(μ_i + μ_j), μ_i = (i - 1/2)/10.
-    private static double ResidualNorm(double[] x) => Math.Sqrt(x.Select((value, i) =>
-    {
-        double mu = (i + 0.5) / 10;
-        double sum = x.Select((other, j) => 0.04375 * mu / (mu + ((j + 0.5) / 10)) * other).Sum();
-        double f = value - (1 / (1 - sum));
-        return f * f;
-    }).Sum());
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the tests in this folder need: ONNX Runtime for Node.js and for the web (npm), Chromium and the ONNX
-# checker (Debian's packages). Installs only what is missing, and nothing over what is there. What cannot be installed
-# is named on a line "-- missing: ...", and the tests that need it are skipped. Exit code 0: everything is there.
+# checker (Debian's packages); and a linker for the test of a machine-code application in R2N2.Deployment.Tests. Installs
+# only what is missing, and nothing over what is there. What cannot be installed is named on a line "-- missing: ...", and
+# the tests that need it are skipped. Exit code 0: everything is there.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 complete=0
@@ -16,6 +17,7 @@ has_node() { has node && has npm; }
 has_chromium() { [ -n "${R2N2_CHROMIUM:-}" ] || has chromium || has chromium-browser || has google-chrome; }
 has_onnx() { "$1" -c 'import onnx' >/dev/null 2>&1; }
 has_checker() { has_onnx "${R2N2_PYTHON:-python3}" || has_onnx /usr/bin/python3; }
+has_linker() { has clang || has gcc; }
 
 # Tries Debian's packages for what one of the checks above does not find.
 debian() {
@@ -23,6 +25,7 @@ debian() {
     has_node || wanted+=(nodejs npm)
     has_chromium || wanted+=(chromium)
     has_checker || wanted+=(python3-onnx)
+    has_linker || wanted+=(gcc libc6-dev)
     if [ "${#wanted[@]}" -eq 0 ]; then
         return
     fi
@@ -56,5 +59,6 @@ debian
 npm_packages
 has_chromium || missing "Chromium; install it, or set R2N2_CHROMIUM to its path, for the tests in a browser"
 has_checker || missing "Python with onnx; install Debian's python3-onnx, or set R2N2_PYTHON, for the tests with the ONNX checker"
-[ "$complete" -eq 0 ] && echo "-- Node.js, a browser and the ONNX checker are there"
+has_linker || missing "a linker; install clang or gcc for the test with machine code"
+[ "$complete" -eq 0 ] && echo "-- Node.js, a browser, the ONNX checker and a linker are there"
 exit "$complete"

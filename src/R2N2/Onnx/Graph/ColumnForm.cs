@@ -11,9 +11,6 @@ internal static class ColumnForm
 {
     private const string Key = "r2n2.columns";
 
-    private static readonly JsonSerializerOptions _complete =
-        new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
-
     /// <summary>Puts a file behind columns.</summary>
     /// <param name="file">An exported file.</param>
     /// <param name="columns">The columns of all its inputs, and of its outputs as far as they are wanted.</param>
@@ -21,7 +18,7 @@ internal static class ColumnForm
     {
         ModelProto wrapped = file.Model.Clone();
         GraphProto graph = wrapped.Graph;
-        Frame frame = new(columns.FreePrefix("solver/"), columns.FreePrefix("columns/"), columns);
+        ColumnFrame frame = new(columns.FreePrefix("solver/"), columns.FreePrefix("columns/"), columns);
         OnnxRenaming.Apply(graph, name => frame.Inside + name);
         ValueInfoProto[] inputs = [.. graph.Input];
         ValueInfoProto[] outputs = [.. graph.Output];
@@ -44,7 +41,7 @@ internal static class ColumnForm
             nodes.AddOutput(output, column);
         }
 
-        wrapped.MetadataProps.Add(new StringStringEntryProto { Key = Key, Value = JsonSerializer.Serialize(frame) });
+        wrapped.MetadataProps.Add(new StringStringEntryProto { Key = Key, Value = JsonSerializer.Serialize(frame, ColumnFrameJson.Default.ColumnFrame) });
         return wrapped;
     }
 
@@ -61,7 +58,7 @@ internal static class ColumnForm
 
         try
         {
-            Frame frame = JsonSerializer.Deserialize<Frame>(entry.Value, _complete)
+            ColumnFrame frame = JsonSerializer.Deserialize(entry.Value, ColumnFrameJson.Default.ColumnFrame)
                 ?? throw new OnnxFormatException($"{file.Source} has an empty metadata entry '{Key}'.");
             ModelProto plain = file.Model.Clone();
             plain.MetadataProps.Remove(entry);
@@ -74,7 +71,7 @@ internal static class ColumnForm
         }
     }
 
-    private static void Unwrap(GraphProto graph, Frame frame)
+    private static void Unwrap(GraphProto graph, ColumnFrame frame)
     {
         int declared = graph.ValueInfo.Count - frame.Columns.Inputs.Count - frame.Columns.Outputs.Count;
         ValueInfoProto[] own = [.. graph.ValueInfo.Take(declared)];
@@ -92,7 +89,4 @@ internal static class ColumnForm
             ? name[frame.Inside.Length..]
             : throw new OnnxFormatException($"The model has the value '{name}', whose name does not begin with '{frame.Inside}'."));
     }
-
-    // What the metadata says: how names of values within the file begin, the remark of the nodes around it, and the columns.
-    private sealed record Frame(string Inside, string Around, OnnxColumns Columns);
 }
