@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Xml.Linq;
 using R2N2.Training;
 
@@ -37,6 +38,17 @@ public sealed class PackageTests
 
         // Were nothing followed at all, this test could not fail.
         Assert.Contains("TorchSharp", Packages("R2N2.MLNet.Training"));
+    }
+
+    // Whoever compiles an application ahead of time is warned of libraries that do not say so.
+    [Theory]
+    [InlineData(typeof(Expression))]
+    [InlineData(typeof(OnnxSolver))]
+    public void Assembly_ThatSolves_SaysThatItCompilesAheadOfTime(Type member)
+    {
+        Assert.Contains(
+            member.Assembly.GetCustomAttributes<AssemblyMetadataAttribute>(),
+            entry => entry is { Key: "IsAotCompatible", Value: "True" });
     }
 
     // Those of a project and of all projects that it uses.
