@@ -66,6 +66,25 @@ public sealed class OnnxSolverStatusTests
 
     [Theory]
     [MemberData(nameof(Forms))]
+    public void Solve_StepToInfinityWhereFIsSmall_DoesNotConverge(IterationForm form)
+    {
+        // From 0.1 to infinity, where 1/x + 1e-12 meets the tolerance; from 1e8 it does so soon.
+        var family = ProblemFamily.Equations("vanishing", 1, x => (1 / x) + 1e-12);
+        R2N2Network network = new(family, Superstructure.Krylov(1), new Coefficients(1.7e308));
+        foreach (Safeguard? safeguard in (Safeguard?[])[new(), null])
+        {
+            using var solver = OnnxSolver.Load(network.ToOnnx(new() { Form = form, IterationLimit = 3, Safeguard = safeguard }));
+
+            SolveResult found = solver.Solve(InstanceBatch.Of(2, ("X0", [0.1, 1e12])));
+
+            Assert.NotEqual(SolveStatus.Converged, found[0].Status);
+            Assert.True(double.IsFinite(found[0].Solution.Span[0]));
+            Assert.Equal(SolveStatus.Converged, found[1].Status);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
     public void Solve_OverflowWhileIterating_ReturnsTheBestFiniteIterate(IterationForm form)
     {
         // x ← x + 4 x²: from 1, a few steps beyond the largest double; from -0.25, to the root at once.

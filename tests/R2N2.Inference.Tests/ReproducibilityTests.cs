@@ -1,3 +1,4 @@
+using R2N2.Reference;
 using static R2N2.Expression;
 
 namespace R2N2.Inference.Tests;
@@ -56,6 +57,45 @@ public sealed class ReproducibilityTests
             using var other = OnnxSolver.Load(model, options);
             AssertSame(whole, 0, other.Solve(batch));
             AssertSame(whole, 0, InBuffer(other, batch));
+        }
+    }
+
+    // One instance that is decided with all care, and with it the batch: not finite, stalled, too small or too large to square.
+    [Theory]
+    [InlineData(OnnxPrecision.Float64, 1e-170, true)]
+    [InlineData(OnnxPrecision.Float64, 1e170, true)]
+    [InlineData(OnnxPrecision.Float64, double.NaN, true)]
+    [InlineData(OnnxPrecision.Float64, 1e-170, false)]
+    [InlineData(OnnxPrecision.Float64, 1e170, false)]
+    [InlineData(OnnxPrecision.Float32, 1e-23, true)]
+    [InlineData(OnnxPrecision.Float32, 1e25, true)]
+    public void Solve_OddInstanceInTheBatch_LeavesTheBitsOfTheOthers(OnnxPrecision precision, double scale, bool isSafeguarded)
+    {
+        const int Count = 24;
+        const int Odd = 11;
+        R2N2Network network = new(ReferenceProblems.LinearFixed(), Superstructure.Krylov(4), ReferenceProblems.PublishedFixed);
+        using var solver = OnnxSolver.Load(network.ToOnnx(new()
+        {
+            Precision = precision,
+            AbsoluteTolerance = null,
+            RelativeTolerance = precision == OnnxPrecision.Float64 ? 1e-12 : 1e-5,
+            Safeguard = isSafeguarded ? new() : null,
+        }));
+        double[] b = ReferenceProblems.LinearFixedData(Count, seed: 5)["b"].ToArray();
+        double[] odd = [.. b.Select((value, i) => i / 5 == Odd ? value * scale : value)];
+
+        SolveResult without = solver.Solve(InstanceBatch.Of(Count, ("b", b)));
+        SolveResult with = solver.Solve(InstanceBatch.Of(Count, ("b", odd)));
+
+        for (int i = 0; i < Count; i++)
+        {
+            if (i != Odd)
+            {
+                Assert.Equal(Bits(without[i].Solution), Bits(with[i].Solution));
+                Assert.Equal(without[i].ResidualNorm, with[i].ResidualNorm);
+                Assert.Equal(without[i].Iterations, with[i].Iterations);
+                Assert.Equal(without[i].Status, with[i].Status);
+            }
         }
     }
 

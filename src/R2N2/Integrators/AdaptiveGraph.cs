@@ -15,11 +15,11 @@ internal sealed class AdaptiveGraph(IntegratorParts parts, AdaptiveOptions optio
         AdaptiveTurn control = new(parts.Inputs, options, precision.Resolution());
         (AdaptiveState<OnnxValue> start, AdaptiveInstance<OnnxValue> instance) = Builder.Names.Within("start", () =>
             control.Start(parts.Reader, parts.Time, parts.State, end, parts.StepSize, parts.Parameters));
-        OnnxVariable[] variables =
-            [.. start.Values.Zip(AdaptiveState<OnnxValue>.Labels, (value, label) => parts.Variable(label, value))];
+        OnnxVariable[] variables = Builder.Names.Within("start", () => start.Values.Zip(
+            AdaptiveState<OnnxValue>.Labels, (value, label) => OnnxVariable.Of(Builder, label, parts.Complete(value))).ToArray());
         string any = Builder.Names.Within("start", () => AnyUnderWay(start));
         AdaptiveState<OnnxValue> StateOf(string[] values) =>
-            AdaptiveState<OnnxValue>.Of([.. variables.Zip(values, (variable, name) => parts.Value(name, variable))]);
+            AdaptiveState<OnnxValue>.Of([.. variables.Zip(values, (variable, name) => variable.Value(name))]);
 
         (string[] last, _) = new OnnxLoop(Builder) { Scope = "integration" }.Loop(
             Builder.Constants.Integer(options.StepLimit), variables, any, [], (_, values) =>

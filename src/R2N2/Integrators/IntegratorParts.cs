@@ -54,11 +54,4 @@ internal sealed class IntegratorParts
 
     /// <summary>A value with the batch axis.</summary>
     public OnnxValue Complete(OnnxValue value) => Reader.Complete(value, State);
-
-    /// <summary>A variable of a loop.</summary>
-    public OnnxVariable Variable(string label, OnnxValue start) => new(
-        label, Builder.Constants.FloatType, start.Shape, State.Batch, Builder.Names.Within("start", () => Complete(start).Name));
-
-    /// <summary>A variable's value inside a loop.</summary>
-    public OnnxValue Value(string name, OnnxVariable variable) => new(name, variable.Shape, State.Batch);
 }

@@ -13,12 +13,15 @@ internal sealed class RolloutGraph(IntegratorParts parts)
         RolloutTurn turn = new(parts.Inputs);
         RolloutState<OnnxValue> start = builder.Names.Within("start", () =>
             turn.Start(parts.Reader, parts.Time, parts.State, parts.StepSize, parts.Parameters));
-        OnnxVariable elapsed = parts.Variable("elapsed", start.Elapsed);
-        OnnxVariable y = parts.Variable("y", start.State);
-        OnnxVariable status = parts.Variable("status", start.Status);
+        OnnxVariable Variable(string label, OnnxValue value) =>
+            builder.Names.Within("start", () => OnnxVariable.Of(builder, label, parts.Complete(value)));
+
+        OnnxVariable elapsed = Variable("elapsed", start.Elapsed);
+        OnnxVariable y = Variable("y", start.State);
+        OnnxVariable status = Variable("status", start.Status);
         OnnxVariable[] variables = [elapsed, y, status];
         RolloutState<OnnxValue> StateOf(string[] values) =>
-            new(parts.Value(values[0], elapsed), parts.Value(values[1], y), parts.Value(values[2], status));
+            new(elapsed.Value(values[0]), y.Value(values[1]), status.Value(values[2]));
 
         int[] trajectory = [Array.IndexOf(variables, y)];
         (string[] last, string[] recorded) = new OnnxLoop(builder) { Scope = "rollout" }.Loop(steps, variables, null, trajectory, (_, values) =>

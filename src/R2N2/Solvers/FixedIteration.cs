@@ -10,20 +10,20 @@ internal sealed class FixedIteration(SolverParts parts, SolverExportOptions opti
     public SolverResult Write(SolverStart start)
     {
         SolverHistory history = new(parts, options, turns);
-        OnnxVariable x = parts.Variable("x", start.Point.X);
-        OnnxVariable f = parts.Variable("f", start.Point.F);
+        OnnxVariable x = OnnxVariable.Of(parts.Builder, "x", start.Point.X);
+        OnnxVariable f = OnnxVariable.Of(parts.Builder, "f", start.Point.F);
         OnnxVariable[] variables = [x, f, .. history.Begin(start.Point)];
         string[] last = new OnnxLoop(parts.Builder).Write(options.Form, turns, variables, null, (number, values) =>
         {
-            OnnxValue next = parts.Step(parts.Value(values[0], x), parts.Value(values[1], f)).Next;
+            OnnxValue next = parts.Step(x.Value(values[0]), f.Value(values[1])).Next;
             OnnxValue residual = parts.Residual(next);
             SolverPoint<OnnxValue> point = new(next, residual, Norm(start, next, residual));
             return ([next.Name, residual.Name, .. history.Next(values.AsSpan(2), point, number)], null);
         });
         return parts.Builder.Names.Within("end", () =>
         {
-            OnnxValue solution = parts.Value(last[0], x);
-            OnnxValue norm = Norm(start, solution, parts.Value(last[1], f));
+            OnnxValue solution = x.Value(last[0]);
+            OnnxValue norm = Norm(start, solution, f.Value(last[1]));
             string status = parts.Builder.AsInteger(parts.Complete(SolverEnd.Fixed(parts.Reader, norm)).Name);
             string iterations = parts.Builder.AsInteger(parts.Complete(parts.Reader.Constant([turns], Shape.Scalar)).Name);
             return history.Complete(new SolverResult(solution.Name, norm.Name, iterations, status), last.AsSpan(2));

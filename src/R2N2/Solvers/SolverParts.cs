@@ -66,6 +66,9 @@ internal sealed class SolverParts
     /// <summary>‖f‖₂ of every instance, NaN where x is not finite.</summary>
     public OnnxValue Norm(OnnxValue x, OnnxValue f) => _norm.Of(Reader, x, f);
 
+    /// <summary>The same where that is an ordinary number, for less; <see cref="OnnxProducts.QuickNorm"/> says what it is elsewhere.</summary>
+    public OnnxValue QuickNorm(OnnxValue x, OnnxValue f) => Reader.QuickNorm(x, f);
+
     /// <summary>x_{k+1} from x_k and f(x_k), and the vectors that led there, with all axes.</summary>
     public (OnnxValue Next, OnnxValue[] Vectors) Step(OnnxValue x, OnnxValue f) => Builder.Names.Within("step", () =>
     {
@@ -82,17 +85,6 @@ internal sealed class SolverParts
         OnnxValue[] given = [.. values];
         return Complete(Conditions.Poison(Reader, given, Array.ConvertAll(given, value => value.Shape)));
     }
-
-    /// <summary>Numbers of every instance that an iteration carries along.</summary>
-    /// <param name="label">What they are called.</param>
-    /// <param name="start">The value they start with.</param>
-    public OnnxVariable Variable(string label, OnnxValue start) =>
-        new(label, FloatType, start.Shape, Batch, Builder.Names.Within("start", () => Complete(start).Name));
-
-    /// <summary>The value of a variable while the iteration goes on, or after it.</summary>
-    /// <param name="name">The value's name.</param>
-    /// <param name="variable">The variable.</param>
-    public OnnxValue Value(string name, OnnxVariable variable) => new(name, variable.Shape, Batch);
 
     /// <summary>A value with all axes.</summary>
     public OnnxValue Complete(OnnxValue value) => Reader.Complete(value, _example);

@@ -16,6 +16,8 @@ internal sealed class SolverTurn
     private readonly RecordedFunction _start;
     private readonly RecordedFunction _check;
     private readonly RecordedFunction _next;
+    private readonly RecordedFunction _odd;
+    private readonly RecordedFunction _ordinary;
 
     /// <summary>Records the decisions.</summary>
     /// <param name="unknowns">m.</param>
@@ -27,6 +29,8 @@ internal sealed class SolverTurn
         _start = RecordStart();
         _check = RecordCheck();
         _next = RecordNext();
+        _odd = RecordOdd();
+        _ordinary = RecordOrdinary();
     }
 
     /// <summary>How an iteration begins.</summary>
@@ -67,6 +71,30 @@ internal sealed class SolverTurn
         where T : class => SolverState<T>.Of(_next.Evaluate(
             reader, [.. now.Values, .. point.Values, roundingLevel, target, .. numbers.Values]));
 
+    /// <summary>
+    /// Whose turn is odd. Most are ordinary: the learned step did what it should, at a norm that is easy to tell.
+    /// </summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="now">Where the step began.</param>
+    /// <param name="learned">The norm where it led.</param>
+    /// <param name="smallest">A norm below which none is ordinary.</param>
+    /// <param name="target">The norm at which each instance is done.</param>
+    /// <param name="numbers">The numbers.</param>
+    /// <returns>1 where the turn is odd, else 0.</returns>
+    public T IsOdd<T>(IReader<T> reader, SolverState<T> now, T learned, T smallest, T target, SolverNumbers<T> numbers)
+        where T : class => _odd.Evaluate(reader, [now.Norm, now.Status, learned, smallest, target, .. numbers.Values])[0];
+
+    /// <summary>
+    /// From one state to the next where no turn is odd: what <see cref="Next"/> says, for less, and without counting the slow
+    /// iterations of instances that are done.
+    /// </summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="now">The state.</param>
+    /// <param name="learned">Where the learned step led.</param>
+    /// <param name="target">The norm at which each instance is done.</param>
+    public SolverState<T> NextOrdinary<T>(IReader<T> reader, SolverState<T> now, SolverPoint<T> learned, T target)
+        where T : class => SolverState<T>.Of(_ordinary.Evaluate(reader, [.. now.Values, .. learned.Values, target]));
+
     private RecordedFunction RecordStart()
     {
         SolverPoint<Expression> start = RecordPoint();
@@ -94,27 +122,53 @@ internal sealed class SolverTurn
 
     private RecordedFunction RecordNext()
     {
-        SolverState<Expression> now = new(
-            Input("x", _shape),
-            Input("f", _shape),
-            Input("norm", Shape.Scalar),
-            Input("best x", _shape),
-            Input("best norm", Shape.Scalar),
-            Input("iterations", Shape.Scalar),
-            Input("slow in a row", Shape.Scalar),
-            Input("status", Shape.Scalar));
+        SolverState<Expression> now = RecordState();
         SolverPoint<Expression> point = RecordPoint();
         Expression roundingLevel = Input("rounding level", Shape.Scalar);
         Expression target = Input("target", Shape.Scalar);
         SolverNumbers<Expression> numbers = RecordNumbers();
 
-        Expression better = WhileRunning(now.Status, SelectLess(point.Norm, now.BestNorm, 1, 0), 0);
         Expression slow = SelectLess(now.Norm * numbers.StallRate, point.Norm, now.Slow + 1, 0);
         Expression stalled = SelectLess(
             point.Norm, roundingLevel, (double)SolveStatus.PrecisionLimit, (double)SolveStatus.Stalled);
         Expression unfinished = Conditions.If(HasStalled(point.Norm, now.Norm, slow), stalled, Running);
         Expression verdict = Verdict(point.Norm, target, unfinished);
-        SolverState<Expression> next = new(
+        SolverState<Expression> next = Reach(now, point, slow, verdict);
+        return new RecordedFunction(
+            "solver turn", [.. now.Values, .. point.Values, roundingLevel, target, .. numbers.Values], next.Values);
+    }
+
+    // Ordinary is what is neither for the safeguard nor slow.
+    private RecordedFunction RecordOdd()
+    {
+        Expression norm = Input("norm", Shape.Scalar);
+        Expression status = Input("status", Shape.Scalar);
+        Expression learned = Input("norm learned", Shape.Scalar);
+        Expression smallest = Input("smallest", Shape.Scalar);
+        Expression target = Input("target", Shape.Scalar);
+        SolverNumbers<Expression> numbers = RecordNumbers();
+        Expression rate = _options.Safeguard is null ? numbers.StallRate : Min(numbers.SafeguardRate, numbers.StallRate);
+        Expression isOdd = SelectLess(smallest, learned, SelectLess(learned, Max(norm * rate, target), 0, 1), 1);
+        return new RecordedFunction(
+            "odd turn", [norm, status, learned, smallest, target, .. numbers.Values], [WhileRunning(status, isOdd, 0)]);
+    }
+
+    private RecordedFunction RecordOrdinary()
+    {
+        SolverState<Expression> now = RecordState();
+        SolverPoint<Expression> learned = RecordPoint();
+        Expression target = Input("target", Shape.Scalar);
+        Expression verdict = SelectLess(target, learned.Norm, Running, (double)SolveStatus.Converged);
+        return new RecordedFunction(
+            "ordinary turn", [.. now.Values, .. learned.Values, target], Reach(now, learned, 0, verdict).Values);
+    }
+
+    // The state at a point. Instances that are done keep their results.
+    private static SolverState<Expression> Reach(
+        SolverState<Expression> now, SolverPoint<Expression> point, Expression slow, Expression verdict)
+    {
+        Expression better = WhileRunning(now.Status, SelectLess(point.Norm, now.BestNorm, 1, 0), 0);
+        return new SolverState<Expression>(
             point.X,
             point.F,
             point.Norm,
@@ -123,8 +177,6 @@ internal sealed class SolverTurn
             now.Iterations + WhileRunning(now.Status, 1, 0),
             slow,
             WhileRunning(now.Status, verdict, now.Status));
-        return new RecordedFunction(
-            "solver turn", [.. now.Values, .. point.Values, roundingLevel, target, .. numbers.Values], next.Values);
     }
 
     // max(absolute, relative · ‖f(x₀)‖), or the one of them that there is.
@@ -155,6 +207,16 @@ internal sealed class SolverTurn
 
     private SolverNumbers<Expression> RecordNumbers() =>
         SolverNumber.Of(_options).Select(number => Input(number.Name, Shape.Scalar));
+
+    private SolverState<Expression> RecordState() => new(
+        Input("x", _shape),
+        Input("f", _shape),
+        Input("norm", Shape.Scalar),
+        Input("best x", _shape),
+        Input("best norm", Shape.Scalar),
+        Input("iterations", Shape.Scalar),
+        Input("slow in a row", Shape.Scalar),
+        Input("status", Shape.Scalar));
 
     private SolverPoint<Expression> RecordPoint() =>
         new(Input("point x", _shape), Input("point f", _shape), Input("point norm", Shape.Scalar));

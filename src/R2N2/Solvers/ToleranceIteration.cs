@@ -36,21 +36,25 @@ internal sealed class ToleranceIteration
     {
         (SolverState<OnnxValue> first, OnnxValue target) =
             Names.Within("start", () => _turn.Start(_parts.Reader, start.Point, _numbers));
-        OnnxVariable[] state = [.. first.Values.Zip(SolverState<OnnxValue>.Labels, (value, label) => _parts.Variable(label, value))];
+        OnnxVariable[] state = Names.Within("start", () => first.Values.Zip(
+            SolverState<OnnxValue>.Labels, (value, label) => OnnxVariable.Of(_parts.Builder, label, _parts.Complete(value))).ToArray());
         string any = Names.Within("start", () => AnyRunning(first));
         SolverState<OnnxValue> StateOf(string[] values) =>
-            SolverState<OnnxValue>.Of([.. state.Zip(values, (variable, name) => _parts.Value(name, variable))]);
+            SolverState<OnnxValue>.Of([.. state.Zip(values, (variable, name) => variable.Value(name))]);
 
         OnnxVariable[] variables = [.. state, .. _history.Begin(start.Point)];
         string[] last = new OnnxLoop(_parts.Builder).Write(_options.Form, _limit, variables, any, (_, values) =>
         {
             SolverState<OnnxValue> now = StateOf(values);
-            (SolverPoint<OnnxValue> point, OnnxValue roundingLevel) = Move(now, target);
+            (OnnxValue x, OnnxValue[] vectors) = _parts.Step(now.X, now.F);
+            OnnxValue f = _parts.Residual(x);
+            SolverState<OnnxValue> next = HasBranches
+                ? StateOf(Branch(state, now, x, f, vectors, target))
+                : StateOf(Next(now, x, f, vectors, target));
             return Names.Within("check", () =>
             {
-                SolverState<OnnxValue> next = _turn.Next(_parts.Reader, now, point, roundingLevel, target, _numbers);
-                string[] recorded = _history.Next(values.AsSpan(state.Length), point, now);
-                return ((string[])[.. next.Values.Select(value => _parts.Complete(value).Name), .. recorded], AnyRunning(next));
+                string[] recorded = _history.Next(values.AsSpan(state.Length), new(next.X, next.F, next.Norm), now);
+                return ((string[])[.. next.Values.Select(value => value.Name), .. recorded], AnyRunning(next));
             });
         });
         SolverState<OnnxValue> end = StateOf(last);
@@ -60,11 +64,40 @@ internal sealed class ToleranceIteration
             new SolverResult(end.BestX.Name, end.BestNorm.Name, iterations, status), last.AsSpan(state.Length));
     }
 
-    private (SolverPoint<OnnxValue> Point, OnnxValue RoundingLevel) Move(SolverState<OnnxValue> now, OnnxValue target)
+    // Written out without a safeguard, a file has no control flow.
+    private bool HasBranches => _options.Form == IterationForm.Loop || _safeguard is not null;
+
+    // One turn: with all care where that of any instance is not ordinary. An instance has the same bits in either branch.
+    private string[] Branch(
+        OnnxVariable[] state, SolverState<OnnxValue> now, OnnxValue x, OnnxValue f, OnnxValue[] vectors, OnnxValue target)
     {
-        (OnnxValue x, OnnxValue[] vectors) = _parts.Step(now.X, now.F);
-        OnnxValue f = _parts.Residual(x);
+        OnnxReader reader = _parts.Reader;
+        (SolverPoint<OnnxValue> learned, string isAnyOdd) = Names.Within("check", () =>
+        {
+            OnnxValue norm = _parts.QuickNorm(x, f);
+            OnnxValue isOdd = _turn.IsOdd(reader, now, norm, reader.SmallestQuickNorm, target, _numbers);
+            return (new SolverPoint<OnnxValue>(x, f, norm), _parts.Builder.Any(reader.Truth(isOdd)));
+        });
+        return new OnnxIf(_parts.Builder).Write(
+            "odd",
+            isAnyOdd,
+            state,
+            () => Next(now, x, f, vectors, target),
+            () => Complete(_turn.NextOrdinary(reader, now, learned, target)));
+    }
+
+    private string[] Next(SolverState<OnnxValue> now, OnnxValue x, OnnxValue f, OnnxValue[] vectors, OnnxValue target)
+    {
         SolverPoint<OnnxValue> learned = new(x, f, Names.Within("check", () => _parts.Norm(x, f)));
+        (SolverPoint<OnnxValue> point, OnnxValue roundingLevel) = Safeguard(now, learned, vectors, target);
+        return Names.Within("check", () => Complete(_turn.Next(_parts.Reader, now, point, roundingLevel, target, _numbers)));
+    }
+
+    private string[] Complete(SolverState<OnnxValue> state) => [.. state.Values.Select(value => _parts.Complete(value).Name)];
+
+    private (SolverPoint<OnnxValue> Point, OnnxValue RoundingLevel) Safeguard(
+        SolverState<OnnxValue> now, SolverPoint<OnnxValue> learned, OnnxValue[] vectors, OnnxValue target)
+    {
         if (_safeguard is null)
         {
             return (learned, _parts.Reader.Constant([0.0], Shape.Scalar));

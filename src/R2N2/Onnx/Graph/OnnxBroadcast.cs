@@ -37,6 +37,7 @@ internal sealed class OnnxBroadcast(OnnxBuilder builder)
         {
             IsUniform = true,
             Truth = scalar.Truth is null ? null : Unsqueeze(scalar.Truth),
+            InstanceTruth = scalar.Batch.Count == 1 ? scalar.Truth : null,
         };
     }
 

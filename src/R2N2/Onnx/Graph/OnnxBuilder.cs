@@ -59,10 +59,10 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
     /// <returns>The same value.</returns>
     public OnnxValue Declare(OnnxValue value)
     {
-        GraphProto graph = _homes[value.Name].Format;
-        if (graph.ValueInfo.All(known => known.Name != value.Name))
+        OnnxGraph home = _homes[value.Name];
+        if (home.Declared.Add(value.Name))
         {
-            graph.ValueInfo.Add(OnnxModel.Tensor(value.Name, Constants.FloatType, value.Batch, value.Shape));
+            home.Format.ValueInfo.Add(OnnxModel.Tensor(value.Name, Constants.FloatType, value.Batch, value.Shape));
         }
 
         return value;

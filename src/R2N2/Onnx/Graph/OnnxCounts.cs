@@ -10,10 +10,12 @@ internal static class OnnxCounts
         builder.Emit("Less", [value, builder.Constants.Float([bound], Shape.Scalar)]);
 
     /// <summary>Whether a truth value [N] holds for any instance.</summary>
+    /// <remarks>By a sum, which there is of no instances too; of floating-point numbers, which takes a third of one of integers.</remarks>
     public static string Any(this OnnxBuilder builder, string truth)
     {
-        string count = builder.Emit("ReduceSum", [builder.AsInteger(truth)], OnnxAttribute.Of("keepdims", 0));
-        return builder.Emit("Greater", [count, builder.Constants.Integer(0)]);
+        string numbers = builder.Emit("Cast", [truth], OnnxAttribute.Of("to", (long)builder.Constants.FloatType));
+        string count = builder.Emit("ReduceSum", [numbers], OnnxAttribute.Of("keepdims", 0));
+        return builder.Emit("Greater", [count, builder.Constants.Float([0.5], Shape.Scalar)]);
     }
 
     /// <summary>A whole number, or 1 for true and 0 for false, as an integer.</summary>

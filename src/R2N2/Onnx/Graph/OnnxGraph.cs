@@ -12,6 +12,9 @@ internal sealed class OnnxGraph(OnnxGraph? parent)
     /// <summary>The graph so far.</summary>
     public GraphProto Format { get; } = new();
 
+    /// <summary>The values whose axes it says.</summary>
+    public HashSet<string> Declared { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The values that its own nodes compute.</summary>
     public HashSet<string> Results { get; } = new(StringComparer.Ordinal);
 }

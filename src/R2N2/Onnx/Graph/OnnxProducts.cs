@@ -47,11 +47,12 @@ internal sealed class OnnxProducts(OnnxBuilder builder)
             return builder.Sum(value.Name, value.Rank + axis);
         }
 
-        OnnxConstants constants = builder.Constants;
-        string ones = constants.Float([.. Enumerable.Repeat(1.0, length)], Shape.Matrix(length, 1));
-        string sums = builder.Emit("Gemm", [Rows(value), ones]);
+        string sums = builder.Emit("Gemm", [Rows(value), Column(length, 1)]);
         return FromRows(sums, lengths, value.Shape.Without(^1), value.Batch);
     }
+
+    private string Column(int length, double number) =>
+        builder.Constants.Float([.. Enumerable.Repeat(number, length)], Shape.Matrix(length, 1));
 
     // All that lies along the last axis as the rows of one matrix.
     private string Rows(OnnxValue value) => value.Rank == 2
@@ -63,6 +64,24 @@ internal sealed class OnnxProducts(OnnxBuilder builder)
         long[] dimensions = [.. lengths, .. shape.Dimensions.ToArray()];
         string name = builder.Emit("Reshape", [rows, builder.Constants.Integers(dimensions)]);
         return builder.Declare(new OnnxValue(name, shape, batch)).Name;
+    }
+
+    /// <summary>A number that every norm above it is told by <see cref="QuickNorm"/> as by <see cref="Norm"/>.</summary>
+    public string SmallestQuickNorm => builder.Constants.PowerOfTwo(-480, -45);
+
+    /// <summary>
+    /// The norm of a residual without care for its size: the same as by <see cref="Norm"/> where that is finite and above
+    /// <see cref="SmallestQuickNorm"/>; below that below it or equal, or infinite, or NaN; NaN where x is not finite.
+    /// </summary>
+    /// <param name="x">Where the residual is.</param>
+    /// <param name="residual">The residual.</param>
+    public string QuickNorm(OnnxValue x, OnnxValue residual)
+    {
+        // Σ (f² + 0 x), all of it in two products.
+        string zero = builder.Emit("Gemm", [Rows(x), Column(x.Shape[0], 0)]);
+        string squares = builder.Emit(
+            "Gemm", [builder.Emit("Mul", [residual.Name, residual.Name]), Column(x.Shape[0], 1), zero]);
+        return builder.Emit("Sqrt", [FromRows(squares, x.Batch.Lengths()!, Shape.Scalar, x.Batch)]);
     }
 
     /// <summary>The Euclidean norm of a vector: √(Σ v²) where no square is lost, else that of v times a power of two, divided by it.</summary>
@@ -77,7 +96,7 @@ internal sealed class OnnxProducts(OnnxBuilder builder)
         string down = constants.PowerOfTwo(-600, -100);
         string squares = SumOfSquares(vector);
         string isSmall = builder.Emit("Less", [squares, constants.PowerOfTwo(-960, -90)]);
-        string isLarge = builder.Emit("Less", [constants.PowerOfTwo(1000, 120), squares]);
+        string isLarge = builder.Emit("IsInf", [squares]);
         string norm = builder.Emit("Where", [isLarge, Scaled(down, up), builder.Emit("Sqrt", [squares])]);
         return builder.Emit("Where", [isSmall, Scaled(up, down), norm]);
 

@@ -17,11 +17,14 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
 
     public OnnxValue Subtract(OnnxValue left, OnnxValue right) => Arithmetic("Sub", left, right);
 
-    public OnnxValue Multiply(OnnxValue left, OnnxValue right) => Arithmetic("Mul", left, right);
+    // (-a)·(-b), which derivatives are full of, is a·b to the last bit.
+    public OnnxValue Multiply(OnnxValue left, OnnxValue right) => (left.NegationOf, right.NegationOf) is ({ } a, { } b)
+        ? Arithmetic("Mul", a, b)
+        : Arithmetic("Mul", left, right);
 
     public OnnxValue Divide(OnnxValue left, OnnxValue right) => Arithmetic("Div", left, right);
 
-    public OnnxValue Negate(OnnxValue value) => Elementwise("Neg", value);
+    public OnnxValue Negate(OnnxValue value) => Elementwise("Neg", value) with { NegationOf = value };
 
     public OnnxValue Abs(OnnxValue value) => Elementwise("Abs", value);
 
@@ -88,6 +91,12 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
 
     public OnnxValue Norm(OnnxValue vector, Shape shape) =>
         new(_products.Norm(_broadcast.Materialize(vector)), Shape.Scalar, vector.Batch);
+
+    /// <summary>A norm for ordinary numbers, as <see cref="OnnxProducts.QuickNorm"/> says.</summary>
+    public OnnxValue QuickNorm(OnnxValue x, OnnxValue residual) => new(_products.QuickNorm(x, residual), Shape.Scalar, x.Batch);
+
+    /// <summary>The number above which such a norm is exact.</summary>
+    public OnnxValue SmallestQuickNorm => new(_products.SmallestQuickNorm, Shape.Scalar, BatchAxes.None);
 
     public OnnxValue Index(OnnxValue value, int axis, int index) => Result(
         builder.Emit(

@@ -50,6 +50,19 @@ internal sealed class OnnxRows
         return _builder.Emit("Slice", [value.Name, constants.Integers(0), count, constants.Integers(0)]);
     }
 
+    /// <summary>The numbers of all instances, those of some taken from elsewhere.</summary>
+    /// <param name="builder">Where the nodes go.</param>
+    /// <param name="value">The numbers of all.</param>
+    /// <param name="chosen">The name of truth values, [N]: whose numbers are replaced; there may be none.</param>
+    /// <param name="other">The numbers that replace them, of all instances too.</param>
+    public static OnnxValue Replace(OnnxBuilder builder, OnnxValue value, string chosen, OnnxValue other)
+    {
+        string places = builder.Emit("Transpose", [builder.Emit("NonZero", [chosen])]);
+        OnnxValue part = new(
+            builder.Emit("Compress", [other.Name, chosen], OnnxAttribute.Of("axis", 0)), other.Shape, BatchAxes.Of($"rows of {chosen}"));
+        return PutBack(builder, value, places, builder.Declare(part).Name);
+    }
+
     /// <summary>The numbers of all instances, those at some places replaced.</summary>
     /// <param name="builder">Where the nodes go.</param>
     /// <param name="value">The numbers of all.</param>

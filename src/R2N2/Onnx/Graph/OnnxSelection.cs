@@ -17,7 +17,7 @@ internal sealed class OnnxSelection(OnnxBuilder builder)
         OnnxValue condition = decided ? left with { Name = left.Truth! } : Write("Less", left, right);
         (OnnxValue then, OnnxValue or) = decided ? (otherwise, less) : (less, otherwise);
         return Combine(condition, then, or) is not { } truth
-            ? Write("Where", condition, then, or)
+            ? Choose(condition, then, or)
             : truth with
             {
                 Name = builder.Emit("Cast", [truth.Name], OnnxAttribute.Of("to", (long)builder.Constants.FloatType)),
@@ -40,6 +40,19 @@ internal sealed class OnnxSelection(OnnxBuilder builder)
         (TruthKind.Computed, TruthKind.True) => Or(Not(condition), then),
         _ => null,
     };
+
+    // With a choice for each whole instance, a Where goes through the batch row by row: slow, unless rows are long. Where control flow
+    // is anyway, the rows that choose the second value are put into the first one, at the cost of as many as they are.
+    private OnnxValue Choose(OnnxValue condition, OnnxValue then, OnnxValue otherwise)
+    {
+        bool byRows = condition.InstanceTruth is not null && IsWhole(then) && IsWhole(otherwise)
+            && builder.Home(condition.Name, then.Name, otherwise.Name) != builder.Root;
+        return byRows
+            ? OnnxRows.Replace(builder, then, builder.Emit("Not", [condition.InstanceTruth!]), otherwise)
+            : Write("Where", condition, then, otherwise);
+    }
+
+    private static bool IsWhole(OnnxValue value) => value is { IsUniform: false, Batch.Count: 1, Shape.Rank: > 0 };
 
     private OnnxValue Not(OnnxValue truth) => Write("Not", truth);
 

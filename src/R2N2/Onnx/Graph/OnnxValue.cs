@@ -18,8 +18,14 @@ internal sealed record OnnxValue(string Name, Shape Shape, BatchAxes Batch)
     /// <summary>The matrix that this value is the transpose of, where there is one.</summary>
     public OnnxValue? TransposeOf { get; init; }
 
+    /// <summary>The value that this one is the negative of, where there is one.</summary>
+    public OnnxValue? NegationOf { get; init; }
+
     /// <summary>The name of the same as truth values, where it is known that all numbers are 0 or 1; null elsewhere.</summary>
     public string? Truth { get; init; }
+
+    /// <summary>The name of one such truth value per instance, where that stands for all elements; null elsewhere.</summary>
+    public string? InstanceTruth { get; init; }
 
     /// <summary>True for a single number without any axes.</summary>
     public bool IsBareScalar => Shape.Rank == 0 && Batch.Count == 0;

@@ -1,0 +1,64 @@
+namespace R2N2.Tests.Solvers;
+
+/// <summary>Turns that are not odd are decided for less than others, and must be decided alike.</summary>
+public sealed class OrdinaryTurnTests
+{
+    private const double Smallest = 1e-140;
+    private const double Target = 1e-10;
+
+    private static readonly double[] _norms =
+        [0, 1e-150, Smallest, 1e-130, 0.4e-10, Target, 1.5e-10, 2e-10, 0.3, 0.5, 0.7, 0.9, 0.95, 1, 2, 1e300, double.PositiveInfinity, double.NaN];
+
+    private static readonly double[] _statuses = [SolverTurn.Running, .. Enum.GetValues<SolveStatus>().Select(status => (double)status)];
+
+    public static TheoryData<bool, double> Rates => new() { { false, 0.5 }, { true, 0.5 }, { true, 0.95 } };
+
+    [Theory]
+    [MemberData(nameof(Rates))]
+    public void NextOrdinary_TurnThatIsNotOdd_IsWhatNextSays(bool isSafeguarded, double rate)
+    {
+        SolverExportOptions options = new() { AbsoluteTolerance = Target, Safeguard = isSafeguarded ? new() { Rate = rate } : null };
+        SolverTurn turn = new(1, options);
+        SolverNumbers<ArrayValue> numbers = SolverNumber.Of(options).Select(number => Number(number.Value));
+        int ordinary = 0;
+        foreach ((SolverState<ArrayValue> now, SolverPoint<ArrayValue> learned) in Cases(options))
+        {
+            ArrayReader reader = ArrayReader.Instance;
+            bool isRunning = now.Status.Values[0] < 0;
+            bool isOdd = turn.IsOdd(reader, now, learned.Norm, Number(Smallest), Number(Target), numbers).Values[0] > 0;
+            bool fails = isSafeguarded && turn.Check(reader, now, learned.Norm, Number(Target), numbers).Failed.Values[0] > 0;
+            Assert.False(fails && !isOdd);
+            Assert.False(isOdd && !isRunning);
+            Assert.False(isRunning && !isOdd && !(learned.Norm.Values[0] > Smallest && double.IsFinite(learned.Norm.Values[0])));
+            if (isOdd)
+            {
+                continue;
+            }
+
+            ordinary++;
+            SolverState<ArrayValue> expected = turn.Next(reader, now, learned, Number(0), Number(Target), numbers);
+            SolverState<ArrayValue> found = turn.NextOrdinary(reader, now, learned, Number(Target));
+            Assert.Equal(Told(expected), Told(found));
+            Assert.True(expected.Status.Values[0] >= 0 || expected.Slow.Values[0] == found.Slow.Values[0]);
+        }
+
+        Assert.True(ordinary > 1000);
+    }
+
+    // Every norm after every other, of the present iterate, the best one and the next.
+    private static IEnumerable<(SolverState<ArrayValue> Now, SolverPoint<ArrayValue> Learned)> Cases(SolverExportOptions options) =>
+        from norm in _norms
+        from best in _norms
+        from learned in _norms
+        from status in _statuses
+        where status >= 0 || (norm > Target && best <= norm && double.IsFinite(norm))
+        select (
+            new SolverState<ArrayValue>(
+                Number(1), Number(2), Number(norm), Number(3), Number(best), Number(4), Number(options.StallLimit - 1), Number(status)),
+            new SolverPoint<ArrayValue>(Number(5), Number(6), Number(learned)));
+
+    private static double[] Told(SolverState<ArrayValue> state) =>
+        [.. (state with { Slow = Number(0) }).Values.Select(value => value.Values[0])];
+
+    private static ArrayValue Number(double value) => new([value], 1, Shape.Scalar);
+}
