@@ -30,6 +30,11 @@ internal static class MultiplyAdd
             : Vector512.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>();
     }
 
+    /// <summary>left right + addend, lane by lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Of(Vector<double> left, Vector<double> right, Vector<double> addend) =>
+        IsFused ? Vector.FusedMultiplyAdd(left, right, addend) : (left * right) + addend;
+
     /// <summary>left right + addend.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Of<T>(T left, T right, T addend)
