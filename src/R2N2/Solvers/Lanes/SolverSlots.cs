@@ -1,0 +1,70 @@
+using R2N2.Vectorised;
+
+namespace R2N2;
+
+/// <summary>What lanes hold of an equation's instances, and f over it.</summary>
+internal sealed class SolverSlots
+{
+    private readonly R2N2Network _network;
+    private readonly OuterIteration _iteration;
+    private readonly ResidualNorm _norm;
+    private readonly Expression[] _coefficients;
+
+    /// <summary>Prepares a network.</summary>
+    /// <param name="network">The solver.</param>
+    public SolverSlots(R2N2Network network)
+    {
+        _network = network;
+        EquationFamily family = network.Family;
+        Inputs = [.. family.Inputs.Select(input => new LaneSlot(input.Name, input.Shape, SlotKind.Input))];
+        Parameters = [.. family.Parameters.Select(parameter => Inputs.Single(slot => slot.Name == parameter.Name))];
+        Vector = Shape.Vector(family.StateSize);
+        _iteration = new OuterIteration(family, network.Superstructure);
+        _norm = new ResidualNorm(family.StateSize);
+        _coefficients = [.. network.Coefficients.Values.ToArray().Select(Expression.FromDouble)];
+    }
+
+    /// <summary>The inputs, in the family's order.</summary>
+    public LaneSlot[] Inputs { get; }
+
+    /// <summary>Those that are parameters.</summary>
+    public LaneSlot[] Parameters { get; }
+
+    /// <summary>The shape of x and f.</summary>
+    public Shape Vector { get; }
+
+    /// <summary>The solver.</summary>
+    public R2N2Network Network => _network;
+
+    /// <summary>The parameters, as stages read them.</summary>
+    public LaneUse[] ParameterUses => Array.ConvertAll(Parameters, parameter => parameter.Now);
+
+    /// <summary>x₀, f there, and the norm: NaN where an input is not finite.</summary>
+    /// <param name="inputs">The inputs.</param>
+    public SolverPoint<Expression> Start(Expression[] inputs)
+    {
+        EquationFamily family = _network.Family;
+        Expression x = family.InitialGuess.Name is null
+            ? Expression.Constant(family.InitialGuess.Values(family.StateSize), Vector)
+            : inputs[0];
+        SolverPoint<Expression> point = Point(x, inputs[^Parameters.Length..]);
+        return point with { Norm = point.Norm + Conditions.Poison(inputs) };
+    }
+
+    /// <summary>One outer iteration.</summary>
+    /// <param name="x">x.</param>
+    /// <param name="f">f(x).</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <returns>Where it leads, and the vectors that it generated.</returns>
+    public (SolverPoint<Expression> Point, Expression[] Vectors) Step(Expression x, Expression f, Expression[] parameters)
+    {
+        (Expression next, Expression[] vectors) = _iteration.Step(ExpressionReader.Instance, x, f, parameters, _coefficients);
+        return (Point(next, parameters), vectors);
+    }
+
+    private SolverPoint<Expression> Point(Expression x, Expression[] parameters)
+    {
+        Expression f = _network.Family.Evaluate(ExpressionReader.Instance, x, parameters);
+        return new SolverPoint<Expression>(x, f, _norm.Of(ExpressionReader.Instance, x, f));
+    }
+}

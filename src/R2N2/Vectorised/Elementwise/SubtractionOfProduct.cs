@@ -1,0 +1,14 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace R2N2.Vectorised;
+
+/// <summary>c - a · b.</summary>
+/// <typeparam name="T">The precision.</typeparam>
+internal readonly struct SubtractionOfProduct<T> : ITernary<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static Vector512<T> Of(Vector512<T> a, Vector512<T> b, Vector512<T> c) => Fused.MultiplyAdd(-a, b, c);
+
+    public static T Of(T a, T b, T c) => T.MultiplyAddEstimate(-a, b, c);
+}

@@ -1,0 +1,34 @@
+namespace R2N2.Vectorised;
+
+/// <summary>A step of a plan over memory: every value has its place, every length is known.</summary>
+/// <param name="Operation">What it computes.</param>
+/// <param name="Target">The first number of the result.</param>
+internal record struct Instruction(Operation Operation, int Target)
+{
+    /// <summary>The operands.</summary>
+    public Operand A;
+
+    /// <inheritdoc cref="A"/>
+    public Operand B;
+
+    /// <inheritdoc cref="A"/>
+    public Operand C;
+
+    /// <inheritdoc cref="A"/>
+    public Operand D;
+
+    /// <summary>How many rows.</summary>
+    public int Rows;
+
+    /// <summary>The numbers of a row.</summary>
+    public int Width;
+
+    /// <summary>From one row of the result to the next.</summary>
+    public int TargetStride;
+
+    /// <summary>The lengths of a sum or a product, in elements.</summary>
+    public (int Outer, int Length, int Inner) Lengths;
+
+    /// <summary>Which of the program's constant matrices is multiplied.</summary>
+    public int Matrix;
+}

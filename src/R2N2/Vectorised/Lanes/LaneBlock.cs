@@ -1,0 +1,183 @@
+using System.Numerics;
+
+namespace R2N2.Vectorised;
+
+/// <summary>The memory of some lanes, and the programs of a scheme over it.</summary>
+/// <typeparam name="T">The precision.</typeparam>
+internal sealed class LaneBlock<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly LaneScheme _scheme;
+    private readonly LaneMemory<T> _memory;
+    private readonly MatrixTable<T> _matrices;
+    private readonly Dictionary<LaneSlot, int[]> _places = [];
+
+    // Each twice: with the one half of the double slots as the present one, and with the other.
+    private readonly Program<T>[] _start;
+    private readonly Program<T>?[][] _turn;
+    private readonly Program<T>?[] _finish;
+    private readonly Dictionary<(LaneStage Stage, int Lanes), LaneDetour<T>> _detours = [];
+    private readonly int[] _chosen;
+    private int _now;
+
+    /// <summary>Makes room.</summary>
+    /// <param name="scheme">What is computed.</param>
+    /// <param name="lanes">One, or a multiple of a vector's numbers.</param>
+    /// <param name="matrices">The constant matrices.</param>
+    public LaneBlock(LaneScheme scheme, int lanes, MatrixTable<T> matrices)
+    {
+        _scheme = scheme;
+        _matrices = matrices;
+        _memory = new LaneMemory<T>(lanes);
+        _chosen = new int[lanes];
+        Instances = new int[lanes];
+        Begun = new int[lanes];
+        foreach (LaneSlot slot in scheme.Slots)
+        {
+            int place = _memory.ReserveValue(slot.Size);
+            _places.Add(slot, [place, slot.IsDouble ? _memory.ReserveValue(slot.Size) : place]);
+        }
+
+        ProgramBuilder<T>[] start = Builders(scheme.Start);
+        ProgramBuilder<T>[][] turn = [.. scheme.Turn.Select(stage => stage.Where is null ? Builders(stage) : [])];
+        ProgramBuilder<T>[] finish = scheme.Finish is null ? [] : Builders(scheme.Finish);
+        int scratch = _memory.Reserve(turn.Append(start).Append(finish).SelectMany(all => all).Max(builder => builder.ScratchSize));
+        Program<T>[] Build(ProgramBuilder<T>[] builders) => [.. builders.Select(builder => builder.Build(scratch, matrices))];
+
+        _start = Build(start);
+        _turn = [.. turn.Select(Build)];
+        _finish = Build(finish);
+        _memory.Allocate();
+    }
+
+    /// <summary>The bytes that a lane takes up.</summary>
+    public long BytesPerLane => _memory.Bytes / Lanes;
+
+    /// <summary>How many lanes there are.</summary>
+    public int Lanes => _memory.Layout.Lanes;
+
+    /// <summary>The number of the instance in each lane; below 0 for none.</summary>
+    public int[] Instances { get; }
+
+    /// <summary>The number of turns made when the instance in each lane began.</summary>
+    public int[] Begun { get; }
+
+    /// <summary>The values of a slot, element after element.</summary>
+    public Span<T> Values(LaneUse use) => _memory.Value(Place(use, _now), use.Slot.Size);
+
+    /// <summary>The values of a slot at the beginning of a turn.</summary>
+    public Span<T> Values(LaneSlot slot) => Values(slot.Now);
+
+    /// <summary>Begins the instances of some lanes, whose inputs are loaded.</summary>
+    /// <param name="fresh">These lanes.</param>
+    public void Start(ReadOnlySpan<int> fresh)
+    {
+        _start[_now].Run(ref _memory.Start);
+        bool all = fresh.Length == Lanes;
+        foreach (LaneUse output in _scheme.Start.Outputs)
+        {
+            if (!all || output.Slot.Kind == SlotKind.Kept)
+            {
+                LaneColumns.Copy(Values(output.Slot.Next), Values(output.Slot.Now), Lanes, fresh);
+            }
+        }
+
+        _now = all ? 1 - _now : _now;
+    }
+
+    /// <summary>Makes a turn with all lanes.</summary>
+    public void Turn()
+    {
+        for (int i = 0; i < _turn.Length; i++)
+        {
+            LaneStage stage = _scheme.Turn[i];
+            if (stage.Where is { } where)
+            {
+                Detour(stage, Values(where));
+            }
+            else
+            {
+                _turn[i][_now]!.Run(ref _memory.Start);
+            }
+        }
+
+        _now = 1 - _now;
+    }
+
+    /// <summary>Computes what belongs to lanes that are done.</summary>
+    public void Finish()
+    {
+        if (_finish.Length > 0)
+        {
+            _finish[_now]!.Run(ref _memory.Start);
+        }
+    }
+
+    /// <summary>Takes over the instances of another block.</summary>
+    /// <param name="other">The block.</param>
+    /// <param name="chosen">The lanes whose instances go on; not more than there are lanes here.</param>
+    public void TakeOver(LaneBlock<T> other, ReadOnlySpan<int> chosen)
+    {
+        foreach (LaneSlot slot in _places.Keys)
+        {
+            if (slot.Kind != SlotKind.Passing)
+            {
+                LaneColumns.Gather(other.Values(slot), other.Lanes, Values(slot), Lanes, chosen);
+            }
+        }
+
+        Array.Fill(Instances, -1);
+        for (int i = 0; i < chosen.Length; i++)
+        {
+            Instances[i] = other.Instances[chosen[i]];
+            Begun[i] = other.Begun[chosen[i]];
+        }
+
+        // What repeats another lane is done.
+        if (_scheme.Status is { } status)
+        {
+            Values(status)[chosen.Length..].Clear();
+        }
+    }
+
+    private ProgramBuilder<T>[] Builders(LaneStage stage) =>
+    [
+        .. Enumerable.Range(0, 2).Select(now => new ProgramBuilder<T>(
+            stage.Plan, _memory, Places(stage.Inputs, now), Places(stage.Outputs, now))),
+    ];
+
+    private int[] Places(LaneUse[] uses, int now) => Array.ConvertAll(uses, use => Place(use, now));
+
+    private int Place(LaneUse use, int now) => _places[use.Slot][use.Slot.Kind switch
+    {
+        SlotKind.State => use.IsNext ? 1 - now : now,
+        SlotKind.Kept => use.IsNext ? 1 : 0,
+        SlotKind.Input or SlotKind.Passing => 0,
+    }];
+
+    private void Detour(LaneStage stage, ReadOnlySpan<T> where)
+    {
+        int count = 0;
+        for (int lane = 0; lane < where.Length; lane++)
+        {
+            if (where[lane] > T.Zero)
+            {
+                _chosen[count++] = lane;
+            }
+        }
+
+        if (count == 0)
+        {
+            return;
+        }
+
+        int lanes = LaneWidths.Of<T>(count, Lanes);
+        if (!_detours.TryGetValue((stage, lanes), out LaneDetour<T>? detour))
+        {
+            detour = new LaneDetour<T>(stage, lanes, _matrices);
+            _detours.Add((stage, lanes), detour);
+        }
+
+        detour.Run(this, _chosen.AsSpan(0, count));
+    }
+}

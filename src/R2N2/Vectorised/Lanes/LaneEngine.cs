@@ -1,0 +1,122 @@
+using System.Numerics;
+
+namespace R2N2.Vectorised;
+
+/// <summary>Runs a scheme over batches of instances; several threads may call it at once.</summary>
+/// <typeparam name="T">The precision.</typeparam>
+internal sealed class LaneEngine<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // A block stays in a core's cache of the second level, with room for constant matrices.
+    private const long BlockBytes = 256 * 1024;
+    private const int MostLanesOfAll = 256;
+
+    // Below so many operations another thread costs more than it saves.
+    private const double OperationsPerThread = 100_000;
+
+    private readonly MatrixTable<T> _matrices = new();
+    private readonly Dictionary<int, Stack<LaneBlock<T>>> _blocks = [];
+    private readonly Stack<LaneWorker<T>> _workers = [];
+    private readonly Stack<LaneJob> _jobs = [];
+    private readonly Action<LaneJob> _work;
+
+    /// <summary>Prepares a scheme.</summary>
+    /// <param name="scheme">What lanes do.</param>
+    public LaneEngine(LaneScheme scheme)
+    {
+        Scheme = scheme;
+        LaneBlock<T> narrow = new(scheme, LaneLayout.Multiple<T>(), _matrices);
+        int lanes = narrow.Lanes;
+        while (lanes * 2 <= MostLanesOfAll && lanes * 2 * narrow.BytesPerLane <= BlockBytes)
+        {
+            lanes *= 2;
+        }
+
+        MostLanes = lanes;
+        _work = Work;
+        Return(narrow);
+    }
+
+    /// <summary>What lanes do.</summary>
+    public LaneScheme Scheme { get; }
+
+    /// <summary>The most lanes of a block.</summary>
+    public int MostLanes { get; }
+
+    /// <summary>Runs the scheme over instances.</summary>
+    /// <param name="describe">Tells the job its columns and limits.</param>
+    /// <param name="argument">What it needs for that.</param>
+    /// <param name="threads">How many threads at most.</param>
+    public void Run<TArgument>(Action<LaneJob, TArgument> describe, TArgument argument, int threads)
+    {
+        LaneJob job = Pop(_jobs) ?? new LaneJob();
+        describe(job, argument);
+        if (job.Count > 0)
+        {
+            double work = Scheme.Work * job.Count;
+            int useful = (int)Math.Clamp(work / OperationsPerThread, 1, (job.Count + LaneLayout.Multiple<T>() - 1) / LaneLayout.Multiple<T>());
+            job.Run(Math.Min(threads, useful), _work);
+        }
+
+        Push(_jobs, job);
+    }
+
+    /// <summary>The lanes of a block for some instances.</summary>
+    /// <param name="instances">How many, at least 1.</param>
+    public int LanesFor(int instances) => LaneWidths.Of<T>(instances, instances == 1 ? 1 : MostLanes);
+
+    /// <summary>A block for some instances, to be returned.</summary>
+    /// <param name="instances">How many; fewer lanes where they are too many for one block.</param>
+    public LaneBlock<T> Rent(int instances)
+    {
+        int lanes = LanesFor(instances);
+        lock (_blocks)
+        {
+            if (_blocks.TryGetValue(lanes, out Stack<LaneBlock<T>>? idle) && idle.TryPop(out LaneBlock<T>? block))
+            {
+                return block;
+            }
+        }
+
+        return new LaneBlock<T>(Scheme, lanes, _matrices);
+    }
+
+    /// <summary>Takes a block back.</summary>
+    public void Return(LaneBlock<T> block)
+    {
+        lock (_blocks)
+        {
+            if (!_blocks.TryGetValue(block.Lanes, out Stack<LaneBlock<T>>? idle))
+            {
+                idle = [];
+                _blocks.Add(block.Lanes, idle);
+            }
+
+            idle.Push(block);
+        }
+    }
+
+    private static TItem? Pop<TItem>(Stack<TItem> items)
+        where TItem : class
+    {
+        lock (items)
+        {
+            return items.TryPop(out TItem? item) ? item : null;
+        }
+    }
+
+    private static void Push<TItem>(Stack<TItem> items, TItem item)
+    {
+        lock (items)
+        {
+            items.Push(item);
+        }
+    }
+
+    private void Work(LaneJob job)
+    {
+        LaneWorker<T> worker = Pop(_workers) ?? new LaneWorker<T>(this);
+        worker.Run(job);
+        Push(_workers, worker);
+    }
+}

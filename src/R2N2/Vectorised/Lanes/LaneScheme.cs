@@ -1,0 +1,35 @@
+namespace R2N2.Vectorised;
+
+/// <summary>What lanes do with their instances: how one begins, what is repeated, when it is done, and what comes out.</summary>
+internal sealed class LaneScheme
+{
+    /// <summary>What an instance brings, in the order of a batch's columns.</summary>
+    public required LaneSlot[] Inputs { get; init; }
+
+    /// <summary>How an instance begins: from its inputs to the next values of kept slots and states.</summary>
+    public required LaneStage Start { get; init; }
+
+    /// <summary>What is repeated, stage by stage.</summary>
+    public LaneStage[] Turn { get; init; } = [];
+
+    /// <summary>What is computed of lanes that are done; null where nothing is left to do.</summary>
+    public LaneStage? Finish { get; init; }
+
+    /// <summary>A state below 0 while an instance goes on; null where only the limit ends it.</summary>
+    public LaneSlot? Status { get; init; }
+
+    /// <summary>The results, in the order of a batch's columns.</summary>
+    public required LaneOutput[] Outputs { get; init; }
+
+    /// <summary>All stages.</summary>
+    public IEnumerable<LaneStage> Stages => [Start, .. Turn, .. Finish is null ? [] : new[] { Finish }];
+
+    /// <summary>All slots.</summary>
+    public LaneSlot[] Slots =>
+    [
+        .. Inputs.Concat(Stages.SelectMany(stage => stage.Inputs.Concat(stage.Outputs)).Select(use => use.Slot)).Distinct(),
+    ];
+
+    /// <summary>An estimate of the operations of a turn, per instance.</summary>
+    public double Work => Stages.Where(stage => stage.Where is null).Sum(stage => stage.Plan.Work);
+}

@@ -1,0 +1,238 @@
+namespace R2N2.Vectorised;
+
+/// <summary>Turns recorded functions into the steps of a plan: what is constant is computed at once, parts of values stay where they are.</summary>
+internal sealed class PlanReader : IReader<PlanValue>
+{
+    private readonly List<PlanStep> _steps = [];
+
+    // What has a place of its own and may be given one within a larger value: results of arithmetic.
+    private readonly HashSet<PlanValue> _movable = [];
+
+    /// <summary>The steps so far.</summary>
+    public IReadOnlyList<PlanStep> Steps => _steps;
+
+    public PlanValue Constant(double[] values, Shape shape) => new(shape) { Constant = values };
+
+    public PlanValue Broadcast(PlanValue scalar, Shape shape) => scalar.Constant is { } number
+        ? new PlanValue(shape) { Constant = number }
+        : shape.Rank == 0 ? scalar : PlanValue.Repeat(scalar, shape);
+
+    public PlanValue Add(PlanValue left, PlanValue right) => Elementwise(Operation.Add, left, right);
+
+    public PlanValue Subtract(PlanValue left, PlanValue right) => Elementwise(Operation.Subtract, left, right);
+
+    public PlanValue Multiply(PlanValue left, PlanValue right) => Elementwise(Operation.Multiply, left, right);
+
+    public PlanValue Divide(PlanValue left, PlanValue right) => Elementwise(Operation.Divide, left, right);
+
+    public PlanValue Negate(PlanValue value) => Elementwise(Operation.Negate, value);
+
+    public PlanValue Abs(PlanValue value) => Elementwise(Operation.Abs, value);
+
+    public PlanValue Sign(PlanValue value) => Elementwise(Operation.Sign, value);
+
+    public PlanValue Sqrt(PlanValue value) => Elementwise(Operation.Sqrt, value);
+
+    public PlanValue Exp(PlanValue value) => Elementwise(Operation.Exp, value);
+
+    public PlanValue Log(PlanValue value) => Elementwise(Operation.Log, value);
+
+    public PlanValue Sin(PlanValue value) => Elementwise(Operation.Sin, value);
+
+    public PlanValue Cos(PlanValue value) => Elementwise(Operation.Cos, value);
+
+    public PlanValue Tanh(PlanValue value) => Elementwise(Operation.Tanh, value);
+
+    public PlanValue Pow(PlanValue value, PlanValue exponent) => Elementwise(Operation.Pow, value, exponent);
+
+    public PlanValue Min(PlanValue left, PlanValue right) => Elementwise(Operation.Min, left, right);
+
+    public PlanValue Max(PlanValue left, PlanValue right) => Elementwise(Operation.Max, left, right);
+
+    public PlanValue SelectLess(PlanValue left, PlanValue right, PlanValue less, PlanValue otherwise) =>
+        Elementwise(Operation.SelectLess, left, right, less, otherwise);
+
+    public PlanValue MatrixVector(PlanValue matrix, PlanValue vector) => Product(
+        matrix, vector, Shape.Vector(matrix.Shape[0]), (matrix.Shape[0], matrix.Shape[1], 1));
+
+    public PlanValue MatrixMatrix(PlanValue left, PlanValue right) => Product(
+        left, right, Shape.Matrix(left.Shape[0], right.Shape[1]), (left.Shape[0], left.Shape[1], right.Shape[1]));
+
+    public PlanValue Transpose(PlanValue matrix) => Whole(
+        new PlanStep(Operation.Transpose, new PlanValue(Shape.Matrix(matrix.Shape[1], matrix.Shape[0])))
+        {
+            Lengths = (matrix.Shape[0], 1, matrix.Shape[1]),
+        },
+        matrix);
+
+    public PlanValue Sum(PlanValue value, int axis) => Whole(
+        new PlanStep(Operation.Sum, new PlanValue(value.Shape.Without(^-axis))) { Lengths = Around(value.Shape, axis) }, value);
+
+    public PlanValue Norm(PlanValue vector, Shape shape) =>
+        Whole(new PlanStep(Operation.Norm, new PlanValue(Shape.Scalar)) { Lengths = (1, shape.Size, 1) }, vector);
+
+    public PlanValue Index(PlanValue value, int axis, int index) => Take(value, axis, index, 1, value.Shape.Without(^-axis));
+
+    public PlanValue Slice(PlanValue value, int axis, int start, int length) =>
+        Take(value, axis, start, length, value.Shape.With(^-axis, length));
+
+    public PlanValue Stack(IReadOnlyList<PlanValue> values, Shape part) =>
+        Join(values, 1, Shape.Of([values.Count, .. part.Dimensions]));
+
+    public PlanValue Concat(IReadOnlyList<PlanValue> values, IReadOnlyList<Shape> parts, int axis)
+    {
+        Shape joined = parts[0].With(^-axis, parts.Sum(part => part[^-axis]));
+        return Join(values, Around(joined, axis).Outer, joined);
+    }
+
+    public PlanValue Reshape(PlanValue value, Shape source, Shape target) => value switch
+    {
+        { Constant: { } elements } => new PlanValue(target) { Constant = elements },
+        { IsRepeated: true } => PlanValue.Repeat(value.Whole!, target),
+        _ => PlanValue.PartOf(value, 0, target),
+    };
+
+    // The lengths before, along and behind an axis counted from the end.
+    private static (int Outer, int Length, int Inner) Around(Shape shape, int axis)
+    {
+        int at = shape.Rank + axis;
+        int outer = 1;
+        int inner = 1;
+        for (int i = 0; i < shape.Rank; i++)
+        {
+            outer *= i < at ? shape[i] : 1;
+            inner *= i > at ? shape[i] : 1;
+        }
+
+        return (outer, shape[at], inner);
+    }
+
+    private PlanValue Elementwise(Operation operation, params PlanValue[] operands)
+    {
+        Shape shape = operands.Select(operand => operand.Shape).MaxBy(candidate => candidate.Rank)!;
+
+        // One number for every element is computed once.
+        Shape computed = operands.All(operand => operand.IsRepeated || operand.IsNumber) ? Shape.Scalar : shape;
+        PlanValue[] read = computed.Rank == shape.Rank
+            ? operands
+            : Array.ConvertAll(operands, operand => operand.IsRepeated ? operand.Whole! : Constant(operand.Constant!, Shape.Scalar));
+        PlanStep step = new(operation, new PlanValue(computed), read);
+        if (AllConstant(read))
+        {
+            return Broadcast(Fold(step), shape);
+        }
+
+        if (step.IsArithmetic)
+        {
+            _movable.Add(step.Target);
+        }
+        else
+        {
+            step = step with { Operands = [OverLanes(read[0]), .. read[1..].Select(power => power.IsNumber ? power : OverLanes(power))] };
+        }
+
+        return Broadcast(Emit(step), shape);
+    }
+
+    private PlanValue Product(PlanValue left, PlanValue right, Shape shape, (int Rows, int Length, int Columns) lengths)
+    {
+        PlanStep step = new(Operation.Product, new PlanValue(shape), Expand(left), Expand(right)) { Lengths = lengths };
+        return AllConstant(step.Operands) ? Fold(step)
+            : left.Constant is null ? Emit(step with { Operands = [OverLanes(left), OverLanes(right)] })
+            : Emit(step with { Operation = Operation.ConstantProduct, Operands = [Expand(left), OverLanes(right)] });
+    }
+
+    private PlanValue Take(PlanValue value, int axis, int start, int length, Shape shape)
+    {
+        (int outer, int available, int inner) = Around(value.Shape, axis);
+        if (value.IsNumber || value.IsRepeated)
+        {
+            return value.IsNumber ? new PlanValue(shape) { Constant = value.Constant } : Broadcast(value.Whole!, shape);
+        }
+
+        if (outer == 1 && value.Constant is null)
+        {
+            return PlanValue.PartOf(value, start * inner, shape);
+        }
+
+        PlanStep step = new(Operation.Copy, new PlanValue(shape), value)
+        {
+            Copy = new BlockCopy(outer, length * inner, start * inner, available * inner, 0, length * inner),
+        };
+        return value.Constant is null ? Emit(step) : Fold(step);
+    }
+
+    // Parts that arithmetic computes are computed in their place; others are copied there.
+    private PlanValue Join(IReadOnlyList<PlanValue> values, int outer, Shape shape)
+    {
+        PlanValue whole = new(shape);
+        if (values.All(value => value.Constant is not null))
+        {
+            return new PlanValue(shape) { Constant = Joined(values, outer, shape.Size) };
+        }
+
+        int stride = shape.Size / outer;
+        int first = 0;
+        foreach (PlanValue value in values)
+        {
+            int width = value.Size / outer;
+            if (outer == 1 && _movable.Remove(value))
+            {
+                value.PlaceIn(whole, first);
+            }
+            else
+            {
+                Emit(new PlanStep(Operation.Copy, whole, Expand(value)) { Copy = new BlockCopy(outer, width, 0, width, first, stride) });
+            }
+
+            first += width;
+        }
+
+        return whole;
+    }
+
+    private static double[] Joined(IReadOnlyList<PlanValue> values, int outer, int size)
+    {
+        double[] joined = new double[size];
+        int at = 0;
+        for (int row = 0; row < outer; row++)
+        {
+            foreach (PlanValue value in values)
+            {
+                int width = value.Size / outer;
+                for (int i = 0; i < width; i++)
+                {
+                    joined[at++] = value.Constant![value.IsNumber ? 0 : (row * width) + i];
+                }
+            }
+        }
+
+        return joined;
+    }
+
+    // A constant with all its elements.
+    private PlanValue Expand(PlanValue value) => value.Constant is [var number] && value.Size > 1
+        ? Constant([.. Enumerable.Repeat(number, value.Size)], value.Shape)
+        : value;
+
+    // With elements of its own for every instance.
+    private PlanValue OverLanes(PlanValue value) => value.IsRepeated || value.Constant is not null
+        ? Emit(new PlanStep(Operation.Copy, new PlanValue(value.Shape), Expand(value)) { Copy = new BlockCopy(1, value.Size, 0, 0, 0, 0) })
+        : value;
+
+    private PlanValue Whole(PlanStep step, PlanValue operand)
+    {
+        step = step with { Operands = [Expand(operand)] };
+        return AllConstant(step.Operands) ? Fold(step) : Emit(step with { Operands = [OverLanes(operand)] });
+    }
+
+    private static bool AllConstant(PlanValue[] values) => Array.TrueForAll(values, value => value.Constant is not null);
+
+    private PlanValue Fold(PlanStep step) => Constant(ConstantFolding.Evaluate(step), step.Target.Shape);
+
+    private PlanValue Emit(PlanStep step)
+    {
+        _steps.Add(step);
+        return step.Target;
+    }
+}

@@ -1,0 +1,20 @@
+namespace R2N2.Vectorised;
+
+/// <summary>One step of a plan.</summary>
+/// <param name="Operation">What it computes.</param>
+/// <param name="Target">Where the result goes.</param>
+/// <param name="Operands">What it is computed from.</param>
+internal sealed record PlanStep(Operation Operation, PlanValue Target, params PlanValue[] Operands)
+{
+    /// <summary>The lengths before, along and behind the axis of a sum; rows, inner length and columns of a product.</summary>
+    public (int Outer, int Length, int Inner) Lengths { get; init; }
+
+    /// <summary>The elements of a copy from one array of rows into another.</summary>
+    public BlockCopy Copy { get; init; }
+
+    /// <summary>Whether element after element is computed, and no element from another.</summary>
+    public bool IsElementwise => Operation < Operation.Sum;
+
+    /// <summary>Whether it is elementwise, and exact arithmetic up to rounding, so that it may write a part of a value.</summary>
+    public bool IsArithmetic => Operation < Operation.Exp;
+}
