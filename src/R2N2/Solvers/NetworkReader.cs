@@ -4,9 +4,11 @@ namespace R2N2.Onnx;
 internal static class NetworkReader
 {
     /// <summary>Reads a solver.</summary>
-    public static R2N2Network Read(ExportedFile exported)
+    public static R2N2Network Read(ExportedFile exported) => Read(exported, SolverDescriptionReader.Read(exported));
+
+    /// <summary>Reads a solver whose description is read already.</summary>
+    public static R2N2Network Read(ExportedFile exported, SolverDescription description)
     {
-        SolverDescription description = SolverDescriptionReader.Read(exported);
         return exported.Read(file =>
         {
             StoredFunction f = file.Function;

@@ -63,6 +63,11 @@ public sealed class R2N2Network
     /// <exception cref="OnnxFormatException">The bytes are not an intact exported solver, or of a version without this ability.</exception>
     public static R2N2Network Load(ReadOnlyMemory<byte> model) => NetworkReader.Read(ExportedFile.Open(model));
 
+    /// <summary>The solver in .NET alone: the same as to export the network and to load the file with <see cref="Solver"/>.</summary>
+    /// <param name="options">When an instance is done, safeguard, precision; the defaults of <see cref="SolverExportOptions"/> if null.</param>
+    /// <exception cref="ArgumentException">As for <see cref="OnnxExport.ToOnnx(R2N2Network, SolverExportOptions)"/>.</exception>
+    public Solver ToSolver(SolverExportOptions? options = null) => Solver.Load(this.ToOnnx(options));
+
     /// <summary>The same coefficients for another family; a family of another size, for example.</summary>
     /// <param name="family">The problem it solves from now on.</param>
     public R2N2Network WithFamily(EquationFamily family) =>

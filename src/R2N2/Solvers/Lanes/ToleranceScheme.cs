@@ -96,14 +96,14 @@ internal sealed class ToleranceScheme
         [.. Point, _level.Now],
         values =>
         {
-            SolverPoint<Expression[]> PointOf(Expression[] parts) => SolverPoint<Expression[]>.Of(Array.ConvertAll(parts, part => new[] { part }));
+            static SolverPoint<Expression[]> PointOf(ReadOnlySpan<Expression> parts) => new([parts[0]], [parts[1]], [parts[2]]);
 
             Expression[][] vectors = [[values[1]], .. values[7..(7 + _vectors.Length)].Select(vector => new[] { vector })];
             SafeguardSearch search = new(_slots.Vector.Size, _options.Precision.Resolution());
             (SolverPoint<Expression[]> best, Expression[] level) = search.Search(
                 new ExpressionSafeguardEngine(_slots.Network.Family, values[(7 + _vectors.Length)..]),
-                PointOf(values[..3]),
-                PointOf(values[3..6]),
+                PointOf(values.AsSpan(0, 3)),
+                PointOf(values.AsSpan(3, 3)),
                 [values[6]],
                 vectors);
             return [.. best.Values.Select(part => part.Single()), level.Single()];
@@ -115,8 +115,8 @@ internal sealed class ToleranceScheme
         [.. _state.Values.Select(slot => slot.Next)],
         values => _turn.Next(
             ExpressionReader.Instance,
-            SolverState<Expression>.Of(values[..8]),
-            SolverPoint<Expression>.Of(values[8..11]),
+            SolverState<Expression>.Of(values.AsSpan(0, 8)),
+            SolverPoint<Expression>.Of(values.AsSpan(8, 3)),
             values[11],
             values[12],
             _numbers).Values);

@@ -61,6 +61,45 @@ internal sealed class LaneEngine<T>
         Push(_jobs, job);
     }
 
+    /// <summary>Runs the scheme for one instance.</summary>
+    /// <param name="inputs">The numbers of all inputs, one after another.</param>
+    /// <param name="limit">The most turns.</param>
+    /// <param name="first">Receives the first output.</param>
+    /// <param name="others">Receive the other outputs, a number each; histories are left out.</param>
+    public void RunOne(ReadOnlySpan<double> inputs, int limit, Span<double> first, Span<double> others)
+    {
+        LaneBlock<T> block = Rent(1);
+        foreach (LaneSlot input in Scheme.Inputs)
+        {
+            LaneColumns.Load(inputs[..input.Size], block.Values(input), 1, 0);
+            inputs = inputs[input.Size..];
+        }
+
+        block.Start([0]);
+        for (int turn = 0; turn < limit && !IsDone(block); turn++)
+        {
+            block.Turn();
+        }
+
+        block.Finish();
+        LaneColumns.Store<T>(block.Values(Scheme.Outputs[0].Slot), 1, 0, first);
+        for (int i = 0; i < others.Length; i++)
+        {
+            others[i] = double.CreateTruncating(block.Values(Scheme.Outputs[i + 1].Slot)[0]);
+        }
+
+        Return(block);
+    }
+
+    /// <summary>Frees the memory of blocks that nobody uses.</summary>
+    public void Clear()
+    {
+        lock (_blocks)
+        {
+            _blocks.Clear();
+        }
+    }
+
     /// <summary>The lanes of a block for some instances.</summary>
     /// <param name="instances">How many, at least 1.</param>
     public int LanesFor(int instances) => LaneWidths.Of<T>(instances, instances == 1 ? 1 : MostLanes);
@@ -112,6 +151,8 @@ internal sealed class LaneEngine<T>
             items.Push(item);
         }
     }
+
+    private bool IsDone(LaneBlock<T> block) => Scheme.Status is { } status && block.Values(status)[0] >= T.Zero;
 
     private void Work(LaneJob job)
     {
