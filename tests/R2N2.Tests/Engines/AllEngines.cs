@@ -10,6 +10,7 @@ internal static class AllEngines
         ["torch"] = () => new TorchEngine(),
         ["rebuild, then torch"] = () => new RebuildEngine(new TorchEngine()),
         ["onnx"] = () => new OnnxEngine(),
+        ["vectorised"] = () => new VectorisedEngine(),
     };
 
     public static IEnumerable<string> Names => _makers.Keys;

@@ -37,7 +37,7 @@ internal static class LaneProduct
         T sum = T.Zero;
         for (int k = 0; k < length; k++)
         {
-            sum = T.MultiplyAddEstimate(Unsafe.Add(ref a, k), Unsafe.Add(ref b, k * columns), sum);
+            sum = MultiplyAdd.Of(Unsafe.Add(ref a, k), Unsafe.Add(ref b, k * columns), sum);
         }
 
         return sum;
@@ -53,7 +53,7 @@ internal static class LaneProduct
             nuint right = (nuint)lane;
             for (int k = 0; k < length; k++)
             {
-                sum = Fused.MultiplyAdd(Vector512.LoadUnsafe(ref a, left), Vector512.LoadUnsafe(ref b, right), sum);
+                sum = MultiplyAdd.Of(Vector512.LoadUnsafe(ref a, left), Vector512.LoadUnsafe(ref b, right), sum);
                 left += (nuint)lanes;
                 right += (nuint)(columns * lanes);
             }

@@ -8,7 +8,7 @@ namespace R2N2.Vectorised;
 internal readonly struct SubtractionOfProduct<T> : ITernary<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static Vector512<T> Of(Vector512<T> a, Vector512<T> b, Vector512<T> c) => Fused.MultiplyAdd(-a, b, c);
+    public static Vector512<T> Of(Vector512<T> a, Vector512<T> b, Vector512<T> c) => MultiplyAdd.Of(-a, b, c);
 
-    public static T Of(T a, T b, T c) => T.MultiplyAddEstimate(-a, b, c);
+    public static T Of(T a, T b, T c) => MultiplyAdd.Of(-a, b, c);
 }

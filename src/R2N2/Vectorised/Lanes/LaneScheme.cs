@@ -21,6 +21,20 @@ internal sealed class LaneScheme
     /// <summary>The results, in the order of a batch's columns.</summary>
     public required LaneOutput[] Outputs { get; init; }
 
+    /// <summary>A scheme that evaluates a function once.</summary>
+    /// <param name="function">The function.</param>
+    public static LaneScheme Once(RecordedFunction function)
+    {
+        LaneSlot[] inputs = [.. function.Inputs.Select(input => new LaneSlot(input.Name!, input.Shape, SlotKind.Input))];
+        LaneSlot[] outputs = [.. function.Outputs.Select(output => new LaneSlot("output", output.Shape, SlotKind.Kept))];
+        return new LaneScheme
+        {
+            Inputs = inputs,
+            Start = new LaneStage(Plan.Of(function), Array.ConvertAll(inputs, input => input.Now), Array.ConvertAll(outputs, output => output.Next)),
+            Outputs = Array.ConvertAll(outputs, output => new LaneOutput(output)),
+        };
+    }
+
     /// <summary>All stages.</summary>
     public IEnumerable<LaneStage> Stages => [Start, .. Turn, .. Finish is null ? [] : new[] { Finish }];
 

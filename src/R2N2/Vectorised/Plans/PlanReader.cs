@@ -58,18 +58,18 @@ internal sealed class PlanReader : IReader<PlanValue>
     public PlanValue MatrixMatrix(PlanValue left, PlanValue right) => Product(
         left, right, Shape.Matrix(left.Shape[0], right.Shape[1]), (left.Shape[0], left.Shape[1], right.Shape[1]));
 
-    public PlanValue Transpose(PlanValue matrix) => Whole(
+    public PlanValue Transpose(PlanValue matrix) => OfWhole(
         new PlanStep(Operation.Transpose, new PlanValue(Shape.Matrix(matrix.Shape[1], matrix.Shape[0])))
         {
             Lengths = (matrix.Shape[0], 1, matrix.Shape[1]),
         },
         matrix);
 
-    public PlanValue Sum(PlanValue value, int axis) => Whole(
+    public PlanValue Sum(PlanValue value, int axis) => OfWhole(
         new PlanStep(Operation.Sum, new PlanValue(value.Shape.Without(^-axis))) { Lengths = Around(value.Shape, axis) }, value);
 
     public PlanValue Norm(PlanValue vector, Shape shape) =>
-        Whole(new PlanStep(Operation.Norm, new PlanValue(Shape.Scalar)) { Lengths = (1, shape.Size, 1) }, vector);
+        OfWhole(new PlanStep(Operation.Norm, new PlanValue(Shape.Scalar)) { Lengths = (1, shape.Size, 1) }, vector);
 
     public PlanValue Index(PlanValue value, int axis, int index) => Take(value, axis, index, 1, value.Shape.Without(^-axis));
 
@@ -117,9 +117,10 @@ internal sealed class PlanReader : IReader<PlanValue>
             ? operands
             : Array.ConvertAll(operands, operand => operand.IsRepeated ? operand.Whole! : Constant(operand.Constant!, Shape.Scalar));
         PlanStep step = new(operation, new PlanValue(computed), read);
+        PlanValue Whole(PlanValue result) => computed.Rank == shape.Rank ? result : Broadcast(result, shape);
         if (AllConstant(read))
         {
-            return Broadcast(Fold(step), shape);
+            return Whole(Fold(step));
         }
 
         if (step.IsArithmetic)
@@ -128,18 +129,22 @@ internal sealed class PlanReader : IReader<PlanValue>
         }
         else
         {
-            step = step with { Operands = [OverLanes(read[0]), .. read[1..].Select(power => power.IsNumber ? power : OverLanes(power))] };
+            // A power's exponent may be one number.
+            step = step with
+            {
+                Operands = [.. read.Select((operand, i) => i > 0 && operand.IsNumber ? operand : OverLanes(operand, computed))],
+            };
         }
 
-        return Broadcast(Emit(step), shape);
+        return Whole(Emit(step));
     }
 
     private PlanValue Product(PlanValue left, PlanValue right, Shape shape, (int Rows, int Length, int Columns) lengths)
     {
         PlanStep step = new(Operation.Product, new PlanValue(shape), Expand(left), Expand(right)) { Lengths = lengths };
         return AllConstant(step.Operands) ? Fold(step)
-            : left.Constant is null ? Emit(step with { Operands = [OverLanes(left), OverLanes(right)] })
-            : Emit(step with { Operation = Operation.ConstantProduct, Operands = [Expand(left), OverLanes(right)] });
+            : left.Constant is null ? Emit(step with { Operands = [OverLanes(left, left.Shape), OverLanes(right, right.Shape)] })
+            : Emit(step with { Operation = Operation.ConstantProduct, Operands = [Expand(left), OverLanes(right, right.Shape)] });
     }
 
     private PlanValue Take(PlanValue value, int axis, int start, int length, Shape shape)
@@ -216,14 +221,14 @@ internal sealed class PlanReader : IReader<PlanValue>
         : value;
 
     // With elements of its own for every instance.
-    private PlanValue OverLanes(PlanValue value) => value.IsRepeated || value.Constant is not null
-        ? Emit(new PlanStep(Operation.Copy, new PlanValue(value.Shape), Expand(value)) { Copy = new BlockCopy(1, value.Size, 0, 0, 0, 0) })
+    private PlanValue OverLanes(PlanValue value, Shape shape) => value.IsRepeated || value.Constant is not null
+        ? Emit(new PlanStep(Operation.Copy, new PlanValue(shape), value) { Copy = new BlockCopy(1, shape.Size, 0, 0, 0, 0) })
         : value;
 
-    private PlanValue Whole(PlanStep step, PlanValue operand)
+    private PlanValue OfWhole(PlanStep step, PlanValue operand)
     {
         step = step with { Operands = [Expand(operand)] };
-        return AllConstant(step.Operands) ? Fold(step) : Emit(step with { Operands = [OverLanes(operand)] });
+        return AllConstant(step.Operands) ? Fold(step) : Emit(step with { Operands = [OverLanes(operand, operand.Shape)] });
     }
 
     private static bool AllConstant(PlanValue[] values) => Array.TrueForAll(values, value => value.Constant is not null);

@@ -1,0 +1,58 @@
+using R2N2.Vectorised;
+
+namespace R2N2.Tests.Engines;
+
+/// <summary>Plans over lanes: every instance alone, and all of them together, must have the same bits.</summary>
+internal sealed class VectorisedEngine : ReaderEngine<Expression>
+{
+    protected override NDArray[] Run(
+        IReadOnlyList<Shape> shapes, IReadOnlyList<NDArray> values, Func<IReader<Expression>, Expression[], Expression[]> program)
+    {
+        Expression[] inputs = [.. shapes.Select((shape, i) => Expression.Input($"input {i}", shape))];
+        Expression[] outputs = program(ExpressionReader.Instance, inputs);
+        LaneScheme scheme = LaneScheme.Once(new RecordedFunction("function", inputs, outputs));
+        NDArray[] aligned = NDArray.AlignBatch(values, [.. shapes.Select(shape => shape.Rank)]);
+        int[] batch = values.Count == 0 ? [] : aligned[0].Lengths[..^shapes[0].Rank];
+        int count = NDArray.SizeOf(batch);
+        double[][] together = Evaluate(scheme, aligned, outputs, count, 0, count);
+        for (int i = 0; i < count; i++)
+        {
+            double[][] alone = Evaluate(scheme, aligned, outputs, count, i, 1);
+            for (int k = 0; k < outputs.Length; k++)
+            {
+                int size = outputs[k].Shape.Size;
+                Assert.Equal(Bits(alone[k].AsSpan(i * size, size)), Bits(together[k].AsSpan(i * size, size)));
+            }
+        }
+
+        return [.. outputs.Select((output, k) => new NDArray([.. batch, .. output.Shape.Dimensions], together[k]))];
+    }
+
+    private static long[] Bits(ReadOnlySpan<double> values)
+    {
+        long[] bits = new long[values.Length];
+        for (int i = 0; i < bits.Length; i++)
+        {
+            bits[i] = double.IsNaN(values[i]) ? -1 : BitConverter.DoubleToInt64Bits(values[i]);
+        }
+
+        return bits;
+    }
+
+    private static double[][] Evaluate(LaneScheme scheme, NDArray[] inputs, Expression[] outputs, int all, int first, int count)
+    {
+        LaneEngine<double> engine = new(scheme);
+        double[][] results = [.. outputs.Select(output => new double[all * output.Shape.Size])];
+        engine.Run(
+            (job, _) =>
+            {
+                job.Inputs = [.. inputs.Select(input => (ReadOnlyMemory<double>)input.Values)];
+                job.Numbers = [.. results.Select(result => (Memory<double>)result)];
+                job.First = first;
+                job.Count = count;
+            },
+            0,
+            threads: 1);
+        return results;
+    }
+}
