@@ -13,7 +13,7 @@ internal sealed class IntegratorEvaluator(SolverTransformer model, InitialValueF
     private const int ReferenceSteps = 64;
 
     private readonly ReferenceIntegrator _reference = new(family, ReferenceSteps);
-    private readonly ArrayIntegrator _baseline = new(family, baseline);
+    private readonly LaneIntegrator _baseline = new(family, baseline);
 
     /// <summary>The integrator and the baseline.</summary>
     public Evaluation<IntegratorMetrics> Compare(IDataView data)

@@ -44,7 +44,7 @@ internal static class EstimateExponent
         }
 
         batch = batch.Rows(sound);
-        ArrayValue estimates = new ArrayIntegrator(family, pair).Step(batch).Estimate!;
+        ArrayValue estimates = new LaneIntegrator(family, pair).Step(batch).Estimate!;
         for (int i = 0; i < batch.Count; i++)
         {
             double square = 0;

@@ -133,7 +133,7 @@ internal sealed class LabelledSource(
     private double[] ReferenceErrors(IntegratorBatch instances, double[] labels, int[] counts, ButcherTableau tableau)
     {
         int m = family.StateSize;
-        double[] states = new ArrayIntegrator(family, tableau).States(instances, _steps, 1, _cancellation());
+        double[] states = new LaneIntegrator(family, tableau).States(instances, _steps, 1, _cancellation());
         double[] errors = new double[instances.Count];
         for (int i = 0; i < errors.Length; i++)
         {

@@ -4,9 +4,11 @@ namespace R2N2.Onnx;
 internal static class IntegratorReader
 {
     /// <summary>Reads an integrator.</summary>
-    public static R2N2Integrator Read(ExportedFile exported)
+    public static R2N2Integrator Read(ExportedFile exported) => Read(exported, IntegratorDescriptionReader.Read(exported));
+
+    /// <summary>Reads an integrator whose description is read already.</summary>
+    public static R2N2Integrator Read(ExportedFile exported, IntegratorDescription description)
     {
-        IntegratorDescription description = IntegratorDescriptionReader.Read(exported);
         return exported.Read(file =>
         {
             StoredFunction f = file.Function;

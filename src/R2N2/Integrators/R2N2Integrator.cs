@@ -6,7 +6,7 @@ namespace R2N2;
 /// <remarks>It computes over plain arrays, without any native library; exported, the same steps run in ONNX Runtime.</remarks>
 public sealed class R2N2Integrator
 {
-    private readonly Lazy<ArrayIntegrator> _engine;
+    private readonly Lazy<LaneIntegrator> _engine;
 
     /// <summary>Joins the parts.</summary>
     /// <param name="family">The problem it integrates.</param>
@@ -17,7 +17,7 @@ public sealed class R2N2Integrator
         ArgumentNullException.ThrowIfNull(tableau);
         Family = family;
         Tableau = tableau;
-        _engine = new Lazy<ArrayIntegrator>(() => new ArrayIntegrator(family, tableau));
+        _engine = new Lazy<LaneIntegrator>(() => new LaneIntegrator(family, tableau));
     }
 
     /// <summary>The problem.</summary>
@@ -56,6 +56,11 @@ public sealed class R2N2Integrator
         TrainingLoss = Tableau.Coefficients.Equals(tableau?.Coefficients) ? TrainingLoss : null,
     };
 
+    /// <summary>The integrator in .NET alone: the same as to export it and to load the file with <see cref="Integrator"/>.</summary>
+    /// <param name="options">Form, precision, step control; the defaults of <see cref="IntegratorExportOptions"/> if null.</param>
+    /// <exception cref="ArgumentException">As for <see cref="OnnxExport.ToOnnx(R2N2Integrator, IntegratorExportOptions)"/>.</exception>
+    public Integrator ToSolver(IntegratorExportOptions? options = null) => Integrator.Load(this.ToOnnx(options));
+
     /// <summary>One step of every instance.</summary>
     /// <param name="instances">A column for each of the family's inputs; see <see cref="IntegratorInputs"/>.</param>
     /// <exception cref="ArgumentException">A column is missing or has another length, or a step size is 0 or below.</exception>
@@ -75,16 +80,8 @@ public sealed class R2N2Integrator
     {
         ArgumentNullException.ThrowIfNull(instances);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        int m = Family.StateSize;
-        double[] trajectory = new double[checked(instances.Count * (steps + 1) * m)];
-        IntegrationStatus[] status = _engine.Value.Rollout(IntegratorBatch.Of(Family, instances), steps, (k, states, _) =>
-        {
-            for (int i = 0; i < instances.Count; i++)
-            {
-                states.Of(i).CopyTo(trajectory.AsSpan(((i * (steps + 1)) + k) * m));
-            }
-        });
-        return new RolloutResult(steps, m, trajectory, status);
+        (double[] trajectory, IntegrationStatus[] status) = _engine.Value.Rollout(IntegratorBatch.Of(Family, instances), steps);
+        return new RolloutResult(steps, Family.StateSize, trajectory, status);
     }
 
     /// <summary>Integrates every instance to its end, with steps as small as the tolerance asks for.</summary>

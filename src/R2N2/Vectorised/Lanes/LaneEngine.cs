@@ -50,6 +50,7 @@ internal sealed class LaneEngine<T>
     public void Run<TArgument>(Action<LaneJob, TArgument> describe, TArgument argument, int threads)
     {
         LaneJob job = Pop(_jobs) ?? new LaneJob();
+        job.Reset();
         describe(job, argument);
         if (job.Count > 0)
         {

@@ -40,6 +40,14 @@ internal sealed class LaneJob : IThreadPoolWorkItem
     /// <summary>Whether nothing is left to take.</summary>
     public bool IsEmpty => Volatile.Read(ref _taken) >= Count || _failure is not null;
 
+    /// <summary>Forgets the call before.</summary>
+    public void Reset()
+    {
+        (Inputs, Numbers, Integers) = ([], [], []);
+        (First, Count, Limit, Stride) = (0, 0, 0, 1);
+        Cancellation = default;
+    }
+
     /// <summary>Takes instances.</summary>
     /// <param name="most">How many at most.</param>
     /// <param name="first">The number of the first.</param>
