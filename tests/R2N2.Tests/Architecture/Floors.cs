@@ -6,7 +6,7 @@ internal static class Floors
     /// <summary>The project's own folder first: what everything may use.</summary>
     public static readonly string[] Order =
     [
-        "", "Expressions", "Problems", "Methods", "Vectorised/Kernels", "Onnx/Format", "Onnx/Graph", "Onnx/Import", "Solvers", "Integrators",
+        "", "Expressions", "Problems", "Methods", "Vectorised/Kernels", "Vectorised", "Onnx/Format", "Onnx/Graph", "Onnx/Import", "Solvers", "Integrators",
     ];
 
     /// <summary>The floor that a folder belongs to: its own, or that of the nearest folder around it; -1 for none.</summary>
