@@ -107,7 +107,8 @@ internal sealed class ToleranceScheme
                 [values[6]],
                 vectors);
             return [.. best.Values.Select(part => part.Single()), level.Single()];
-        }) with { Where = _failed };
+        }) with
+    { Where = _failed };
 
     private LaneStage Decide() => LaneStage.Of(
         "turn",
