@@ -14,14 +14,16 @@ internal static class RolloutBenchmark
     {
         Figures.Note($"vdpRollout: {Instances:N0} instances, {Steps} steps of {StepSize}, trajectories returned; median of {Rounds} rounds");
         string file = Path.Combine(AppContext.BaseDirectory, "models", "van-der-pol.onnx");
-        using var integrator = OnnxIntegrator.Load(file);
+        using var vectorised = Integrator.Load(file);
+        using var onnx = OnnxIntegrator.Load(file);
         Random random = new(7);
         InstanceBatch batch = InstanceBatch.Of(
             Instances,
             (IntegratorInputs.State, [.. Enumerable.Range(0, Instances).SelectMany(_ => new[] { 2.0, 0 })]),
             (IntegratorInputs.StepSize, [.. Enumerable.Repeat(StepSize, Instances)]),
             ("a", [.. Enumerable.Range(0, Instances).Select(_ => 1.35 + (0.3 * random.NextDouble()))]));
-        double[] medians = InTurn.Medians(Warmup, Rounds, () => integrator.Rollout(batch, Steps));
-        figures.Add("vdpRollout.onnx", medians[0] * NanosecondsPerMicrosecond / (Instances * Steps));
+        double[] medians = InTurn.Medians(Warmup, Rounds, () => vectorised.Rollout(batch, Steps), () => onnx.Rollout(batch, Steps));
+        figures.Add("vdpRollout.vectorised", medians[0] * NanosecondsPerMicrosecond / (Instances * Steps));
+        figures.Add("vdpRollout.onnx", medians[1] * NanosecondsPerMicrosecond / (Instances * Steps));
     }
 }

@@ -13,7 +13,8 @@ internal static class SingleBenchmark
     {
         Figures.Note($"chandrasekhar.single: m = {Unknowns}, one instance a call; median of {Rounds} rounds of {Calls} calls in turn");
         ChandrasekharCase problem = new(Unknowns, Calls);
-        using var solver = OnnxSolver.Load(problem.Model);
+        using var vectorised = Solver.Load(problem.Model);
+        using var onnx = OnnxSolver.Load(problem.Model);
         InstanceBatch[] instances = [.. Enumerable.Range(0, Calls).Select(i => problem.Batch.Slice(i, 1))];
         DenseNewton newton = new(problem.Matrix, ChandrasekharCase.Tolerance);
         var solution = new double[Unknowns];
@@ -21,10 +22,12 @@ internal static class SingleBenchmark
         double[] medians = InTurn.Medians(
             Warmup,
             Rounds,
-            () => Repeat(i => solver.Solve(instances[i])),
+            () => Repeat(i => vectorised.Solve(problem.Guesses.AsSpan(i * Unknowns, Unknowns), solution)),
+            () => Repeat(i => onnx.Solve(instances[i])),
             () => Repeat(i => newton.SolveAll(problem.Guesses.AsSpan(i * Unknowns, Unknowns), solution)));
-        figures.Add("chandrasekhar.single.onnx", medians[0] * NanosecondsPerMicrosecond / Calls);
-        figures.Add("chandrasekhar.single.newtonLu", medians[1] * NanosecondsPerMicrosecond / Calls);
+        figures.Add("chandrasekhar.single.vectorised", medians[0] * NanosecondsPerMicrosecond / Calls, "<= 3000, newtonLu");
+        figures.Add("chandrasekhar.single.onnx", medians[1] * NanosecondsPerMicrosecond / Calls);
+        figures.Add("chandrasekhar.single.newtonLu", medians[2] * NanosecondsPerMicrosecond / Calls);
     }
 
     // One call is too short to be timed alone.

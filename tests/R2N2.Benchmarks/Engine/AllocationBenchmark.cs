@@ -1,0 +1,34 @@
+namespace R2N2.Benchmarks.Engine;
+
+/// <summary>What the vectorised engine takes from the garbage collector once it is warm, alone and in batches, into the caller's memory.</summary>
+internal static class AllocationBenchmark
+{
+    private const int Unknowns = 10;
+    private const int Rows = 20_000;
+    private const int Warmup = 50;
+    private const int Calls = 100;
+
+    public static void Run(Figures figures)
+    {
+        Figures.Note($"allocatedBytesPerSolve: one instance, and {Rows:N0}; the larger");
+        ChandrasekharCase problem = new(Unknowns, Rows);
+        using var solver = Solver.Load(problem.Model);
+        var solution = new double[Unknowns];
+        var columns = BatchColumns.For(solver.Runner.Signature, Rows, [problem.Guesses]);
+        long alone = Bytes(() => solver.Solve(problem.Guesses.AsSpan(0, Unknowns), solution));
+        long batch = Bytes(() => solver.Runner.Run(columns, Rows));
+        figures.Add("allocatedBytesPerSolve", Math.Max(alone, batch), "0");
+    }
+
+    private static long Bytes(Action solve)
+    {
+        long before = 0;
+        for (int i = -Warmup; i < Calls; i++)
+        {
+            before = i == 0 ? GC.GetTotalAllocatedBytes(precise: true) : before;
+            solve();
+        }
+
+        return (GC.GetTotalAllocatedBytes(precise: true) - before) / Calls;
+    }
+}
