@@ -29,8 +29,9 @@ internal sealed class DenseProduct<T>(double[] matrix, int rows, int columns)
     private T[]? _byPanels;
     private T[]? _byStrips;
 
-    // Where a vector takes two registers or more, the sums of six rows of one vector fill them.
-    private static int StripWidth => Vector512.IsHardwareAccelerated ? Strip2<T>.Width : Strip1<T>.Width;
+    private int PaddedRows => (rows + Vector512<T>.Count - 1) / Vector512<T>.Count * Vector512<T>.Count;
+
+    private static int VectorWidth => Vector512.IsHardwareAccelerated ? WideStrip<T>.Width : NativeStrip<T>.Width;
 
     /// <summary>y = A x for every column of x.</summary>
     /// <param name="x">columns × width, row after row.</param>
@@ -39,14 +40,15 @@ internal sealed class DenseProduct<T>(double[] matrix, int rows, int columns)
     public void Multiply(ref T x, ref T y, int width)
     {
         _byPanels ??= PackPanels();
-        if (_panels >= PanelsWorthACopy && width > StripWidth)
+        bool copies = _panels >= PanelsWorthACopy && width > 2 * VectorWidth;
+        Span<T> copy = copies ? stackalloc T[Math.Min(columns, MostDepth) * 2 * VectorWidth] : [];
+        if (Vector512.IsHardwareAccelerated)
         {
-            Span<T> copy = stackalloc T[Math.Min(columns, MostDepth) * StripWidth];
-            Multiply(ref x, ref y, width, copy);
+            Multiply<WideStrip<T>>(ref x, ref y, width, copy);
         }
         else
         {
-            Multiply(ref x, ref y, width, []);
+            Multiply<NativeStrip<T>>(ref x, ref y, width, copy);
         }
     }
 
@@ -56,20 +58,18 @@ internal sealed class DenseProduct<T>(double[] matrix, int rows, int columns)
     public void MultiplyOne(ref T x, ref T y)
     {
         _byStrips ??= PackStrips();
-        int vectors;
-        for (int row = 0; row < rows; row += vectors * Vector512<T>.Count)
+        if (Vector512.IsHardwareAccelerated)
         {
-            vectors = VectorsAt(row);
-            switch (vectors)
-            {
-                case 1: MultiplyOne<Strip1<T>>(row, ref x, ref y); break;
-                case 2: MultiplyOne<Strip2<T>>(row, ref x, ref y); break;
-                default: MultiplyOne<Strip4<T>>(row, ref x, ref y); break;
-            }
+            MultiplyOneBy<WideStrip<T>>(ref x, ref y);
+        }
+        else
+        {
+            MultiplyOneBy<NativeStrip<T>>(ref x, ref y);
         }
     }
 
-    private void Multiply(ref T x, ref T y, int width, Span<T> copy)
+    private void Multiply<TVector>(ref T x, ref T y, int width, Span<T> copy)
+        where TVector : struct, IStrip<TVector, T>
     {
         int column = 0;
         do
@@ -79,14 +79,14 @@ internal sealed class DenseProduct<T>(double[] matrix, int rows, int columns)
             {
                 Tile tile = new(column, depth, panel, Math.Min(panel + MostPanels, _panels));
                 int at = 0;
-                for (; at + StripWidth <= width && StripWidth == Strip2<T>.Width; at += StripWidth)
+                for (; at + (2 * TVector.Width) <= width; at += 2 * TVector.Width)
                 {
-                    Multiply<Strip2<T>>(tile, ref x, ref y, width, at, copy);
+                    Multiply<PairStrip<TVector, T>>(tile, ref x, ref y, width, at, copy);
                 }
 
-                for (; at < width; at += Strip1<T>.Width)
+                if (at < width)
                 {
-                    Multiply<Strip1<T>>(tile, ref x, ref y, width, at, copy);
+                    Multiply<TVector>(tile, ref x, ref y, width, at, copy);
                 }
             }
 
@@ -127,6 +127,22 @@ internal sealed class DenseProduct<T>(double[] matrix, int rows, int columns)
         }
     }
 
+    private void MultiplyOneBy<TVector>(ref T x, ref T y)
+        where TVector : struct, IStrip<TVector, T>
+    {
+        int width;
+        for (int row = 0; row < rows; row += width)
+        {
+            width = StripWidthAt(row);
+            switch (width / TVector.Width)
+            {
+                case 1: MultiplyOne<TVector>(row, ref x, ref y); break;
+                case 2: MultiplyOne<PairStrip<TVector, T>>(row, ref x, ref y); break;
+                default: MultiplyOne<PairStrip<PairStrip<TVector, T>, T>>(row, ref x, ref y); break;
+            }
+        }
+    }
+
     // The roles change: x is the row that is multiplied by a strip of A's transpose.
     private void MultiplyOne<TStrip>(int row, ref T x, ref T y)
         where TStrip : struct, IStrip<TStrip, T> => PanelProduct.Add<TStrip, T>(
@@ -142,13 +158,8 @@ internal sealed class DenseProduct<T>(double[] matrix, int rows, int columns)
     // The rows are dealt evenly, so that no panel is much lower than the others.
     private int FirstRow(int panel) => (int)((long)panel * rows / _panels);
 
-    // The vectors of the strip of rows that begins there.
-    private int VectorsAt(int row) => ((rows - row + Vector512<T>.Count - 1) / Vector512<T>.Count) switch
-    {
-        >= 4 => 4,
-        >= 2 => 2,
-        _ => 1,
-    };
+    // The strip of rows that begins there: four vectors, whose sums hide each other's latency, or what is left.
+    private int StripWidthAt(int row) => VectorWidth * (((PaddedRows - row) / VectorWidth) switch { >= 4 => 4, >= 2 => 2, _ => 1 });
 
     // In the order in which the panels are read.
     private T[] PackPanels()
@@ -175,12 +186,11 @@ internal sealed class DenseProduct<T>(double[] matrix, int rows, int columns)
     // Strips of whole vectors: zeros behind the last row.
     private T[] PackStrips()
     {
-        int padded = (rows + Vector512<T>.Count - 1) / Vector512<T>.Count * Vector512<T>.Count;
-        var packed = new T[padded * columns];
+        var packed = new T[PaddedRows * columns];
         int width;
         for (int first = 0; first < rows; first += width)
         {
-            width = VectorsAt(first) * Vector512<T>.Count;
+            width = StripWidthAt(first);
             for (int row = first; row < Math.Min(first + width, rows); row++)
             {
                 for (int k = 0; k < columns; k++)

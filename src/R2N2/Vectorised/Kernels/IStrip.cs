@@ -1,9 +1,8 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace R2N2.Vectorised;
 
-/// <summary>A few vectors side by side that stay in registers.</summary>
+/// <summary>One vector or several side by side, which stay in registers.</summary>
 /// <typeparam name="TSelf">The strip.</typeparam>
 /// <typeparam name="T">The numbers.</typeparam>
 internal interface IStrip<TSelf, T>
@@ -16,8 +15,11 @@ internal interface IStrip<TSelf, T>
     /// <summary>The strip that begins at a place in memory.</summary>
     static abstract TSelf Load(ref T source);
 
-    /// <summary>sum + factor x, the factor the same in all lanes or a number of each.</summary>
-    static abstract TSelf MultiplyAdd(Vector512<T> factor, TSelf x, TSelf sum);
+    /// <summary>The strip that holds one number everywhere.</summary>
+    static abstract TSelf Of(T number);
+
+    /// <summary>sum + factor x, number by number.</summary>
+    static abstract TSelf MultiplyAdd(TSelf factor, TSelf x, TSelf sum);
 
     /// <summary>Writes it to where it shall begin.</summary>
     void Store(ref T destination);

@@ -32,8 +32,18 @@ internal static class MultiplyAdd
 
     /// <summary>left right + addend, lane by lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<double> Of(Vector<double> left, Vector<double> right, Vector<double> addend) =>
-        IsFused ? Vector.FusedMultiplyAdd(left, right, addend) : (left * right) + addend;
+    public static Vector<T> Of<T>(Vector<T> left, Vector<T> right, Vector<T> addend)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!IsFused)
+        {
+            return (left * right) + addend;
+        }
+
+        return typeof(T) == typeof(double)
+            ? Vector.FusedMultiplyAdd(left.As<T, double>(), right.As<T, double>(), addend.As<T, double>()).As<double, T>()
+            : Vector.FusedMultiplyAdd(left.As<T, float>(), right.As<T, float>(), addend.As<T, float>()).As<float, T>();
+    }
 
     /// <summary>left right + addend.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace R2N2.Vectorised;
 
@@ -57,12 +56,12 @@ internal static class PanelProduct
         for (; columns > 0; columns--)
         {
             TStrip row = TStrip.Load(ref x);
-            sum0 = TStrip.MultiplyAdd(Vector512.Create(panel), row, sum0);
-            sum1 = TRows.Count > 1 ? TStrip.MultiplyAdd(Vector512.Create(Unsafe.Add(ref panel, 1)), row, sum1) : sum1;
-            sum2 = TRows.Count > 2 ? TStrip.MultiplyAdd(Vector512.Create(Unsafe.Add(ref panel, 2)), row, sum2) : sum2;
-            sum3 = TRows.Count > 3 ? TStrip.MultiplyAdd(Vector512.Create(Unsafe.Add(ref panel, 3)), row, sum3) : sum3;
-            sum4 = TRows.Count > 4 ? TStrip.MultiplyAdd(Vector512.Create(Unsafe.Add(ref panel, 4)), row, sum4) : sum4;
-            sum5 = TRows.Count > 5 ? TStrip.MultiplyAdd(Vector512.Create(Unsafe.Add(ref panel, 5)), row, sum5) : sum5;
+            sum0 = TStrip.MultiplyAdd(TStrip.Of(panel), row, sum0);
+            sum1 = TRows.Count > 1 ? TStrip.MultiplyAdd(TStrip.Of(Unsafe.Add(ref panel, 1)), row, sum1) : sum1;
+            sum2 = TRows.Count > 2 ? TStrip.MultiplyAdd(TStrip.Of(Unsafe.Add(ref panel, 2)), row, sum2) : sum2;
+            sum3 = TRows.Count > 3 ? TStrip.MultiplyAdd(TStrip.Of(Unsafe.Add(ref panel, 3)), row, sum3) : sum3;
+            sum4 = TRows.Count > 4 ? TStrip.MultiplyAdd(TStrip.Of(Unsafe.Add(ref panel, 4)), row, sum4) : sum4;
+            sum5 = TRows.Count > 5 ? TStrip.MultiplyAdd(TStrip.Of(Unsafe.Add(ref panel, 5)), row, sum5) : sum5;
             panel = ref Unsafe.Add(ref panel, TRows.Count);
             x = ref Unsafe.Add(ref x, xStride);
         }

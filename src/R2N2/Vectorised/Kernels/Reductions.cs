@@ -46,19 +46,25 @@ internal static class Reductions
         for (int at = 0; at < lanes; at += Vector512<T>.Count)
         {
             Vector512<T> sum = SumOf<SquareTerm<T>, T>(new(ref x), at, length, lanes);
-            Vector512<T> norm = Vector512.Sqrt(sum);
-            if (!Vector512.GreaterThanOrEqualAll(sum, smallest) || !Vector512.LessThanOrEqualAll(sum, largest))
-            {
-                // A lane that needs no scale has the scale one, which changes nothing.
-                var up = Vector512.Create(T.CreateTruncating(isDouble ? 4.149515568880993e180 : 1.2379400392853803e27));
-                var down = Vector512.Create(T.CreateTruncating(isDouble ? 2.409919865102884e-181 : 8.271806125530277e-25));
-                Vector512<T> scale = Vector512.ConditionalSelect(Vector512.LessThan(sum, smallest), up, Vector512<T>.One);
-                scale = Vector512.ConditionalSelect(Vector512.GreaterThan(sum, largest), down, scale);
-                norm = Vector512.Sqrt(SumOf<ScaledSquareTerm<T>, T>(new(ref x, scale), at, length, lanes)) / scale;
-            }
-
+            bool isSafe = Vector512.GreaterThanOrEqualAll(sum, smallest) && Vector512.LessThanOrEqualAll(sum, largest);
+            Vector512<T> norm = isSafe
+                ? Vector512.Sqrt(sum)
+                : ScaledNorm(ref x, at, length, lanes, Vector512.LessThan(sum, smallest), Vector512.GreaterThan(sum, largest));
             norm.StoreUnsafe(ref y, (nuint)at);
         }
+    }
+
+    // A lane that needs no scale has the scale one, which changes nothing.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector512<T> ScaledNorm<T>(ref T x, int at, int length, int lanes, Vector512<T> isSmall, Vector512<T> isLarge)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        bool isDouble = typeof(T) == typeof(double);
+        var up = Vector512.Create(T.CreateTruncating(isDouble ? 4.149515568880993e180 : 1.2379400392853803e27));
+        var down = Vector512.Create(T.CreateTruncating(isDouble ? 2.409919865102884e-181 : 8.271806125530277e-25));
+        Vector512<T> scale = Vector512.ConditionalSelect(isSmall, up, Vector512<T>.One);
+        scale = Vector512.ConditionalSelect(isLarge, down, scale);
+        return Vector512.Sqrt(SumOf<ScaledSquareTerm<T>, T>(new(ref x, scale), at, length, lanes)) / scale;
     }
 
     private static void Sum<TTerm, T>(scoped TTerm term, ref T y, int outer, int length, int width)
