@@ -1,10 +1,20 @@
 namespace R2N2;
 
-/// <summary>How an <see cref="OnnxSolver"/> or <see cref="OnnxIntegrator"/> computes. None of it changes the results beyond rounding.</summary>
+/// <summary>How an exported file computes. None of it changes the results beyond rounding.</summary>
 public sealed record InferenceOptions
 {
     /// <summary>What computes; the processor by default.</summary>
     public ExecutionProvider Provider
+    {
+        get;
+        init => field = Guard.Named(value);
+    }
+
+    /// <summary>
+    /// Which engine runs the file; <see cref="Engine.Auto"/> by default. <see cref="OnnxSolver"/> and <see cref="OnnxIntegrator"/> are
+    /// ONNX Runtime, whatever <see cref="Engine.Auto"/> would choose elsewhere.
+    /// </summary>
+    public Engine Engine
     {
         get;
         init => field = Guard.Named(value);
@@ -29,7 +39,8 @@ public sealed record InferenceOptions
 
     /// <summary>
     /// How many instances one call of ONNX Runtime solves at most; 0, the default, for a number that keeps a block in the
-    /// processor's cache (4,096 for 10 unknowns), or on a GPU fills it. A block ends with its own slowest instance.
+    /// processor's cache (4,096 for 10 unknowns), or on a GPU fills it. A block ends with its own slowest instance. The vectorised
+    /// engine has no such blocks.
     /// </summary>
     public int BlockSize
     {

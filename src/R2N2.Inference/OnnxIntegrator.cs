@@ -25,6 +25,7 @@ public sealed class OnnxIntegrator : IIntegrator
     /// <param name="options">How it computes; the defaults of <see cref="InferenceOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The file is not an exported integrator.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ArgumentException">The options ask for the vectorised engine.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
     public static OnnxIntegrator Load(string path, InferenceOptions? options = null) => Open(ExportedFile.Open(path), options);
 
@@ -32,6 +33,7 @@ public sealed class OnnxIntegrator : IIntegrator
     /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx(R2N2Integrator, IntegratorExportOptions)"/> returned.</param>
     /// <param name="options">How it computes; the defaults of <see cref="InferenceOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an exported integrator.</exception>
+    /// <exception cref="ArgumentException">The options ask for the vectorised engine.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
     public static OnnxIntegrator Load(ReadOnlyMemory<byte> model, InferenceOptions? options = null) => Open(ExportedFile.Open(model), options);
 

@@ -25,6 +25,7 @@ public sealed class OnnxSolver : ISolver
     /// <param name="options">How it computes; the defaults of <see cref="InferenceOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The file is not an exported solver.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ArgumentException">The options ask for the vectorised engine.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
     public static OnnxSolver Load(string path, InferenceOptions? options = null) => Open(ExportedFile.Open(path), options);
 
@@ -32,6 +33,7 @@ public sealed class OnnxSolver : ISolver
     /// <param name="model">The bytes that <see cref="OnnxExport.ToOnnx(R2N2Network, SolverExportOptions)"/> returned.</param>
     /// <param name="options">How it computes; the defaults of <see cref="InferenceOptions"/> if null.</param>
     /// <exception cref="OnnxFormatException">The bytes are not an exported solver.</exception>
+    /// <exception cref="ArgumentException">The options ask for the vectorised engine.</exception>
     /// <exception cref="InvalidOperationException">ONNX Runtime is missing, or lacks the provider asked for.</exception>
     public static OnnxSolver Load(ReadOnlyMemory<byte> model, InferenceOptions? options = null) => Open(ExportedFile.Open(model), options);
 

@@ -33,7 +33,7 @@ public abstract class SolverEstimator<TTransformer> : IEstimator<TTransformer>
 
     /// <summary>Trains on all rows of the data; rows with a number that is NaN or infinite are left out.</summary>
     /// <param name="input">The instances.</param>
-    /// <returns>The trained solver; dispose it, or the prediction engine made from it, to free its session.</returns>
+    /// <returns>The trained solver; dispose it, or the prediction engine made from it, to free what runs it.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
     /// <exception cref="ArgumentException">There are no rows to train on, or one that an integrator refuses.</exception>
     /// <exception cref="TrainingFailedException">No coefficients with a finite loss were found; the message says why.</exception>
@@ -53,8 +53,7 @@ public abstract class SolverEstimator<TTransformer> : IEstimator<TTransformer>
         using IChannel channel = _host.Start("Training");
 
         // Untrained, so that what cannot be exported or opened fails before training rather than after it.
-        (IBatchRunner untrained, InferenceOptions device) = SolverDevice.Open(
-            _context, channel, _options.Inference, _options.FallbackToCpu, Untrained().Open);
+        (IBatchRunner untrained, InferenceOptions device) = SolverDevice.Of(_context, channel, _options).Open(Untrained());
         untrained.Dispose();
         return Train(_context, new DataViewInstances(input, [.. Inputs, .. Labels], cancellation), channel, file =>
         {

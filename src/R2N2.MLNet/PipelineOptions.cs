@@ -23,8 +23,9 @@ public abstract record PipelineOptions
     public string OutputPrefix { get; init; } = "";
 
     /// <summary>
-    /// What computes, and on how many threads. If null (the default), the GPU that the MLContext names by its GpuDeviceId, or
-    /// the processor where it names none. It is not saved with a model: who loads one has a choice of their own.
+    /// What computes, in which engine, and on how many threads. If null (the default), the GPU that the MLContext names by its
+    /// GpuDeviceId, or the processor where it names none. The log says which engine runs, and why. It is not saved with a model:
+    /// who loads one has a choice of their own.
     /// </summary>
     public InferenceOptions? Inference { get; init; }
 

@@ -53,7 +53,7 @@ public class SolverTransformer : ITransformer, IDisposable
         AtomicFile.Write(path, stream => stream.Write(Solver.File.Exported.Bytes.Span));
     }
 
-    /// <summary>Frees the session; data views of this transformer can no longer be read.</summary>
+    /// <summary>Frees what runs it; data views of this transformer can no longer be read.</summary>
     public void Dispose()
     {
         GC.SuppressFinalize(this);

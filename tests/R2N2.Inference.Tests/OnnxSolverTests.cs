@@ -112,6 +112,19 @@ public sealed class OnnxSolverTests
     }
 
     [Fact]
+    public void Load_AnotherEngineAskedFor_IsRefused()
+    {
+        InferenceOptions options = new() { Engine = Engine.Vectorised };
+        R2N2Integrator integrator = new(ProblemFamily.InitialValue("decay", 1, y => -y), ButcherTableau.Heun);
+
+        string solver = Assert.Throws<ArgumentException>(() => OnnxSolver.Load(Problem.Network.ToOnnx(), options)).Message;
+        string other = Assert.Throws<ArgumentException>(() => OnnxIntegrator.Load(integrator.ToOnnx(), options)).Message;
+
+        Assert.Contains("OnnxSolver is OnnxRuntime; its options ask for the engine Vectorised", solver, StringComparison.Ordinal);
+        Assert.Contains("OnnxIntegrator is OnnxRuntime; its options ask for the engine Vectorised", other, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_ColumnsOfACallerWithMoreRows_SolvesThoseCountedOnly()
     {
         using var solver = OnnxSolver.Load(Problem.Network.ToOnnx());

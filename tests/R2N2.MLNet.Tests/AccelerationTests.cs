@@ -45,7 +45,7 @@ public sealed class AccelerationTests
         IDataView data = Several.Data(context, 60, seed: 1);
         var inner = context.Transforms.CopyColumns("Copy", "first").Append(Several.Estimator(context));
         using var model = context.Transforms.CopyColumns("Earlier", "Id").Append(inner).Append(context.Transforms.CopyColumns("Later", "Solution")).Fit(data);
-        ITransformer loaded = Reloaded(model, data.Schema);
+        ITransformer loaded = SavedModels.Reloaded(model, data.Schema);
 
         ITransformer fast = context.R2N2().Accelerate(loaded);
 
@@ -64,13 +64,13 @@ public sealed class AccelerationTests
         IDataView data = Several.Data(context, 3, seed: 1);
         EquationSolverTransformer solver = FittedScenarios.Get(Several);
 
-        var fast = Assert.IsType<SolverTransformer>(context.R2N2().Accelerate(Reloaded(solver, data.Schema)));
+        var fast = Assert.IsType<SolverTransformer>(context.R2N2().Accelerate(SavedModels.Reloaded(solver, data.Schema)));
 
         using TemporaryFolder folder = new();
         solver.SaveAsOnnx(folder.File("before.onnx"));
         fast.SaveAsOnnx(folder.File("after.onnx"));
         Assert.Equal(File.ReadAllBytes(folder.File("before.onnx")), File.ReadAllBytes(folder.File("after.onnx")));
-        Assert.Equal(OnnxOf(context, solver, data.Schema), OnnxOf(context, fast, data.Schema));
+        Assert.Equal(SavedModels.OnnxOf(solver, data.Schema), SavedModels.OnnxOf(fast, data.Schema));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class AccelerationTests
         MLContext context = new();
         using SolverTransformer solver = context.R2N2().LoadSolver(Model);
         IDataView data = Guesses.Data(context, 3, seed: 1);
-        TransformerChain<ITransformer> chain = new(Reloaded(solver, data.Schema), Reloaded(solver, data.Schema), Reloaded(solver, data.Schema));
+        TransformerChain<ITransformer> chain = new(SavedModels.Reloaded(solver, data.Schema), SavedModels.Reloaded(solver, data.Schema), SavedModels.Reloaded(solver, data.Schema));
         IHost host = ((IHostEnvironment)context).Register("test");
         using IChannel channel = host.Start("test");
         List<SolverTransformer> opened = [];
@@ -160,7 +160,7 @@ public sealed class AccelerationTests
         IDataView data = Guesses.Data(context, 5, seed: 1);
 
         using SolverTransformer solver = context.R2N2().LoadSolver(Model);
-        using var fast = (IDisposable)context.R2N2().Accelerate(Reloaded(solver, data.Schema));
+        using var fast = (IDisposable)context.R2N2().Accelerate(SavedModels.Reloaded(solver, data.Schema));
 
         Assert.Equal(2, warnings.Count);
         Assert.All(warnings, warning => Assert.Contains("The processor solves instead of the GPU", warning, StringComparison.Ordinal));
@@ -169,14 +169,6 @@ public sealed class AccelerationTests
         Assert.Throws<InvalidOperationException>(() => context.R2N2().LoadSolver(Model));
         using SolverTransformer chosen = context.R2N2().LoadSolver(Model, new SolverFileOptions { Inference = new InferenceOptions() });
         Assert.Equal(2, warnings.Count);
-    }
-
-    private static ITransformer Reloaded(ITransformer model, DataViewSchema schema)
-    {
-        using MemoryStream stream = new();
-        new MLContext().Model.Save(model, schema, stream);
-        stream.Position = 0;
-        return new MLContext().Model.Load(stream, out _);
     }
 
     // Of the same length, so that everything else stays where it is.
@@ -192,17 +184,6 @@ public sealed class AccelerationTests
         Encoding.UTF8.GetBytes(other).CopyTo(bytes, at);
         content.Position = 0;
         content.Write(bytes);
-    }
-
-    private static byte[] OnnxOf(MLContext context, ITransformer model, DataViewSchema schema)
-    {
-        using MemoryStream stream = new();
-        context.Model.Save(model, schema, stream);
-        using ZipArchive archive = new(stream, ZipArchiveMode.Read);
-        using MemoryStream content = new();
-        using Stream entry = archive.Entries.Single(entry => entry.Name == "OnnxModel").Open();
-        entry.CopyTo(content);
-        return content.ToArray();
     }
 
     private static IEnumerable<ITransformer> Flat(ITransformer model) =>

@@ -77,16 +77,12 @@ public sealed class DeviceTests
             new R2N2Network(Linear.Family, Superstructure.Krylov(1), new Coefficients(-1.0)).ToOnnx(), "The solver");
 
         // ONNX Runtime's own way to fail: there is no other public way to its exception.
-        (IBatchRunner Runner, InferenceOptions Device) Open() => SolverDevice.Open(
-            context,
-            channel,
-            new InferenceOptions { Provider = R2N2.ExecutionProvider.Cuda },
-            mayFallBack,
-            options => SessionFactory.Open(options, device =>
-            {
-                using InferenceSession? refused = device.Provider == R2N2.ExecutionProvider.Cuda ? new InferenceSession([1]) : null;
-                return file.Open(device);
-            }));
+        SolverDevice gpu = new(channel, new InferenceOptions { Provider = R2N2.ExecutionProvider.Cuda }, mayFallBack);
+        (IBatchRunner Runner, InferenceOptions Device) Open() => gpu.Open("linear", options => SessionFactory.Open(options, device =>
+        {
+            using InferenceSession? refused = device.Provider == R2N2.ExecutionProvider.Cuda ? new InferenceSession([1]) : null;
+            return file.Open(device);
+        }));
 
         if (mayFallBack)
         {

@@ -11,20 +11,6 @@ public sealed class LoadingTests
     private static Scenario Several => Scenarios.Get("linear, right side from three columns");
 
     [Fact]
-    public void LoadSolver_ByPath_GivesTheNumbersOfTheFile()
-    {
-        MLContext context = new();
-        IDataView data = Guesses.Data(context, 100, seed: 3);
-        using SolverTransformer solver = context.R2N2().LoadSolver(Model);
-        using OnnxSolver direct = OnnxSolver.Load(Model);
-
-        Answer[] found = Guesses.Answers(context, solver.Transform(data));
-
-        SolveResult expected = direct.Solve(InstanceBatch.Of(100, ("X0", [.. Guesses.Rows(100, seed: 3).SelectMany(row => row.Guess)])));
-        Assert.Equal(expected.Solution.ToArray(), found.SelectMany(answer => answer.Solution));
-    }
-
-    [Fact]
     public void LoadSolver_NamesChosen_AreThoseOfTheSchema()
     {
         MLContext context = new();

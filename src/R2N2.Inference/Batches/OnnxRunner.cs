@@ -21,8 +21,17 @@ internal sealed class OnnxRunner : IBatchRunner
     /// <param name="model">The bytes of the file.</param>
     /// <param name="signature">What goes in and comes out.</param>
     /// <param name="options">What computes.</param>
+    /// <exception cref="ArgumentException">The options ask for another engine.</exception>
     public OnnxRunner(object owner, ReadOnlyMemory<byte> model, BatchSignature signature, InferenceOptions options)
     {
+        if (options.Engine == Engine.Vectorised)
+        {
+            throw new ArgumentException(
+                $"{owner.GetType().Name} is {Engine.OnnxRuntime}; its options ask for the engine {Engine.Vectorised}. Leave that out, "
+                + $"or load the file with {nameof(Solver)} or {nameof(Integrator)}.",
+                nameof(options));
+        }
+
         _owner = owner;
         _options = options;
         _session = SessionFactory.Open(model, options);

@@ -21,7 +21,7 @@ public sealed class SolverFileEstimator : IEstimator<SolverTransformer>
 
     /// <summary>Binds the solver to the columns of the data.</summary>
     /// <param name="input">The data; no row of it is read.</param>
-    /// <returns>The solver; dispose it, or the prediction engine made from it, to free its session.</returns>
+    /// <returns>The solver; dispose it, or the prediction engine made from it, to free what runs it.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
     /// <exception cref="InvalidOperationException">A native library is missing, or the GPU asked for cannot be used.</exception>
     public SolverTransformer Fit(IDataView input)

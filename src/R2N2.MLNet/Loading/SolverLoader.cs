@@ -38,7 +38,7 @@ internal static class SolverLoader
     {
         IHost host = ((IHostEnvironment)context).Register(nameof(SolverTransformer));
         using IChannel channel = host.Start("Loading");
-        (IBatchRunner runner, _) = SolverDevice.Open(context, channel, options.Inference, options.FallbackToCpu, file.Open);
+        (IBatchRunner runner, _) = SolverDevice.Of(context, channel, options).Open(file);
         return new SolverTransformer(context, new ColumnSolver(file, runner, columns, BlockLimits.For(options.BlockSize, file), context));
     }
 

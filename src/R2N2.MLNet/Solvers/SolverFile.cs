@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using R2N2.Onnx;
 
 namespace R2N2.MLNet;
@@ -58,11 +59,18 @@ internal sealed class SolverFile
         ? InputRole.InEquations(input, solver.InitialGuessName)
         : InputRole.InIntegrators(input);
 
-    /// <summary>Opens it; fails where a native library is missing, or the GPU asked for cannot be used.</summary>
-    /// <param name="options">What computes.</param>
-    public IBatchRunner Open(InferenceOptions options) => Description is SolverDescription solver
-        ? OnnxSolver.Open(Exported, solver, options).Runner
-        : OnnxIntegrator.Open(Exported, (IntegratorDescription)Description, options).Runner;
+    /// <summary>Opens it.</summary>
+    /// <param name="options">What computes, and in which engine; <see cref="Engine.Auto"/> is ONNX Runtime here.</param>
+    /// <exception cref="OnnxFormatException">The engine cannot read it.</exception>
+    /// <exception cref="InvalidOperationException">A native library is missing, or the GPU asked for cannot be used.</exception>
+    public IBatchRunner Open(InferenceOptions options) => (Description, options.Engine) switch
+    {
+        (SolverDescription solver, Engine.Vectorised) => Solver.Open(Exported, solver, options.Threads).Runner,
+        (SolverDescription solver, _) => OnnxSolver.Open(Exported, solver, options).Runner,
+        (IntegratorDescription integrator, Engine.Vectorised) => Integrator.Open(Exported, integrator, options.Threads).Runner,
+        (IntegratorDescription integrator, _) => OnnxIntegrator.Open(Exported, integrator, options).Runner,
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>Whether columns bring as many numbers as the file takes, and there are columns for all that it gives.</summary>
     public bool Fits(OnnxColumns columns) =>

@@ -27,9 +27,11 @@ internal static class ComponentCases
             InputColumns = new Dictionary<string, string[]> { ["State"] = ["position", "speed"] },
         }),
         Accelerated("accelerated solver", "linear, right side from three columns"),
+        Accelerated("accelerated solver in ONNX Runtime", "linear, right side from three columns", Engine.OnnxRuntime),
         Accelerated("accelerated integrator", "integrator with error estimate, columns renamed"),
         FromFile("solver from a file", "chandrasekhar-h.onnx", new SolverFileOptions { OutputPrefix = "H ", InputColumns = Guess("start") }),
-        AdaptiveFromFile(),
+        AdaptiveFromFile("adaptive integrator from a file"),
+        AdaptiveFromFile("adaptive integrator from a file in ONNX Runtime", Engine.OnnxRuntime),
         Control("ML.NET's Concatenate", ["Joined"], context => context.Transforms.Concatenate("Joined", "X0", "Other")),
         Control("ML.NET's NormalizeMinMax", ["Scaled"], context => context.Transforms.NormalizeMinMax("Scaled", "X0")),
         Control("ML.NET's ApplyOnnxModel", [.. SolverOutputs.Names], context => context.Transforms.ApplyOnnxModel(
@@ -96,7 +98,7 @@ internal static class ComponentCases
     };
 
     // Saved, loaded by ML.NET, and made to run in blocks again.
-    private static ComponentCase Accelerated(string name, string original)
+    private static ComponentCase Accelerated(string name, string original, Engine engine = Engine.Auto)
     {
         ComponentCase fitted = original.StartsWith("integrator", StringComparison.Ordinal)
             ? Integrator(original, new IntegratorOptions
@@ -109,7 +111,7 @@ internal static class ComponentCases
         return Fitting(fitted with
         {
             Name = name,
-            Estimator = context => new AcceleratedEstimator(context, fitted.Estimator(context)),
+            Estimator = context => new AcceleratedEstimator(context, fitted.Estimator(context), engine),
         });
     }
 
@@ -125,14 +127,14 @@ internal static class ComponentCases
         Precision = 1e-12,
     });
 
-    private static ComponentCase AdaptiveFromFile()
+    private static ComponentCase AdaptiveFromFile(string name, Engine engine = Engine.Auto)
     {
         R2N2Integrator pair = new(_oscillator, ButcherTableau.DormandPrince);
-        string path = Path.Combine(AppContext.BaseDirectory, "adaptive.onnx");
+        string path = Path.Combine(AppContext.BaseDirectory, $"{name}.onnx");
         pair.SaveOnnx(path, new IntegratorExportOptions { Form = IntegratorForm.Adaptive });
         return Fitting(new ComponentCase
         {
-            Name = "adaptive integrator from a file",
+            Name = name,
             Columns =
             [
                 (nameof(InstanceRow.Vector), "State", new VectorDataViewType(NumberDataViewType.Double, 2)),
@@ -147,7 +149,7 @@ internal static class ComponentCases
             },
             Input = "State",
             Outputs = ["NextState", "ReachedTime", "Status", "AcceptedSteps", "RejectedSteps"],
-            Estimator = context => context.R2N2().ApplySolver(path),
+            Estimator = context => context.R2N2().ApplySolver(path, new SolverFileOptions { Inference = In(engine) }),
             Fitted = null!,
             Precision = 1e-12,
         });
@@ -169,6 +171,8 @@ internal static class ComponentCases
             Estimator = estimator,
             Fitted = null!,
         });
+
+    private static InferenceOptions In(Engine engine) => new() { Engine = engine };
 
     private static Dictionary<string, string[]> Guess(string column) => new() { [InitialGuess.DefaultName] = [column] };
 

@@ -8,18 +8,21 @@ public sealed class CursorFailureTests
     private readonly MLContext _context = new(seed: 1);
 
     [Theory]
-    [InlineData(0, 0)]
-    [InlineData(0, 40)]
-    [InlineData(0, 63)]
-    [InlineData(0, 64)]
-    [InlineData(0, 99)]
-    [InlineData(1, 40)]
-    [InlineData(7, 41)]
-    [InlineData(7, 42)]
-    public void MoveNext_RowThatIsRefused_ServesAllBeforeItAndThenFailsForGood(int blockSize, int refused)
+    [InlineData(0, 0, Engine.Vectorised)]
+    [InlineData(0, 40, Engine.Vectorised)]
+    [InlineData(0, 63, Engine.OnnxRuntime)]
+    [InlineData(0, 63, Engine.Vectorised)]
+    [InlineData(0, 64, Engine.Vectorised)]
+    [InlineData(0, 99, Engine.Vectorised)]
+    [InlineData(1, 40, Engine.OnnxRuntime)]
+    [InlineData(1, 40, Engine.Vectorised)]
+    [InlineData(7, 41, Engine.OnnxRuntime)]
+    [InlineData(7, 41, Engine.Vectorised)]
+    [InlineData(7, 42, Engine.Vectorised)]
+    public void MoveNext_RowThatIsRefused_ServesAllBeforeItAndThenFailsForGood(int blockSize, int refused, Engine engine)
     {
         DecayRow[] rows = DecayRow.Many(100);
-        using SolverTransformer model = SolverFiles.Decay(_context, blockSize);
+        using SolverTransformer model = SolverFiles.Decay(_context, blockSize, engine);
         List<object[]> good = ViewContent.Read(model.Transform(_context.Data.LoadFromEnumerable(rows)));
         rows[refused].StepSize = 0;
 
@@ -44,10 +47,12 @@ public sealed class CursorFailureTests
         AssertServes<InvalidDataException>(view, good[..failing], "The disk is gone.");
     }
 
-    [Fact]
-    public void MoveNext_BlockThatCannotBeSolved_LeavesNoRow()
+    [Theory]
+    [InlineData(Engine.Vectorised)]
+    [InlineData(Engine.OnnxRuntime)]
+    public void MoveNext_BlockThatCannotBeSolved_LeavesNoRow(Engine engine)
     {
-        SolverTransformer model = SolverFiles.Decay(_context);
+        SolverTransformer model = SolverFiles.Decay(_context, engine: engine);
         IDataView view = model.Transform(_context.Data.LoadFromEnumerable(DecayRow.Many(100)));
         List<object[]> good = ViewContent.Read(view);
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
@@ -66,7 +71,7 @@ public sealed class CursorFailureTests
             }
         }
 
-        AssertFailsForGood<ObjectDisposedException>(cursor, getters, "OnnxIntegrator");
+        AssertFailsForGood<ObjectDisposedException>(cursor, getters, engine == Engine.OnnxRuntime ? nameof(OnnxIntegrator) : $"{nameof(R2N2)}.{nameof(Integrator)}");
     }
 
     [Fact]

@@ -11,6 +11,11 @@ internal static class Scenarios
     public static IReadOnlyList<Scenario> All { get; } =
     [
         Linear,
+        Linear with
+        {
+            Name = "linear, in ONNX Runtime",
+            Options = new() { Inference = new InferenceOptions { Engine = Engine.OnnxRuntime } },
+        },
         Linear with { Name = "linear, right sides in single precision", Columns = [SingleVector("b", 5)], Residual = LinearSingle },
         Linear with
         {
