@@ -107,6 +107,9 @@ public sealed record SolverExportOptions : OnnxExportOptions
     /// <summary>True where a tolerance decides when an instance is done.</summary>
     public bool HasTolerance => AbsoluteTolerance is not null || RelativeTolerance is not null;
 
+    /// <summary>Whether an If may be in the file: not where it is written out without a safeguard, for lack of control flow.</summary>
+    internal bool HasBranches => HasTolerance && (Form == IterationForm.Loop || Safeguard is not null);
+
     /// <summary>The outputs that are returned on request, of those that are asked for, by their names in the contract, in the file's order.</summary>
     internal IReadOnlyList<string> RecordedOutputs =>
     [

@@ -29,7 +29,7 @@ internal static class SolverModel
         var byName = family.Inputs.Zip(inputs).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal);
         OnnxValue[] parameters = [.. family.Parameters.Select(parameter => byName[parameter.Name])];
         SolverParts parts = new(builder, network, parameters, inputs[0]);
-        SolverStart start = builder.Names.Within("start", () => Start(parts, family, inputs));
+        SolverStart start = builder.Names.Within("start", () => Start(parts, family, inputs, options));
         int limit = options.LimitFor(network);
         SolverResult result = options.HasTolerance
             ? new ToleranceIteration(parts, network, options).Write(start)
@@ -49,7 +49,7 @@ internal static class SolverModel
             TrainingLoss = network.TrainingLoss,
         };
 
-    private static SolverStart Start(SolverParts parts, EquationFamily family, OnnxValue[] inputs)
+    private static SolverStart Start(SolverParts parts, EquationFamily family, OnnxValue[] inputs, SolverExportOptions options)
     {
         OnnxReader reader = parts.Reader;
         OnnxValue x = family.InitialGuess.Name is not null
@@ -58,7 +58,8 @@ internal static class SolverModel
                 reader.Constant(family.InitialGuess.Values(family.StateSize), Shape.Vector(family.StateSize)), inputs[0]);
         OnnxValue f = parts.Residual(x);
         OnnxValue poison = parts.Poison(inputs);
-        return new SolverStart(new SolverPoint<OnnxValue>(x, f, parts.Reader.Add(parts.Norm(x, f), poison)), poison);
+        OnnxValue norm = options.HasBranches ? parts.NormByBranch(x, f) : parts.Norm(x, f);
+        return new SolverStart(new SolverPoint<OnnxValue>(x, f, reader.Add(norm, poison)), poison);
     }
 
     private static string Describe(R2N2Network network, SolverExportOptions options, int limit)

@@ -69,6 +69,22 @@ internal sealed class SolverParts
     /// <summary>The same where that is an ordinary number, for less; <see cref="OnnxProducts.QuickNorm"/> says what it is elsewhere.</summary>
     public OnnxValue QuickNorm(OnnxValue x, OnnxValue f) => Reader.QuickNorm(x, f);
 
+    /// <summary>The norm, with care for its size only where any instance needs it.</summary>
+    public OnnxValue NormByBranch(OnnxValue x, OnnxValue f)
+    {
+        OnnxValue quick = QuickNorm(x, f);
+        OnnxValue Number(double value) => Reader.Constant([value], Shape.Scalar);
+        OnnxValue isExtreme = Reader.SelectLess(
+            Reader.SmallestQuickNorm, quick, Reader.SelectLess(quick, Number(double.PositiveInfinity), Number(0), Number(1)), Number(1));
+        string[] norm = new OnnxIf(Builder).Write(
+            "extreme",
+            Builder.Any(Reader.Truth(isExtreme)),
+            [new OnnxResult("norm", FloatType, Shape.Scalar, Batch)],
+            () => [Norm(x, f).Name],
+            () => [quick.Name]);
+        return quick with { Name = norm[0] };
+    }
+
     /// <summary>x_{k+1} from x_k and f(x_k), and the vectors that led there, with all axes.</summary>
     public (OnnxValue Next, OnnxValue[] Vectors) Step(OnnxValue x, OnnxValue f) => Builder.Names.Within("step", () =>
     {

@@ -22,4 +22,11 @@ internal sealed record SolverState<T>(T X, T F, T Norm, T BestX, T BestNorm, T I
     /// <summary>The state of its values, in the order of <see cref="Values"/>.</summary>
     public static SolverState<T> Of(ReadOnlySpan<T> values) => new(
         values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7]);
+
+    /// <summary>The same without the best iterate, where that is the present one.</summary>
+    public T[] ValuesOfMonotone => [X, F, Norm, Iterations, Slow, Status];
+
+    /// <summary>The state of its values, in the order of <see cref="ValuesOfMonotone"/>.</summary>
+    public static SolverState<T> OfMonotone(ReadOnlySpan<T> values) => new(
+        values[0], values[1], values[2], values[0], values[2], values[3], values[4], values[5]);
 }

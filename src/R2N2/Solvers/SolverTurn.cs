@@ -33,6 +33,12 @@ internal sealed class SolverTurn
         _ordinary = RecordOrdinary();
     }
 
+    /// <summary>
+    /// Whether the norm of an instance that goes on only falls, as a safeguard sees to it. Then its iterate is the best one, and
+    /// stays where the instance ends.
+    /// </summary>
+    public bool IsMonotone => _options.Safeguard is not null;
+
     /// <summary>How an iteration begins.</summary>
     /// <param name="reader">The engine.</param>
     /// <param name="start">x₀; its norm is NaN where an input of the instance is not finite.</param>
@@ -133,7 +139,8 @@ internal sealed class SolverTurn
             point.Norm, roundingLevel, (double)SolveStatus.PrecisionLimit, (double)SolveStatus.Stalled);
         Expression unfinished = Conditions.If(HasStalled(point.Norm, now.Norm, slow), stalled, Running);
         Expression verdict = Verdict(point.Norm, target, unfinished);
-        SolverState<Expression> next = Reach(now, point, slow, verdict);
+        Expression better = WhileRunning(now.Status, SelectLess(point.Norm, now.BestNorm, 1, 0), 0);
+        SolverState<Expression> next = Reach(now, point, better, slow, verdict);
         return new RecordedFunction(
             "solver turn", [.. now.Values, .. point.Values, roundingLevel, target, .. numbers.Values], next.Values);
     }
@@ -159,21 +166,23 @@ internal sealed class SolverTurn
         SolverPoint<Expression> learned = RecordPoint();
         Expression target = Input("target", Shape.Scalar);
         Expression verdict = SelectLess(target, learned.Norm, Running, (double)SolveStatus.Converged);
-        return new RecordedFunction(
-            "ordinary turn", [.. now.Values, .. learned.Values, target], Reach(now, learned, 0, verdict).Values);
+        Expression isBetter = IsMonotone ? 1 : SelectLess(learned.Norm, now.BestNorm, 1, 0);
+        SolverState<Expression> next = Reach(now, learned, WhileRunning(now.Status, isBetter, 0), 0, verdict);
+        return new RecordedFunction("ordinary turn", [.. now.Values, .. learned.Values, target], next.Values);
     }
 
     // The state at a point. Instances that are done keep their results.
-    private static SolverState<Expression> Reach(
-        SolverState<Expression> now, SolverPoint<Expression> point, Expression slow, Expression verdict)
+    private SolverState<Expression> Reach(
+        SolverState<Expression> now, SolverPoint<Expression> point, Expression better, Expression slow, Expression verdict)
     {
-        Expression better = WhileRunning(now.Status, SelectLess(point.Norm, now.BestNorm, 1, 0), 0);
+        Expression bestX = Conditions.If(better, point.X, now.BestX);
+        Expression bestNorm = Conditions.If(better, point.Norm, now.BestNorm);
         return new SolverState<Expression>(
-            point.X,
+            IsMonotone ? bestX : point.X,
             point.F,
-            point.Norm,
-            Conditions.If(better, point.X, now.BestX),
-            Conditions.If(better, point.Norm, now.BestNorm),
+            IsMonotone ? bestNorm : point.Norm,
+            bestX,
+            bestNorm,
             now.Iterations + WhileRunning(now.Status, 1, 0),
             slow,
             WhileRunning(now.Status, verdict, now.Status));

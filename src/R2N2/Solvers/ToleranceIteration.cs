@@ -36,11 +36,15 @@ internal sealed class ToleranceIteration
     {
         (SolverState<OnnxValue> first, OnnxValue target) =
             Names.Within("start", () => _turn.Start(_parts.Reader, start.Point, _numbers));
-        OnnxVariable[] state = Names.Within("start", () => first.Values.Zip(
-            SolverState<OnnxValue>.Labels, (value, label) => OnnxVariable.Of(_parts.Builder, label, _parts.Complete(value))).ToArray());
+        OnnxVariable[] state = Names.Within("start", () => Carried(first).Zip(
+            Carried(SolverState<string>.Of([.. SolverState<string>.Labels])),
+            (value, label) => OnnxVariable.Of(_parts.Builder, label, _parts.Complete(value))).ToArray());
         string any = Names.Within("start", () => AnyRunning(first));
-        SolverState<OnnxValue> StateOf(string[] values) =>
-            SolverState<OnnxValue>.Of([.. state.Zip(values, (variable, name) => variable.Value(name))]);
+        SolverState<OnnxValue> StateOf(string[] names)
+        {
+            OnnxValue[] values = [.. state.Zip(names, (variable, name) => variable.Value(name))];
+            return _turn.IsMonotone ? SolverState<OnnxValue>.OfMonotone(values) : SolverState<OnnxValue>.Of(values);
+        }
 
         OnnxVariable[] variables = [.. state, .. _history.Begin(start.Point)];
         string[] last = new OnnxLoop(_parts.Builder).Write(_options.Form, _limit, variables, any, (_, values) =>
@@ -48,13 +52,13 @@ internal sealed class ToleranceIteration
             SolverState<OnnxValue> now = StateOf(values);
             (OnnxValue x, OnnxValue[] vectors) = _parts.Step(now.X, now.F);
             OnnxValue f = _parts.Residual(x);
-            SolverState<OnnxValue> next = HasBranches
+            SolverState<OnnxValue> next = _options.HasBranches
                 ? StateOf(Branch(state, now, x, f, vectors, target))
                 : StateOf(Next(now, x, f, vectors, target));
             return Names.Within("check", () =>
             {
                 string[] recorded = _history.Next(values.AsSpan(state.Length), new(next.X, next.F, next.Norm), now);
-                return ((string[])[.. next.Values.Select(value => value.Name), .. recorded], AnyRunning(next));
+                return ((string[])[.. Carried(next).Select(value => value.Name), .. recorded], AnyRunning(next));
             });
         });
         SolverState<OnnxValue> end = StateOf(last);
@@ -63,9 +67,6 @@ internal sealed class ToleranceIteration
         return _history.Complete(
             new SolverResult(end.BestX.Name, end.BestNorm.Name, iterations, status), last.AsSpan(state.Length));
     }
-
-    // Written out without a safeguard, a file has no control flow.
-    private bool HasBranches => _options.Form == IterationForm.Loop || _safeguard is not null;
 
     // One turn: with all care where that of any instance is not ordinary. An instance has the same bits in either branch.
     private string[] Branch(
@@ -93,7 +94,9 @@ internal sealed class ToleranceIteration
         return Names.Within("check", () => Complete(_turn.Next(_parts.Reader, now, point, roundingLevel, target, _numbers)));
     }
 
-    private string[] Complete(SolverState<OnnxValue> state) => [.. state.Values.Select(value => _parts.Complete(value).Name)];
+    private string[] Complete(SolverState<OnnxValue> state) => [.. Carried(state).Select(value => _parts.Complete(value).Name)];
+
+    private T[] Carried<T>(SolverState<T> state) => _turn.IsMonotone ? state.ValuesOfMonotone : state.Values;
 
     private (SolverPoint<OnnxValue> Point, OnnxValue RoundingLevel) Safeguard(
         SolverState<OnnxValue> now, SolverPoint<OnnxValue> learned, OnnxValue[] vectors, OnnxValue target)

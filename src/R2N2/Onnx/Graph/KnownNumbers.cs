@@ -45,6 +45,8 @@ internal sealed class KnownNumbers
         "Mul" => x[0] * x[1],
         "Div" => x[0] / x[1],
         "Neg" => -x[0],
+        "Min" => Math.Min(x[0], x[1]),
+        "Max" => Math.Max(x[0], x[1]),
         _ => null,
     };
 

@@ -39,15 +39,19 @@ internal sealed class OnnxProducts(OnnxBuilder builder)
     /// Along the last axis as a product with ones: ReduceSum adds what lies before and behind a 64-byte boundary separately,
     /// so that its last bit would depend on the instance's place in the batch.
     /// </remarks>
-    public string Sum(OnnxValue value, int axis)
+    /// <param name="value">What is summed.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="factor">What each number is multiplied with; such as 0, which leaves 0 or NaN.</param>
+    public string Sum(OnnxValue value, int axis, double factor = 1)
     {
         int length = value.Shape[^1];
         if (axis != -1 || value.Batch.Count == 0 || value.Batch.Lengths() is not { } lengths)
         {
-            return builder.Sum(value.Name, value.Rank + axis);
+            string summed = factor == 1 ? value.Name : builder.Emit("Mul", [value.Name, builder.Constants.Float([factor], Shape.Scalar)]);
+            return builder.Sum(summed, value.Rank + axis);
         }
 
-        string sums = builder.Emit("Gemm", [Rows(value), Column(length, 1)]);
+        string sums = builder.Emit("Gemm", [Rows(value), Column(length, factor)]);
         return FromRows(sums, lengths, value.Shape.Without(^1), value.Batch);
     }
 

@@ -15,7 +15,10 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
 
     public OnnxValue Add(OnnxValue left, OnnxValue right) => Arithmetic("Add", left, right);
 
-    public OnnxValue Subtract(OnnxValue left, OnnxValue right) => Arithmetic("Sub", left, right);
+    public OnnxValue Subtract(OnnxValue left, OnnxValue right) => Arithmetic("Sub", left, right) with
+    {
+        DifferenceOf = left.Name == right.Name && !left.IsUniform ? left : null,
+    };
 
     // (-a)·(-b), which derivatives are full of, is a·b to the last bit.
     public OnnxValue Multiply(OnnxValue left, OnnxValue right) => (left.NegationOf, right.NegationOf) is ({ } a, { } b)
@@ -87,7 +90,10 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
     }
 
     public OnnxValue Sum(OnnxValue value, int axis) =>
-        new(_products.Sum(_broadcast.Materialize(value), axis), value.Shape.Without(^-axis), value.Batch);
+        new(
+            value.DifferenceOf is { } same && axis == -1 ? _products.Sum(same, axis, factor: 0) : _products.Sum(_broadcast.Materialize(value), axis),
+            value.Shape.Without(^-axis),
+            value.Batch);
 
     public OnnxValue Norm(OnnxValue vector, Shape shape) =>
         new(_products.Norm(_broadcast.Materialize(vector)), Shape.Scalar, vector.Batch);

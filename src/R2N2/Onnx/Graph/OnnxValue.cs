@@ -21,6 +21,9 @@ internal sealed record OnnxValue(string Name, Shape Shape, BatchAxes Batch)
     /// <summary>The value that this one is the negative of, where there is one.</summary>
     public OnnxValue? NegationOf { get; init; }
 
+    /// <summary>The value that this one is the difference of with itself, 0 where it is finite, where there is one.</summary>
+    public OnnxValue? DifferenceOf { get; init; }
+
     /// <summary>The name of the same as truth values, where it is known that all numbers are 0 or 1; null elsewhere.</summary>
     public string? Truth { get; init; }
 
