@@ -9,6 +9,23 @@ public sealed class TruthValueTests
     private static readonly double[] _special = [0, -0.0, 1, -1, 0.5, 2, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
 
     [Fact]
+    public void Poison_OfSpecialNumbers_IsNaNWhereOneIsNotFinite()
+    {
+        Expression x = Input("x", Shape.Vector(3));
+        RecordedFunction f = new("poison", [x], [Conditions.Poison(x), Conditions.IsClean(Conditions.Poison(x))]);
+        double[][] rows = [.. from left in _special from right in _special select (double[])[left, double.MaxValue, right]];
+
+        double[][] found = OnnxFunctionTests.Run(OnnxFunction.ToModel(f, 1), [rows.Length], [("x", [3], [.. rows.SelectMany(row => row)])]);
+
+        for (int i = 0; i < rows.Length; i++)
+        {
+            bool isClean = rows[i].All(double.IsFinite);
+            Assert.Equal(isClean ? 0 : double.NaN, found[0][i]);
+            Assert.Equal(isClean ? 1 : 0, found[1][i]);
+        }
+    }
+
+    [Fact]
     public void SelectLess_OfZerosAndOnes_IsWhatPlainArithmeticSays()
     {
         Expression a = Input("a", Shape.Scalar);

@@ -51,7 +51,7 @@ public sealed class OrdinaryTurnTests
         from best in _norms
         from learned in _norms
         from status in _statuses
-        where status >= 0 || (norm > Target && best <= norm && double.IsFinite(norm))
+        where status >= 0 || (norm > Target && double.IsFinite(norm) && (options.Safeguard is null ? best <= norm : best == norm))
         select (
             new SolverState<ArrayValue>(
                 Number(1), Number(2), Number(norm), Number(3), Number(best), Number(4), Number(options.StallLimit - 1), Number(status)),
