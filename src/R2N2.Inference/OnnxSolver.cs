@@ -44,6 +44,9 @@ public sealed class OnnxSolver : ISolver
     /// <inheritdoc/>
     public SolveResult Solve(InstanceBatch instances) => Runner.Solve(Description, instances);
 
+    /// <inheritdoc/>
+    public void Solve(InstanceBatch instances, SolveBuffer results) => Runner.Solve(Description, instances, results);
+
     /// <summary>Frees the session, as soon as no other thread is solving.</summary>
     public void Dispose() => Runner.Dispose();
 

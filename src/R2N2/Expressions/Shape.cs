@@ -14,7 +14,19 @@ public sealed class Shape : IEquatable<Shape>
     public int Rank => _dimensions.Length;
 
     /// <summary>The number of elements, the product of all dimensions (1 for a scalar).</summary>
-    public int Size => _dimensions.Aggregate(1, (size, dimension) => checked(size * dimension));
+    public int Size
+    {
+        get
+        {
+            int size = 1;
+            foreach (int dimension in _dimensions)
+            {
+                size = checked(size * dimension);
+            }
+
+            return size;
+        }
+    }
 
     /// <summary>The length of each axis, outermost first.</summary>
     public ReadOnlySpan<int> Dimensions => _dimensions;

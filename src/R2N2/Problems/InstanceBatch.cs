@@ -72,8 +72,9 @@ public sealed class InstanceBatch
     public void Require(IReadOnlyList<Parameter> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        foreach (Parameter input in inputs)
+        for (int i = 0; i < inputs.Count; i++)
         {
+            Parameter input = inputs[i];
             int found = this[input.Name].Length;
             int expected = checked(Count * input.Shape.Size);
             if (found != expected)

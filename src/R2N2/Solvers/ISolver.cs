@@ -15,4 +15,13 @@ public interface ISolver : IDisposable
     /// <exception cref="ArgumentException">A column is missing or has another length.</exception>
     /// <exception cref="ObjectDisposedException">The solver is disposed.</exception>
     SolveResult Solve(InstanceBatch instances);
+
+    /// <summary>Solves instances into memory of the caller.</summary>
+    /// <param name="instances">A column for every input of the solver; other columns are not looked at.</param>
+    /// <param name="results">Receives a result for every instance, in the same order; of as many instances.</param>
+    /// <exception cref="ArgumentException">
+    /// A column is missing or has another length, the buffer is of another size, or the solver returns more than it has room for.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The solver is disposed.</exception>
+    void Solve(InstanceBatch instances, SolveBuffer results);
 }

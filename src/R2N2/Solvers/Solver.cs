@@ -52,6 +52,9 @@ public sealed class Solver : ISolver
     /// <inheritdoc/>
     public SolveResult Solve(InstanceBatch instances) => _runner.Solve(Description, instances);
 
+    /// <inheritdoc/>
+    public void Solve(InstanceBatch instances, SolveBuffer results) => _runner.Solve(Description, instances, results);
+
     /// <summary>Solves one instance; allocates nothing.</summary>
     /// <param name="inputs">The numbers of all inputs, in the order of <see cref="ModelDescription.Inputs"/>, each row-major.</param>
     /// <param name="solution">Receives x, [m]: the best iterate.</param>

@@ -39,6 +39,22 @@ internal static class BatchRunnerExtensions
         };
     }
 
+    /// <summary>Solves equations into memory of the caller: what every <see cref="ISolver"/> does.</summary>
+    /// <param name="runner">Runs the solver.</param>
+    /// <param name="solver">What the solver says about itself.</param>
+    /// <param name="instances">A column for every input of the solver.</param>
+    /// <param name="results">Receives the results.</param>
+    /// <exception cref="ArgumentException">A column is missing or has another length, or the buffer is not for such a batch.</exception>
+    public static void Solve(this IBatchRunner runner, SolverDescription solver, InstanceBatch instances, SolveBuffer results)
+    {
+        ArgumentNullException.ThrowIfNull(instances);
+        ArgumentNullException.ThrowIfNull(results);
+        BatchColumns columns = results.Columns(runner.Signature, solver, instances);
+        runner.Signature.Check(columns.Inputs, 0, instances.Count, 0);
+        runner.Run(columns, instances.Count);
+        results.Complete();
+    }
+
     /// <summary>The columns of a file's inputs, in its order.</summary>
     /// <exception cref="ArgumentException">One is missing or has another length.</exception>
     public static ReadOnlyMemory<double>[] ColumnsOf(this InstanceBatch instances, ModelDescription model)

@@ -18,7 +18,8 @@ internal sealed class LaneEngine<T>
     private readonly Dictionary<int, Stack<LaneBlock<T>>> _blocks = [];
     private readonly Stack<LaneWorker<T>> _workers = [];
     private readonly Stack<LaneJob> _jobs = [];
-    private readonly Action<LaneJob> _work;
+    private readonly double _work;
+    private readonly Action<LaneJob> _worker;
 
     /// <summary>Prepares a scheme.</summary>
     /// <param name="scheme">What lanes do.</param>
@@ -33,7 +34,8 @@ internal sealed class LaneEngine<T>
         }
 
         MostLanes = lanes;
-        _work = Work;
+        _work = scheme.Work;
+        _worker = Work;
         Return(narrow);
     }
 
@@ -54,9 +56,9 @@ internal sealed class LaneEngine<T>
         describe(job, argument);
         if (job.Count > 0)
         {
-            double work = Scheme.Work * job.Count;
+            double work = _work * job.Count;
             int useful = (int)Math.Clamp(work / OperationsPerThread, 1, (job.Count + LaneLayout.Multiple<T>() - 1) / LaneLayout.Multiple<T>());
-            job.Run(Math.Min(threads, useful), _work);
+            job.Run(Math.Min(threads, useful), _worker);
         }
 
         Push(_jobs, job);
