@@ -29,6 +29,12 @@ internal record struct Instruction(Operation Operation, int Target)
     /// <summary>The lengths of a sum or a product, in elements.</summary>
     public (int Outer, int Length, int Inner) Lengths;
 
+    /// <summary>The operations of a composition, and whether the result of the first is the right operand of the second.</summary>
+    public (Operation First, Operation Second, bool IsRight) Parts;
+
+    /// <summary>The places of a combination's numbers and vectors in turn, and perhaps of what is added.</summary>
+    public int[]? Terms;
+
     /// <summary>Which of the program's constant matrices is multiplied.</summary>
     public int Matrix;
 }

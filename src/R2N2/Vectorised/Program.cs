@@ -34,6 +34,8 @@ internal sealed class Program<T>(LaneLayout layout, Instruction[] instructions, 
                 case Operation.MultiplySubtract: Elementwise<T>.Ternary<MultiplySubtraction<T>>(ref memory, step); break;
                 case Operation.SubtractMultiply: Elementwise<T>.Ternary<SubtractionOfProduct<T>>(ref memory, step); break;
                 case Operation.SelectLess: Selection.Run(ref memory, step); break;
+                case Operation.Combination: Combination.Run(ref memory, step); break;
+                case Operation.Composition: Composition.Run(ref memory, step); break;
                 case Operation.Exp: LaneMath.Exp(ref At(ref memory, step.A), ref At(ref memory, step.Target), Count(step)); break;
                 case Operation.Log: LaneMath.Log(ref At(ref memory, step.A), ref At(ref memory, step.Target), Count(step)); break;
                 case Operation.Sin: LaneMath.Sin(ref At(ref memory, step.A), ref At(ref memory, step.Target), Count(step)); break;

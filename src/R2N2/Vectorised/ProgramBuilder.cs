@@ -83,6 +83,11 @@ internal sealed class ProgramBuilder<T>
     private Instruction Instruction(PlanStep step, MatrixTable<T> matrices) => step.Operation switch
     {
         Operation.Copy => Copy(step),
+        Operation.Combination => new Instruction(step.Operation, Place(step.Target))
+        {
+            Width = Width(step.Target),
+            Terms = Array.ConvertAll(step.Operands, Place),
+        },
         Operation.Sum or Operation.Norm or Operation.Transpose or Operation.Product or Operation.ConstantProduct => Whole(step, matrices),
         _ => Elementwise(step),
     };
@@ -96,6 +101,7 @@ internal sealed class ProgramBuilder<T>
             Rows = inRows ? size : 1,
             Width = inRows ? _layout.Lanes : Width(step.Target),
             TargetStride = _layout.Lanes,
+            Parts = step.Parts,
         };
         instruction.A = Operand(step.Operands[0]);
         instruction.B = step.Operands.Length > 1 ? Operand(step.Operands[1]) : default;

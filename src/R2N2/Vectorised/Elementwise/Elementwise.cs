@@ -65,11 +65,11 @@ internal static class Elementwise<T>
             {
                 case (false, false, false): Ternary<TOperation, LoadEach<T>, LoadEach<T>, LoadEach<T>>(ref target, ref a, ref b, ref c, width); break;
                 case (true, false, false): Ternary<TOperation, LoadSame<T>, LoadEach<T>, LoadEach<T>>(ref target, ref a, ref b, ref c, width); break;
-                case (false, true, false): Ternary<TOperation, LoadSame<T>, LoadEach<T>, LoadEach<T>>(ref target, ref b, ref a, ref c, width); break;
+                case (false, true, false): Ternary<TOperation, LoadEach<T>, LoadSame<T>, LoadEach<T>>(ref target, ref a, ref b, ref c, width); break;
                 case (true, true, false): Ternary<TOperation, LoadSame<T>, LoadSame<T>, LoadEach<T>>(ref target, ref a, ref b, ref c, width); break;
                 case (false, false, true): Ternary<TOperation, LoadEach<T>, LoadEach<T>, LoadSame<T>>(ref target, ref a, ref b, ref c, width); break;
                 case (true, false, true): Ternary<TOperation, LoadSame<T>, LoadEach<T>, LoadSame<T>>(ref target, ref a, ref b, ref c, width); break;
-                case (false, true, true): Ternary<TOperation, LoadSame<T>, LoadEach<T>, LoadSame<T>>(ref target, ref b, ref a, ref c, width); break;
+                case (false, true, true): Ternary<TOperation, LoadEach<T>, LoadSame<T>, LoadSame<T>>(ref target, ref a, ref b, ref c, width); break;
                 case (true, true, true): Ternary<TOperation, LoadSame<T>, LoadSame<T>, LoadSame<T>>(ref target, ref a, ref b, ref c, width); break;
             }
         }

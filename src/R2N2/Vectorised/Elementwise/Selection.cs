@@ -21,11 +21,16 @@ internal static class Selection
             ref T b = ref Unsafe.Add(ref memory, step.B.Offset + (row * step.B.Stride));
             ref T c = ref Unsafe.Add(ref memory, step.C.Offset + (row * step.C.Stride));
             ref T d = ref Unsafe.Add(ref memory, step.D.Offset + (row * step.D.Stride));
+            Vector512<T> a0 = Vector512.Create(a), b0 = Vector512.Create(b), c0 = Vector512.Create(c), d0 = Vector512.Create(d);
             nuint i = 0;
             for (; i + lanes <= width; i += lanes)
             {
-                Vector512<T> isLess = Vector512.LessThan(Load(ref a, i, same0), Load(ref b, i, same1));
-                Vector512.ConditionalSelect(isLess, Load(ref c, i, same2), Load(ref d, i, same3)).StoreUnsafe(ref target, i);
+                Vector512<T> isLess = Vector512.LessThan(
+                    same0 ? a0 : Vector512.LoadUnsafe(ref a, i), same1 ? b0 : Vector512.LoadUnsafe(ref b, i));
+                Vector512.ConditionalSelect(
+                    isLess,
+                    same2 ? c0 : Vector512.LoadUnsafe(ref c, i),
+                    same3 ? d0 : Vector512.LoadUnsafe(ref d, i)).StoreUnsafe(ref target, i);
             }
 
             for (; i < width; i++)
@@ -35,10 +40,6 @@ internal static class Selection
             }
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Load<T>(ref T row, nuint i, bool isSame)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => isSame ? Vector512.Create(row) : Vector512.LoadUnsafe(ref row, i);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Number<T>(ref T row, nuint i, bool isSame)

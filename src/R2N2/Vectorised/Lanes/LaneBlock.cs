@@ -18,6 +18,7 @@ internal sealed class LaneBlock<T>
     private readonly Program<T>?[] _finish;
     private readonly Dictionary<(LaneStage Stage, int Lanes), LaneDetour<T>> _detours = [];
     private readonly int[] _chosen;
+    private readonly T[] _mask;
     private int _now;
 
     /// <summary>Makes room.</summary>
@@ -30,6 +31,7 @@ internal sealed class LaneBlock<T>
         _matrices = matrices;
         _memory = new LaneMemory<T>(lanes);
         _chosen = new int[lanes];
+        _mask = new T[lanes];
         Instances = new int[lanes];
         Begun = new int[lanes];
         foreach (LaneSlot slot in scheme.Slots)
@@ -74,11 +76,16 @@ internal sealed class LaneBlock<T>
     {
         _start[_now].Run(ref _memory.Start);
         bool all = fresh.Length == Lanes;
+        ReadOnlySpan<T> mask = all ? [] : Mask(fresh);
         foreach (LaneUse output in _scheme.Start.Outputs)
         {
-            if (!all || output.Slot.Kind == SlotKind.Kept)
+            if (!all)
             {
-                LaneColumns.Copy(Values(output.Slot.Next), Values(output.Slot.Now), Lanes, fresh);
+                LaneColumns.Copy(Values(output.Slot.Next), Values(output.Slot.Now), mask);
+            }
+            else if (output.Slot.Kind == SlotKind.Kept)
+            {
+                Values(output.Slot.Next).CopyTo(Values(output.Slot.Now));
             }
         }
 
@@ -138,6 +145,17 @@ internal sealed class LaneBlock<T>
         {
             Values(status)[chosen.Length..].Clear();
         }
+    }
+
+    private ReadOnlySpan<T> Mask(ReadOnlySpan<int> chosen)
+    {
+        Array.Clear(_mask);
+        foreach (int lane in chosen)
+        {
+            _mask[lane] = T.AllBitsSet;
+        }
+
+        return _mask;
     }
 
     private ProgramBuilder<T>[] Builders(LaneStage stage) =>

@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace R2N2.Vectorised;
 
@@ -36,30 +39,41 @@ internal static class LaneColumns
     }
 
     /// <summary>The chosen lanes, from one place to another of the same size.</summary>
-    public static void Copy<T>(ReadOnlySpan<T> from, Span<T> to, int lanes, ReadOnlySpan<int> chosen)
+    /// <param name="from">The one place.</param>
+    /// <param name="to">The other.</param>
+    /// <param name="chosen">All bits of a lane set where it is chosen, else none; a number for each lane.</param>
+    public static void Copy<T>(ReadOnlySpan<T> from, Span<T> to, ReadOnlySpan<T> chosen)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (chosen.Length == lanes)
+        ref T mask = ref MemoryMarshal.GetReference(chosen);
+        for (int at = 0; at < to.Length; at += chosen.Length)
         {
-            from.CopyTo(to);
-            return;
-        }
-
-        for (int at = 0; at < to.Length; at += lanes)
-        {
-            foreach (int lane in chosen)
+            ref T source = ref MemoryMarshal.GetReference(from[at..]);
+            ref T target = ref MemoryMarshal.GetReference(to[at..]);
+            for (nuint i = 0; i < (nuint)chosen.Length; i += (nuint)Vector512<T>.Count)
             {
-                to[at + lane] = from[at + lane];
+                Vector512.ConditionalSelect(
+                    Vector512.LoadUnsafe(ref mask, i), Vector512.LoadUnsafe(ref source, i), Vector512.LoadUnsafe(ref target, i)).StoreUnsafe(ref target, i);
             }
         }
     }
 
-    /// <summary>A row of numbers into a lane.</summary>
-    public static void Load<T>(ReadOnlySpan<double> row, Span<T> to, int lanes, int lane)
+    /// <summary>Rows of numbers, one after another, into lanes.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="size">The numbers of a row.</param>
+    /// <param name="to">The elements of all lanes.</param>
+    /// <param name="lanes">How many lanes there are.</param>
+    /// <param name="chosen">The lane of each row.</param>
+    public static void Load<T>(ReadOnlySpan<double> rows, int size, Span<T> to, int lanes, ReadOnlySpan<int> chosen)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0, at = lane; i < row.Length; i++, at += lanes)
+        for (int element = 0; element < size; element++)
         {
-            to[at] = T.CreateTruncating(row[i]);
+            Span<T> target = to.Slice(element * lanes, lanes);
+            for (int i = 0, at = element; i < chosen.Length; i++, at += size)
+            {
+                target[chosen[i]] = T.CreateTruncating(rows[at]);
+            }
         }
     }
 
@@ -67,9 +81,11 @@ internal static class LaneColumns
     public static void Store<T>(ReadOnlySpan<T> from, int lanes, int lane, Span<double> row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0, at = lane; i < row.Length; i++, at += lanes)
+        ref T source = ref Unsafe.Add(ref MemoryMarshal.GetReference(from), lane);
+        for (int i = 0; i < row.Length; i++)
         {
-            row[i] = double.CreateTruncating(from[at]);
+            row[i] = double.CreateTruncating(source);
+            source = ref Unsafe.Add(ref source, lanes);
         }
     }
 }

@@ -74,7 +74,7 @@ internal sealed class LaneEngine<T>
         LaneBlock<T> block = Rent(1);
         foreach (LaneSlot input in Scheme.Inputs)
         {
-            LaneColumns.Load(inputs[..input.Size], block.Values(input), 1, 0);
+            LaneColumns.Load(inputs[..input.Size], input.Size, block.Values(input), 1, [0]);
             inputs = inputs[input.Size..];
         }
 

@@ -65,12 +65,8 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
         for (int k = 0; k < _scheme.Inputs.Length; k++)
         {
             LaneSlot slot = _scheme.Inputs[k];
-            ReadOnlySpan<double> rows = _job.Inputs[k].Span;
-            Span<T> values = _block.Values(slot);
-            for (int i = 0; i < fresh.Length; i++)
-            {
-                LaneColumns.Load(rows.Slice((first + i) * slot.Size, slot.Size), values, _block.Lanes, fresh[i]);
-            }
+            ReadOnlySpan<double> rows = _job.Inputs[k].Span.Slice(first * slot.Size, fresh.Length * slot.Size);
+            LaneColumns.Load(rows, slot.Size, _block.Values(slot), _block.Lanes, fresh);
         }
 
         _nextLimit = _active == 0 ? _turns + _job.Limit : _nextLimit;
@@ -117,11 +113,16 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
 
     private void Collect()
     {
-        if (_turns < _nextLimit && (_scheme.Status is null || !AnyDone(_block.Values(_scheme.Status))))
+        int count = _turns >= _nextLimit ? FindEnded() : _scheme.Status is null ? 0 : FindDone(_block.Values(_scheme.Status));
+        if (count > 0)
         {
-            return;
+            Store(_lanes.AsSpan(0, count));
         }
+    }
 
+    // Those that their status, or the limit, ends.
+    private int FindEnded()
+    {
         ReadOnlySpan<T> status = _scheme.Status is null ? [] : _block.Values(_scheme.Status);
         int count = 0;
         _nextLimit = int.MaxValue;
@@ -143,28 +144,30 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
             }
         }
 
-        if (count > 0)
-        {
-            Store(_lanes.AsSpan(0, count));
-        }
+        return count;
     }
 
-    private static bool AnyDone(ReadOnlySpan<T> status)
+    // Those that their status ends, a vector at a time.
+    private int FindDone(ReadOnlySpan<T> status)
     {
-        if (status.Length < Vector512<T>.Count)
+        int count = 0;
+        int[] instances = _block.Instances;
+        for (int first = 0; first < status.Length; first += Vector512<T>.Count)
         {
-            return true;
-        }
-
-        for (int lane = 0; lane < status.Length; lane += Vector512<T>.Count)
-        {
-            if (Vector512.GreaterThanOrEqualAny(Vector512.Create(status[lane..]), Vector512<T>.Zero))
+            ulong done = status.Length == 1
+                ? (status[0] >= T.Zero ? 1UL : 0)
+                : Vector512.GreaterThanOrEqual(Vector512.Create(status[first..]), Vector512<T>.Zero).ExtractMostSignificantBits();
+            for (; done != 0; done &= done - 1)
             {
-                return true;
+                int lane = first + BitOperations.TrailingZeroCount(done);
+                if (instances[lane] >= 0)
+                {
+                    _lanes[count++] = lane;
+                }
             }
         }
 
-        return false;
+        return count;
     }
 
     private void Store(ReadOnlySpan<int> done)

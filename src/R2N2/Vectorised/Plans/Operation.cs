@@ -25,6 +25,13 @@ internal enum Operation
     SubtractMultiply,
 
     SelectLess,
+
+    /// <summary>c₁ v₁ + c₂ v₂ + …, and perhaps x + all of it: numbers and vectors in turn, then x.</summary>
+    Combination,
+
+    /// <summary>An operation on two values, then one on the result and a third.</summary>
+    Composition,
+
     Exp,
     Log,
     Sin,

@@ -12,9 +12,15 @@ internal sealed record PlanStep(Operation Operation, PlanValue Target, params Pl
     /// <summary>The elements of a copy from one array of rows into another.</summary>
     public BlockCopy Copy { get; init; }
 
+    /// <summary>The operations of a composition, and whether the result of the first is the right operand of the second.</summary>
+    public (Operation First, Operation Second, bool IsRight) Parts { get; init; }
+
     /// <summary>Whether element after element is computed, and no element from another.</summary>
     public bool IsElementwise => Operation < Operation.Sum;
 
     /// <summary>Whether it is elementwise, and exact arithmetic up to rounding, so that it may write a part of a value.</summary>
     public bool IsArithmetic => Operation < Operation.Exp;
+
+    /// <summary>Whether a place of the result is written after the same place of the operands is read, and never again.</summary>
+    public bool IsOnePass => IsArithmetic && !(Operation == Operation.Combination && Operands.Length > Combination.MostOperandsOfOnePass);
 }

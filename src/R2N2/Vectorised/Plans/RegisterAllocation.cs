@@ -56,7 +56,7 @@ internal sealed class RegisterAllocation
     public int this[PlanValue value] => _places[value];
 
     // An operand that is read for the last time, place by place as the result is written.
-    private PlanValue? Heir(PlanStep step, int index) => !step.IsArithmetic || step.Target.Whole is not null ? null : step.Operands.FirstOrDefault(
+    private PlanValue? Heir(PlanStep step, int index) => !step.IsOnePass || step.Target.Whole is not null ? null : step.Operands.FirstOrDefault(
         operand => operand.Whole is null
             && operand.Size == step.Target.Size
             && _places.ContainsKey(operand)
