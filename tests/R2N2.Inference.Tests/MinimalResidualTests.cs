@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using R2N2.Reference;
 
 namespace R2N2.Inference.Tests;
 
@@ -96,18 +97,16 @@ public sealed class MinimalResidualTests
     {
         int m = f.Count;
         var family = ProblemFamily.Equations("linear", m, [new("J", m, m)], (x, p) => p["J"] * x);
-        PlainSafeguardEngine engine = new(family, [new ArrayValue(jacobian.ToRowMajorArray(), 1, Shape.Matrix(m, m))]);
-        ArrayValue[] values = [.. vectors.EnumerateColumns().Select(column => Value(column.ToArray()))];
+        PlainSafeguardEngine engine = new(family, [new NDArray([m, m], jacobian.ToRowMajorArray())]);
+        NDArray[] values = [.. vectors.EnumerateColumns().Select(column => NDArray.Vector(column.ToArray()))];
         double[] x = [.. Enumerable.Range(1, m).Select(i => Math.Pow(-3, i))];
-        (ArrayValue step, ArrayValue stretch) = new MinimalResidual(m, Resolution).Of(engine, Value(x), Value(f.ToArray()), values);
+        (NDArray step, NDArray stretch) = new MinimalResidual(m, Resolution).Of(engine, NDArray.Vector(x), NDArray.Vector(f.ToArray()), values);
 
         Vector<double> relative = Vector<double>.Build.Dense(m, i => vectors[i, 0] < 0 ? -Math.Abs(x[i]) : Math.Abs(x[i]));
         double expected = (jacobian * (relative / relative.L1Norm())).L2Norm();
         Assert.Equal(double.IsFinite(expected) ? expected : 0, stretch.Values[0], 1e-13 * (double.IsFinite(expected) ? expected : 0));
         return Vector<double>.Build.Dense(step.Values);
     }
-
-    private static ArrayValue Value(double[] values) => new(values, 1, Shape.Vector(values.Length));
 
     private static Matrix<double> Normal(Random random, int rows, int columns) => Matrix<double>.Build.Dense(rows, columns, (_, _) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));

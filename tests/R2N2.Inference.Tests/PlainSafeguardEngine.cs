@@ -1,18 +1,20 @@
+using R2N2.Reference;
+
 namespace R2N2.Inference.Tests;
 
 /// <summary>What a safeguard asks an engine for, over plain arrays and for one instance: a stack is a batch.</summary>
 /// <param name="family">The problem.</param>
 /// <param name="parameters">The instance's numbers.</param>
-internal sealed class PlainSafeguardEngine(EquationFamily family, ArrayValue[] parameters) : ISafeguardEngine<ArrayValue>
+internal sealed class PlainSafeguardEngine(EquationFamily family, NDArray[] parameters) : ISafeguardEngine<NDArray>
 {
-    public IReader<ArrayValue> Reader => ArrayReader.Instance;
+    public IReader<NDArray> Reader { get; } = new PlainReader();
 
-    public ArrayValue Stack(ArrayValue[] values) =>
-        new([.. values.SelectMany(value => value.Values)], values.Length, values[0].Shape);
+    public NDArray Stack(NDArray[] values) =>
+        new([values.Length, .. values[0].Lengths], [.. values.SelectMany(value => value.Values)]);
 
-    public ArrayValue Part(ArrayValue stack, int index) => new(stack.Of(index).ToArray(), 1, stack.Shape);
+    public NDArray Part(NDArray stack, int index) => Reader.Index(stack, -stack.Rank, index);
 
-    public ArrayValue Evaluate(ArrayValue points) => family.Evaluate(Reader, points, parameters);
+    public NDArray Evaluate(NDArray points) => family.Evaluate(Reader, points, parameters);
 
-    public ArrayValue Differentiate(ArrayValue x, ArrayValue directions) => family.Differentiate(Reader, x, directions, parameters);
+    public NDArray Differentiate(NDArray x, NDArray directions) => family.Differentiate(Reader, x, directions, parameters);
 }

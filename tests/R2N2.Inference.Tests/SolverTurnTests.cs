@@ -31,29 +31,29 @@ public sealed class SolverTurnTests
 
     private static (SolveStatus Status, int Iterations) Solve(R2N2Network network, double[] guess, Dictionary<string, double[]> instance)
     {
-        ArrayReader reader = ArrayReader.Instance;
+        PlainReader reader = new();
         EquationFamily family = network.Family;
         int m = family.StateSize;
-        ArrayValue[] parameters = [.. family.Parameters.Select(p => new ArrayValue(instance[p.Name], 1, p.Shape))];
-        ArrayValue[] theta = [.. network.Coefficients.Values.ToArray().Select(Number)];
-        SolverNumbers<ArrayValue> numbers = SolverNumber.Of(_options).Select(number => Number(number.Value));
+        NDArray[] parameters = [.. family.Parameters.Select(p => new NDArray([.. p.Shape.Dimensions], instance[p.Name]))];
+        NDArray[] theta = [.. network.Coefficients.Values.ToArray().Select(NDArray.Scalar)];
+        SolverNumbers<NDArray> numbers = SolverNumber.Of(_options).Select(number => NDArray.Scalar(number.Value));
         SolverTurn turn = new(m, _options);
         SafeguardSearch search = new(m, Resolution);
         OuterIteration iteration = new(family, network.Superstructure);
         PlainSafeguardEngine engine = new(family, parameters);
-        SolverPoint<ArrayValue> At(ArrayValue x)
+        SolverPoint<NDArray> At(NDArray x)
         {
-            ArrayValue f = family.Evaluate(reader, x, parameters);
+            NDArray f = family.Evaluate(reader, x, parameters);
             return new(x, f, new ResidualNorm(m).Of(reader, x, f));
         }
 
-        (SolverState<ArrayValue> state, ArrayValue target) = turn.Start(reader, At(new ArrayValue(guess, 1, Shape.Vector(m))), numbers);
+        (SolverState<NDArray> state, NDArray target) = turn.Start(reader, At(NDArray.Vector(guess)), numbers);
         for (int k = 0; k < _options.IterationLimit && state.Status.Values[0] < 0; k++)
         {
-            (ArrayValue next, ArrayValue[] vectors) = iteration.Step(reader, state.X, state.F, parameters, theta);
-            SolverPoint<ArrayValue> point = At(next);
-            ArrayValue level = Number(0);
-            (ArrayValue failed, ArrayValue bound) = turn.Check(reader, state, point.Norm, target, numbers);
+            (NDArray next, NDArray[] vectors) = iteration.Step(reader, state.X, state.F, parameters, theta);
+            SolverPoint<NDArray> point = At(next);
+            NDArray level = NDArray.Scalar(0);
+            (NDArray failed, NDArray bound) = turn.Check(reader, state, point.Norm, target, numbers);
             if (failed.Values[0] > 0)
             {
                 (point, level) = search.Search(engine, new(state.X, state.F, state.Norm), point, bound, vectors);
@@ -64,6 +64,4 @@ public sealed class SolverTurnTests
 
         return ((SolveStatus)SolverEnd.Limited(reader, state.Status).Values[0], (int)state.Iterations.Values[0]);
     }
-
-    private static ArrayValue Number(double value) => new([value], 1, Shape.Scalar);
 }

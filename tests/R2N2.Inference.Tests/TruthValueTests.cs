@@ -1,4 +1,5 @@
 using R2N2.Onnx;
+using R2N2.Reference;
 using static R2N2.Expression;
 
 namespace R2N2.Inference.Tests;
@@ -49,14 +50,14 @@ public sealed class TruthValueTests
         ];
         RecordedFunction f = new("truth", [a, b, x, y], outputs);
         double[][] rows = [.. from left in _special from right in _special select (double[])[left, right]];
-        ArrayValue Column(Func<double[], double[]> of, Shape shape) => new([.. rows.SelectMany(of)], rows.Length, shape);
-        ArrayValue[] inputs =
+        NDArray Column(Func<double[], double[]> of, Shape shape) => NDArray.Batch(rows.Length, shape, [.. rows.SelectMany(of)]);
+        NDArray[] inputs =
         [
             Column(row => [row[0]], Shape.Scalar), Column(row => [row[1]], Shape.Scalar),
             Column(row => row, Shape.Vector(2)), Column(row => [row[1], 0.25], Shape.Vector(2)),
         ];
 
-        double[][] expected = [.. f.Evaluate(ArrayReader.Instance, inputs).Select(value => value.Values)];
+        double[][] expected = [.. f.Evaluate(new PlainReader(), inputs).Select(value => value.Values)];
         double[][] actual = OnnxFunctionTests.Run(
             OnnxFunction.ToModel(f, 1),
             [rows.Length],

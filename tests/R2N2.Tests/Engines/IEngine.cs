@@ -1,3 +1,5 @@
+using R2N2.Reference;
+
 namespace R2N2.Tests.Engines;
 
 /// <summary>Something that evaluates a recorded function and its directional derivatives on numbers.</summary>

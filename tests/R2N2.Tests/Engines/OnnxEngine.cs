@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using R2N2.Onnx;
+using R2N2.Reference;
 
 namespace R2N2.Tests.Engines;
 

@@ -1,3 +1,5 @@
+using R2N2.Reference;
+
 namespace R2N2.Tests.Engines;
 
 /// <summary>Loops over doubles.</summary>

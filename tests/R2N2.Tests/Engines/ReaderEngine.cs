@@ -1,3 +1,5 @@
+using R2N2.Reference;
+
 namespace R2N2.Tests.Engines;
 
 /// <summary>An engine around one reader; it only says how numbers enter and leave.</summary>

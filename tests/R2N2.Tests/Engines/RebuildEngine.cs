@@ -1,3 +1,5 @@
+using R2N2.Reference;
+
 namespace R2N2.Tests.Engines;
 
 /// <summary>Rebuilds the function (or records its symbolic derivative) over fresh inputs; another engine evaluates that.</summary>

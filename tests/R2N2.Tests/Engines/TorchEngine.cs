@@ -1,3 +1,4 @@
+using R2N2.Reference;
 using R2N2.Training;
 using R2N2.Training.Native;
 using TorchSharp;

@@ -1,3 +1,4 @@
+using R2N2.Reference;
 using R2N2.Vectorised;
 
 namespace R2N2.Tests.Engines;

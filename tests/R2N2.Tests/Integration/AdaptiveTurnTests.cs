@@ -1,3 +1,5 @@
+using R2N2.Reference;
+
 namespace R2N2.Tests.Integration;
 
 public class AdaptiveTurnTests
@@ -11,14 +13,13 @@ public class AdaptiveTurnTests
         ButcherTableau tableau = ButcherTableau.BogackiShampine;
         AdaptiveTurn turn = new(new StepInputs(family, tableau), new AdaptiveOptions(), 0);
         double elapsed = Math.ScaleB(1, 53);
-        ArrayValue Number(double value) => new([value], 1, Shape.Scalar);
-        AdaptiveState<ArrayValue> now = new(
-            Number(elapsed), new([1], 1, Shape.Vector(1)), new([0], 1, Shape.Vector(1)), Number(h), Error: Number(1),
-            Accepted: Number(3), Rejected: Number(0), Number(AdaptiveTurn.Running));
-        AdaptiveInstance<ArrayValue> instance = new(Start: Number(0), Span: Number(2 * elapsed), []);
+        AdaptiveState<NDArray> now = new(
+            NDArray.Scalar(elapsed), NDArray.Vector(1), NDArray.Vector(0), NDArray.Scalar(h), Error: NDArray.Scalar(1),
+            Accepted: NDArray.Scalar(3), Rejected: NDArray.Scalar(0), NDArray.Scalar(AdaptiveTurn.Running));
+        AdaptiveInstance<NDArray> instance = new(Start: NDArray.Scalar(0), Span: NDArray.Scalar(2 * elapsed), []);
 
-        AdaptiveState<ArrayValue> next = turn.Next(
-            ArrayReader.Instance, now, instance, [.. StepInputs.Values(tableau).Select(Number)]);
+        AdaptiveState<NDArray> next = turn.Next(
+            new PlainReader(), now, instance, [.. StepInputs.Values(tableau).Select(NDArray.Scalar)]);
 
         Assert.Equal(refused is null ? AdaptiveTurn.Running : (double)refused, next.Status.Values[0]);
         Assert.Equal(refused is null ? elapsed + h : elapsed, next.Elapsed.Values[0]);

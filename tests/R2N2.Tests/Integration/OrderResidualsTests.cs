@@ -89,12 +89,12 @@ public sealed class OrderResidualsTests
     private static double[][] Evaluate(
         InitialValueFamily family, ButcherTableau tableau, int order, double[] t, double[] y, params double[] parameters)
     {
-        ArrayValue[] residuals = new OrderResiduals(family, tableau.Stages, order).Of(
-            ArrayReader.Instance,
-            new ArrayValue(t, 1, Shape.Scalar),
-            new ArrayValue(y, 1, Shape.Vector(y.Length)),
-            [.. parameters.Select(value => new ArrayValue([value], 1, Shape.Scalar))],
-            [.. tableau.Coefficients.Values.ToArray().Select(value => new ArrayValue([value], 1, Shape.Scalar))]);
+        NDArray[] residuals = new OrderResiduals(family, tableau.Stages, order).Of(
+            new PlainReader(),
+            new NDArray([], t),
+            NDArray.Vector(y),
+            [.. parameters.Select(NDArray.Scalar)],
+            [.. tableau.Coefficients.Values.ToArray().Select(NDArray.Scalar)]);
         return [.. residuals.Select(value => value.Values)];
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using R2N2.Onnx;
+using R2N2.Reference;
 using static R2N2.Expression;
 
 namespace R2N2.Tests.Onnx;
@@ -71,7 +72,7 @@ public class ConstantArithmeticTests
                 ((Expression)new double[,] { { 0, 1 } } * new[] { 3, c })[0],
                 ((Expression)new double[,] { { 2, c } })[0, 1], Sqrt(c * c), Sum(ExpressionReader.Instance.Broadcast(c / 4, Shape.Vector(4))),
             ];
-            double[] values = [.. computed.Select(value => new RecordedFunction("c", [], [value]).Evaluate(ArrayReader.Instance)[0].Values[0])];
+            double[] values = [.. computed.Select(value => new RecordedFunction("c", [], [value]).Evaluate(new PlainReader())[0].Values[0])];
 
             double[][] found = Run(x, y => computed.SelectMany(k => (Expression[])[y * k, y / k, y + k, y - k]), optimised);
 

@@ -1,3 +1,4 @@
+using R2N2.Reference;
 using static R2N2.Expression;
 
 namespace R2N2.Tests.Problems;
@@ -96,9 +97,8 @@ public class EquationFamilyTests
         Assert.Equal(["start", "A", "b"], given.Inputs.Select(input => input.Name));
         Assert.Equal(family.Parameters, given.Parameters);
         Assert.Equal(family.Name, given.Name);
-        ArrayValue[] values =
-            [new([1, 2], 1, Shape.Vector(2)), new([3, 4, 5, 6], 1, Shape.Matrix(2, 2)), new([7, 8], 1, Shape.Vector(2))];
-        Assert.Equal([4, 9], given.Residual.Evaluate(ArrayReader.Instance, values)[0].Values);
+        NDArray[] values = [NDArray.Vector(1, 2), new([2, 2], [3, 4, 5, 6]), NDArray.Vector(7, 8)];
+        Assert.Equal([4, 9], given.Residual.Evaluate(new PlainReader(), values)[0].Values);
         Fails<ArgumentException>(() => family.WithInitialGuess(InitialGuess.Given("A")), "'A'");
         Assert.Throws<ArgumentNullException>(() => family.WithInitialGuess(null!));
     }

@@ -37,6 +37,30 @@ public sealed class NewtonTests
         }
     }
 
+    // Columns of J are computed several at a time: one group, a whole number of groups, and one that is not full.
+    [Theory]
+    [InlineData(16)]
+    [InlineData(32)]
+    [InlineData(37)]
+    public void Solve_ManyUnknowns_IsWhatMathNetsLuGives(int m)
+    {
+        const int count = 20;
+        var family = ProblemFamily.Equations("linear", m, [new("A", m, m), new("b", m)], (x, p) => (p["A"] * x) - p["b"], InitialGuess.Zero);
+        Random random = new(m);
+        double[] Numbers(int size) => [.. Enumerable.Range(0, count * size).Select(_ => random.NextDouble() - 0.5)];
+        InstanceBatch instances = InstanceBatch.Of(count, ("A", Numbers(m * m)), ("b", Numbers(m)));
+
+        SolveResult found = new Newton { AbsoluteTolerance = null, IterationLimit = 1 }.Solve(family, instances);
+
+        for (int i = 0; i < count; i++)
+        {
+            Matrix<double> a = Matrix<double>.Build.DenseOfRowMajor(m, m, instances["A"].Slice(i * m * m, m * m).ToArray());
+            Vector<double> expected = a.LU().Solve(Vector<double>.Build.Dense(instances["b"].Slice(i * m, m).ToArray()));
+            Assert.Equal(0, (expected - Vector<double>.Build.Dense(found[i].Solution.ToArray())).L2Norm() / expected.L2Norm(), 1e-9);
+            Assert.Equal(1 + m + 1, found.Evaluations!.Value.Span[i]);
+        }
+    }
+
     [Fact]
     public void Solve_ZeroOnTheDiagonal_IsPivoted()
     {
@@ -142,7 +166,7 @@ public sealed class NewtonTests
 
         SolveResult together = method.Solve(family, InstanceBatch.Of(guesses.Length, ("X0", [.. guesses.SelectMany(guess => guess)])));
 
-        foreach (int i in (int[])[0, 1, 1023, 1024, 1499, 1500, 1501])
+        foreach (int i in (int[])[0, 1, 255, 256, 1499, 1500, 1501])
         {
             SolveResult alone = method.Solve(family, InstanceBatch.Of(1, ("X0", guesses[i])));
             Assert.Equal(alone[0].Solution.ToArray(), together[i].Solution.ToArray());

@@ -1,3 +1,5 @@
+using R2N2.Reference;
+
 namespace R2N2.Tests.Solvers;
 
 /// <summary>Turns that are not odd are decided for less than others, and must be decided alike.</summary>
@@ -19,11 +21,11 @@ public sealed class OrdinaryTurnTests
     {
         SolverExportOptions options = new() { AbsoluteTolerance = Target, Safeguard = isSafeguarded ? new() { Rate = rate } : null };
         SolverTurn turn = new(1, options);
-        SolverNumbers<ArrayValue> numbers = SolverNumber.Of(options).Select(number => Number(number.Value));
+        SolverNumbers<NDArray> numbers = SolverNumber.Of(options).Select(number => Number(number.Value));
         int ordinary = 0;
-        foreach ((SolverState<ArrayValue> now, SolverPoint<ArrayValue> learned) in Cases(options))
+        foreach ((SolverState<NDArray> now, SolverPoint<NDArray> learned) in Cases(options))
         {
-            ArrayReader reader = ArrayReader.Instance;
+            PlainReader reader = new();
             bool isRunning = now.Status.Values[0] < 0;
             bool isOdd = turn.IsOdd(reader, now, learned.Norm, Number(Smallest), Number(Target), numbers).Values[0] > 0;
             bool fails = isSafeguarded && turn.Check(reader, now, learned.Norm, Number(Target), numbers).Failed.Values[0] > 0;
@@ -36,8 +38,8 @@ public sealed class OrdinaryTurnTests
             }
 
             ordinary++;
-            SolverState<ArrayValue> expected = turn.Next(reader, now, learned, Number(0), Number(Target), numbers);
-            SolverState<ArrayValue> found = turn.NextOrdinary(reader, now, learned, Number(Target));
+            SolverState<NDArray> expected = turn.Next(reader, now, learned, Number(0), Number(Target), numbers);
+            SolverState<NDArray> found = turn.NextOrdinary(reader, now, learned, Number(Target));
             Assert.Equal(Told(expected), Told(found));
             Assert.True(expected.Status.Values[0] >= 0 || expected.Slow.Values[0] == found.Slow.Values[0]);
         }
@@ -46,19 +48,19 @@ public sealed class OrdinaryTurnTests
     }
 
     // Every norm after every other, of the present iterate, the best one and the next.
-    private static IEnumerable<(SolverState<ArrayValue> Now, SolverPoint<ArrayValue> Learned)> Cases(SolverExportOptions options) =>
+    private static IEnumerable<(SolverState<NDArray> Now, SolverPoint<NDArray> Learned)> Cases(SolverExportOptions options) =>
         from norm in _norms
         from best in _norms
         from learned in _norms
         from status in _statuses
         where status >= 0 || (norm > Target && double.IsFinite(norm) && (options.Safeguard is null ? best <= norm : best == norm))
         select (
-            new SolverState<ArrayValue>(
+            new SolverState<NDArray>(
                 Number(1), Number(2), Number(norm), Number(3), Number(best), Number(4), Number(options.StallLimit - 1), Number(status)),
-            new SolverPoint<ArrayValue>(Number(5), Number(6), Number(learned)));
+            new SolverPoint<NDArray>(Number(5), Number(6), Number(learned)));
 
-    private static double[] Told(SolverState<ArrayValue> state) =>
+    private static double[] Told(SolverState<NDArray> state) =>
         [.. (state with { Slow = Number(0) }).Values.Select(value => value.Values[0])];
 
-    private static ArrayValue Number(double value) => new([value], 1, Shape.Scalar);
+    private static NDArray Number(double value) => NDArray.Scalar(value);
 }

@@ -1,3 +1,5 @@
+using R2N2.Vectorised;
+
 namespace R2N2.Onnx;
 
 /// <summary>Brings the elements of tensors into other places: views, broadcasting, selection, transposition.</summary>
@@ -37,8 +39,8 @@ internal sealed class TensorLayout(ImportBudget budget)
     public Expression Fold(Expression data)
     {
         budget.Elements(data.Shape.Size);
-        ArrayValue value = new RecordedFunction("constant", [], [data]).Evaluate<ArrayValue>(ArrayReader.Instance)[0];
-        return Expression.Constant(value.Values, data.Shape);
+        Plan plan = Plan.Of(new RecordedFunction("constant", [], [data]));
+        return Expression.Constant(Evaluation.Of(plan, [])[0], data.Shape);
     }
 
     /// <summary>The dimensions that values broadcast to, and the batch axis among them.</summary>

@@ -2,7 +2,7 @@ namespace R2N2;
 
 /// <summary>
 /// A classical method for f(x) = 0, for comparison with learned solvers: full steps x + d from the family's own f and its exact
-/// derivatives, for a batch of instances at once, in plain arrays of double precision on one thread. It needs no native library.
+/// derivatives, for a batch of instances at once, in double precision on all processors. It needs no native library.
 /// </summary>
 /// <remarks>
 /// There is no damping and no line search: far from a solution the iteration may diverge. With a tolerance an instance is done
@@ -14,7 +14,7 @@ public abstract record ClassicalSolver
 {
     // So many numbers of working memory are 32 MiB.
     private const int BlockNumbers = 1 << 22;
-    private const int MostRows = 1024;
+    private const int MostRows = 256;
 
     private protected ClassicalSolver()
     {
@@ -67,11 +67,12 @@ public abstract record ClassicalSolver
         InstanceBatch read = new(instances.Count, family.Inputs.ToDictionary(input => input.Name, input => instances[input.Name]));
         ClassicalResults results = new(this, instances.Count, family.StateSize);
         int rows = (int)Math.Clamp(BlockNumbers / NumbersPerInstance(family.StateSize), 1, MostRows);
-        for (int start = 0; start < instances.Count; start += rows)
+        Parallel.For(0, (instances.Count + rows - 1) / rows, block =>
         {
-            InstanceBatch block = read.Slice(start, Math.Min(rows, instances.Count - start));
-            Iterate(NewtonPoint.Start(family, block), start, results);
-        }
+            int start = block * rows;
+            InstanceBatch part = read.Slice(start, Math.Min(rows, instances.Count - start));
+            Iterate(NewtonPoint.Start(family, part), start, results);
+        });
 
         return results.ToResult();
     }
@@ -97,7 +98,7 @@ public abstract record ClassicalSolver
         int[] rows = [.. Enumerable.Range(start, point.Count)];
         for (int k = 0; ; k++)
         {
-            int[] open = [.. Enumerable.Range(0, rows.Length).Where(i => results.Record(rows[i], point.X.Of(i), point.Norms[i], k))];
+            int[] open = [.. Enumerable.Range(0, rows.Length).Where(i => results.Record(rows[i], point.X(i), point.Norms[i], k))];
             if (open.Length == 0)
             {
                 return;

@@ -27,75 +27,51 @@ public sealed record Newton : ClassicalSolver
     private protected override (double[] Directions, int[] Products) Directions(NewtonPoint point)
     {
         int m = point.Unknowns;
-        double[] matrices = Jacobians(point);
-        double[] directions = [.. point.Residual.Values.Select(value => -value)];
+        double[] jacobians = point.Jacobian();
+        double[] directions = new double[point.Residual.Length];
+        VectorMath.AddScaled(directions, -1, point.Residual);
         for (int i = 0; i < point.Count; i++)
         {
-            Eliminate(matrices.AsSpan(i * m * m, m * m), directions.AsSpan(i * m, m));
+            Eliminate(jacobians.AsSpan(i * m * m, m * m), directions.AsSpan(i * m, m));
         }
 
         return (directions, [.. Enumerable.Repeat(m, point.Count)]);
     }
 
-    // J of every instance, one after another, each row by row.
-    private static double[] Jacobians(NewtonPoint point)
-    {
-        int m = point.Unknowns;
-        double[] matrices = new double[point.Count * m * m];
-        for (int column = 0; column < m; column++)
-        {
-            double[] unit = new double[point.Count * m];
-            for (int i = 0; i < point.Count; i++)
-            {
-                unit[(i * m) + column] = 1;
-            }
-
-            double[] product = point.Product(unit);
-            for (int j = 0; j < product.Length; j++)
-            {
-                matrices[(j * m) + column] = product[j];
-            }
-        }
-
-        return matrices;
-    }
-
-    // Both are used up; the right side becomes the solution.
+    // Column by column; both are used up, and the right side becomes the solution.
     private static void Eliminate(Span<double> matrix, Span<double> right)
     {
         int m = right.Length;
-        for (int column = 0; column < m; column++)
+        for (int k = 0; k < m; k++)
         {
-            int pivot = column;
-            for (int row = column + 1; row < m; row++)
+            Span<double> column = matrix.Slice(k * m, m);
+            int pivot = k;
+            for (int row = k + 1; row < m; row++)
             {
-                pivot = Math.Abs(matrix[(row * m) + column]) > Math.Abs(matrix[(pivot * m) + column]) ? row : pivot;
+                pivot = Math.Abs(column[row]) > Math.Abs(column[pivot]) ? row : pivot;
             }
 
-            Swap(matrix.Slice(pivot * m, m), matrix.Slice(column * m, m));
-            Swap(right.Slice(pivot, 1), right.Slice(column, 1));
-            ReadOnlySpan<double> upper = matrix.Slice((column * m) + column, m - column);
-            for (int row = column + 1; row < m; row++)
+            (right[pivot], right[k]) = (right[k], right[pivot]);
+            (column[pivot], column[k]) = (column[k], column[pivot]);
+            Span<double> factors = column[(k + 1)..];
+            foreach (ref double factor in factors)
             {
-                Span<double> lower = matrix.Slice((row * m) + column, m - column);
-                double factor = lower[0] / upper[0];
-                VectorMath.AddScaled(lower, -factor, upper);
-                right[row] -= factor * right[column];
+                factor /= column[k];
+            }
+
+            VectorMath.AddScaled(right[(k + 1)..], -right[k], factors);
+            for (int j = k + 1; j < m; j++)
+            {
+                Span<double> other = matrix.Slice(j * m, m);
+                (other[pivot], other[k]) = (other[k], other[pivot]);
+                VectorMath.AddScaled(other[(k + 1)..], -other[k], factors);
             }
         }
 
-        for (int row = m - 1; row >= 0; row--)
+        for (int k = m - 1; k >= 0; k--)
         {
-            double known = VectorMath.Dot(matrix.Slice((row * m) + row + 1, m - row - 1), right[(row + 1)..]);
-            right[row] = (right[row] - known) / matrix[(row * m) + row];
-        }
-    }
-
-    private static void Swap(Span<double> one, Span<double> other)
-    {
-        for (int i = 0; i < one.Length; i++)
-        {
-            (one[i], other[i]) = (other[i], one[i]);
+            right[k] /= matrix[(k * m) + k];
+            VectorMath.AddScaled(right[..k], -right[k], matrix.Slice(k * m, k));
         }
     }
 }

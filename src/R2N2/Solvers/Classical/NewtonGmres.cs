@@ -41,7 +41,7 @@ public sealed record NewtonGmres : ClassicalSolver
     private (List<double[]> Basis, HessenbergSystem[] Systems) Krylov(NewtonPoint point)
     {
         int m = point.Unknowns;
-        double[] start = [.. point.Residual.Values];
+        double[] start = point.Residual.ToArray();
         HessenbergSystem[] systems = [.. Enumerable.Range(0, point.Count).Select(i =>
         {
             Span<double> direction = start.AsSpan(i * m, m);

@@ -1,92 +1,115 @@
 namespace R2N2;
 
-/// <summary>Iterates of a batch of instances, with f and products of its derivative there.</summary>
+/// <summary>Iterates of a batch of instances, and f there.</summary>
 internal sealed class NewtonPoint
 {
     private readonly EquationFamily _family;
-    private readonly ArrayValue[] _parameters;
-    private readonly ArrayValue _norms;
+    private readonly FamilyFunctions _functions;
+    private readonly double[] _x;
+    private readonly double[][] _parameters;
+    private readonly double[] _residual;
+    private readonly double[] _norms;
 
-    private NewtonPoint(EquationFamily family, ArrayValue x, ArrayValue[] parameters, ArrayValue residual, ArrayValue norms)
+    private NewtonPoint(EquationFamily family, double[] x, double[][] parameters, double[] residual, double[] norms)
     {
         _family = family;
+        _functions = FamilyFunctions.Of(family);
+        _x = x;
         _parameters = parameters;
         _norms = norms;
-        X = x;
-        Residual = residual;
+        _residual = residual;
     }
 
     /// <summary>The number of instances.</summary>
-    public int Count => X.Count;
+    public int Count => _norms.Length;
 
     /// <summary>m.</summary>
     public int Unknowns => _family.StateSize;
 
-    /// <summary>x.</summary>
-    public ArrayValue X { get; }
+    /// <summary>f(x) of all instances, one after another.</summary>
+    public ReadOnlySpan<double> Residual => _residual;
 
-    /// <summary>f(x).</summary>
-    public ArrayValue Residual { get; }
+    /// <summary>‖f(x)‖₂ of every instance; NaN where x or a parameter is not finite.</summary>
+    public ReadOnlySpan<double> Norms => _norms;
 
-    /// <summary>‖f(x)‖₂ of every instance; NaN where x is not finite, and at the start where any input is not.</summary>
-    public ReadOnlySpan<double> Norms => _norms.Values;
+    /// <summary>x of an instance.</summary>
+    public ReadOnlySpan<double> X(int instance) => _x.AsSpan(instance * Unknowns, Unknowns);
 
     /// <summary>The initial guesses.</summary>
     public static NewtonPoint Start(EquationFamily family, InstanceBatch instances)
     {
-        var shape = Shape.Vector(family.StateSize);
-        ArrayValue Column(string name, Shape form) => new(instances[name].ToArray(), instances.Count, form);
-
-        ArrayValue x = family.InitialGuess.Name is { } name
-            ? Column(name, shape)
-            : Complete(new ArrayValue(family.InitialGuess.Values(family.StateSize), 1, shape), instances.Count);
-        ArrayValue[] parameters = [.. family.Parameters.Select(parameter => Column(parameter.Name, parameter.Shape))];
-        ArrayValue poison = Conditions.Poison(
-            ArrayReader.Instance, [x, .. parameters], [shape, .. family.Parameters.Select(parameter => parameter.Shape)]);
-        return At(family, x, parameters, poison);
+        double[] x = family.InitialGuess.Name is { } name
+            ? instances[name].ToArray()
+            : [.. Enumerable.Repeat(family.InitialGuess.Values(family.StateSize), instances.Count).SelectMany(guess => guess)];
+        return At(family, x, [.. family.Parameters.Select(parameter => instances[parameter.Name].ToArray())]);
     }
 
     /// <summary>The same for some of the instances.</summary>
     public NewtonPoint Take(int[] rows) => rows.Length == Count
         ? this
-        : new NewtonPoint(_family, Take(X, rows), [.. _parameters.Select(value => Take(value, rows))], Take(Residual, rows), Take(_norms, rows));
+        : new NewtonPoint(
+            _family,
+            Take(_x, rows),
+            Array.ConvertAll(_parameters, values => Take(values, rows)),
+            Take(_residual, rows),
+            Take(_norms, rows));
 
     /// <summary>x + d.</summary>
     /// <param name="directions">d of all instances, one after another.</param>
     public NewtonPoint Move(double[] directions)
     {
-        double[] values = [.. X.Values];
-        VectorMath.AddScaled(values, 1, directions);
-        return At(_family, X with { Values = values }, _parameters, ArrayReader.Instance.Constant([0], Shape.Scalar));
+        double[] x = [.. _x];
+        VectorMath.AddScaled(x, 1, directions);
+        return At(_family, x, _parameters);
     }
 
     /// <summary>J(x)·d.</summary>
     /// <param name="directions">d of all instances, one after another.</param>
-    public double[] Product(double[] directions)
+    public double[] Product(double[] directions) => _functions.Products(_x, _parameters, directions);
+
+    /// <summary>J(x) of all instances, one after another, each column by column.</summary>
+    public double[] Jacobian()
     {
-        ArrayValue product = _family.Differentiate(ArrayReader.Instance, X, X with { Values = directions }, _parameters);
-        return [.. Complete(product, Count).Values];
+        int m = Unknowns;
+        int width = _functions.ColumnsAtOnce;
+        double[] jacobian = new double[checked(Count * m * m)];
+        for (int first = 0; first < m; first += width)
+        {
+            double[] units = new double[Count * width * m];
+            int columns = Math.Min(width, m - first);
+            for (int i = 0; i < Count; i++)
+            {
+                for (int j = 0; j < columns; j++)
+                {
+                    units[(((i * width) + j) * m) + first + j] = 1;
+                }
+            }
+
+            double[] products = _functions.Products(_x, _parameters, units);
+            for (int i = 0; i < Count; i++)
+            {
+                products.AsSpan(i * width * m, columns * m).CopyTo(jacobian.AsSpan(((i * m) + first) * m));
+            }
+        }
+
+        return jacobian;
     }
 
-    private static NewtonPoint At(EquationFamily family, ArrayValue x, ArrayValue[] parameters, ArrayValue poison)
+    private static NewtonPoint At(EquationFamily family, double[] x, double[][] parameters)
     {
-        ArrayValue f = Complete(family.Evaluate(ArrayReader.Instance, x, parameters), x.Count);
-        ArrayValue norms = ArrayReader.Instance.Add(new ResidualNorm(family.StateSize).Of(ArrayReader.Instance, x, f), poison);
+        (double[] f, double[] norms) = FamilyFunctions.Of(family).Residual(x, parameters);
         return new NewtonPoint(family, x, parameters, f, norms);
     }
 
-    private static ArrayValue Take(ArrayValue value, int[] rows)
+    private double[] Take(double[] values, int[] rows)
     {
-        double[] values = new double[rows.Length * value.Size];
+        int size = values.Length / Count;
+        double[] taken = new double[rows.Length * size];
         for (int i = 0; i < rows.Length; i++)
         {
-            value.Of(rows[i]).CopyTo(values.AsSpan(i * value.Size));
+            values.AsSpan(rows[i] * size, size).CopyTo(taken.AsSpan(i * size));
         }
 
-        return new ArrayValue(values, rows.Length, value.Shape);
+        return taken;
     }
-
-    // A value that does not depend on the instance is one for all.
-    private static ArrayValue Complete(ArrayValue value, int rows) =>
-        value.Count == rows ? value : Take(value, [.. Enumerable.Range(0, rows)]);
 }

@@ -1,3 +1,4 @@
+using R2N2.Reference;
 using static R2N2.Tests.Onnx.Reading.ModelSketch;
 
 namespace R2N2.Tests.Onnx.Reading;
@@ -17,8 +18,8 @@ public sealed class FromOnnxTests
         Assert.Equal("sketch", family.Name);
         Assert.Equal(3, family.StateSize);
         Assert.Equal([new Parameter("A", 3, 3), new Parameter("b", 3)], family.Inputs);
-        ArrayValue[] at = [Instance([1, 2, 3], 3), Instance([1, 0, 0, 0, 2, 0, 0, 0, 3], 3, 3), Instance([1, 1, 1], 3)];
-        Assert.Equal([0, 3, 8], family.Residual.Evaluate<ArrayValue>(ArrayReader.Instance, at)[0].Values);
+        NDArray[] at = [Instance([1, 2, 3], 3), Instance([1, 0, 0, 0, 2, 0, 0, 0, 3], 3, 3), Instance([1, 1, 1], 3)];
+        Assert.Equal([0, 3, 8], family.Residual.Evaluate<NDArray>(new PlainReader(), at)[0].Values);
     }
 
     [Fact]
@@ -46,9 +47,9 @@ public sealed class FromOnnxTests
         Assert.False(family.IsAutonomous);
         Assert.Equal(
             [new(IntegratorInputs.State, 2), new(IntegratorInputs.StepSize), new(IntegratorInputs.Time), new Parameter("a")], family.Inputs);
-        ArrayValue[] at = [Instance([0.5]), Instance([1, 2], 2), Instance([3])];
+        NDArray[] at = [Instance([0.5]), Instance([1, 2], 2), Instance([3])];
         double[] expected = [(3 * Math.Sin(0.5)) - 1, (3 * Math.Sin(0.5)) - 2];
-        Assert.Equal(expected, family.Derivative.Evaluate<ArrayValue>(ArrayReader.Instance, at)[0].Values);
+        Assert.Equal(expected, family.Derivative.Evaluate<NDArray>(new PlainReader(), at)[0].Values);
     }
 
     [Theory]
@@ -62,7 +63,7 @@ public sealed class FromOnnxTests
         InitialValueFamily family = ProblemFamily.FromOnnx(m.Output(m.Node("Mul", t, y)).ToBytes()).InitialValue();
 
         Assert.Equal([new(IntegratorInputs.State, 2), new(IntegratorInputs.StepSize), new Parameter(IntegratorInputs.Time)], family.Inputs);
-        Assert.Equal([3, 6], family.Derivative.Evaluate<ArrayValue>(ArrayReader.Instance, Instance([3]), Instance([1, 2], 2))[0].Values);
+        Assert.Equal([3, 6], family.Derivative.Evaluate<NDArray>(new PlainReader(), Instance([3]), Instance([1, 2], 2))[0].Values);
     }
 
     [Fact]
@@ -122,10 +123,10 @@ public sealed class FromOnnxTests
         InitialValueFamily family = ProblemFamily.FromOnnx(model).InitialValue(time: "t");
 
         Assert.Equal([new Parameter("A", 2, 2)], family.Parameters);
-        ArrayValue[] at = [new([0.5, 1], 2, Shape.Scalar), new([1, 2, 3, 4], 2, Shape.Vector(2)), new([1, 0, 0, 1, 2, 1, 0, 1], 2, Shape.Matrix(2, 2))];
+        NDArray[] at = [NDArray.Vector(0.5, 1), new([2, 2], [1, 2, 3, 4]), new([2, 2, 2], [1, 0, 0, 1, 2, 1, 0, 1])];
         double[] expected = [Math.Sin(0.5), 2 * Math.Sin(0.5), 6 * Math.Sin(1), 7 * Math.Sin(1)];
         Assert.All(
-            family.Derivative.Evaluate<ArrayValue>(ArrayReader.Instance, at)[0].Values, (value, i) => Assert.Equal(expected[i], value, 1e-15));
+            family.Derivative.Evaluate<NDArray>(new PlainReader(), at)[0].Values, (value, i) => Assert.Equal(expected[i], value, 1e-15));
     }
 
     [Fact]
@@ -236,7 +237,7 @@ public sealed class FromOnnxTests
         Assert.Equal(exported, R2N2Network.Load(exported).ToOnnx());
     }
 
-    private static ArrayValue Instance(double[] values, params int[] dims) => new(values, 1, Shape.Of(dims));
+    private static NDArray Instance(double[] values, params int[] dims) => new(dims, values);
 
     private static string Refused(Action read) => Assert.Throws<OnnxFormatException>(read).Message;
 }

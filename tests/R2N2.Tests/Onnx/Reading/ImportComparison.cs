@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using R2N2.Onnx;
+using R2N2.Reference;
 
 namespace R2N2.Tests.Onnx.Reading;
 
@@ -20,12 +21,12 @@ internal static class ImportComparison
         double[][] inputs = [.. f.Inputs.Select(input => Enumerable.Range(0, count * input.Shape.Size)
             .Select(_ => (double)(float)(low + ((high - low) * random.NextDouble()))).ToArray())];
 
-        ArrayValue found = f.Evaluate<ArrayValue>(
-            ArrayReader.Instance, [.. f.Inputs.Select((input, i) => new ArrayValue(inputs[i], count, input.Shape))])[0];
+        NDArray found = f.Evaluate<NDArray>(
+            new PlainReader(), [.. f.Inputs.Select((input, i) => NDArray.Batch(count, input.Shape, inputs[i]))])[0];
         double[] expected = Run(model, isDouble, [.. f.Inputs.Select(input => input.Name!)], inputs, ofOne ? 0 : count);
 
-        double[] values = [.. Enumerable.Range(0, expected.Length / found.Size).SelectMany(i => found.Of(i).ToArray())];
-        Assert.Equal(count * found.Size, expected.Length);
+        Assert.Equal(count * f.Outputs[0].Shape.Size, expected.Length);
+        double[] values = found.Expand([count, .. f.Outputs[0].Shape.Dimensions]).Values;
         double scale = Math.Max(1, expected.Max(Math.Abs));
         Assert.All(expected, (value, i) => Assert.Equal(value, values[i], (isDouble ? 1e-12 : 2e-6) * scale));
     }

@@ -1,5 +1,6 @@
 using R2N2.Onnx;
 using R2N2.Onnx.Format;
+using R2N2.Reference;
 using static R2N2.Tests.Onnx.Reading.ModelSketch;
 
 namespace R2N2.Tests.Onnx.Reading;
@@ -118,7 +119,7 @@ public sealed class OnnxImportTests
         RecordedFunction f = OnnxImport.Read(
             OnnxFile.Open(m.Output(m.Node("Mul", m.Input("x", 2), m.Node("Cast", ["half"], m.ToReal))).ToBytes(), "The model"), null, null);
 
-        Assert.Equal([2, -1.5], f.Evaluate<ArrayValue>(ArrayReader.Instance, new ArrayValue([2, 3], 1, Shape.Vector(2)))[0].Values);
+        Assert.Equal([2, -1.5], f.Evaluate<NDArray>(new PlainReader(), NDArray.Vector(2, 3))[0].Values);
     }
 
     [Fact]
@@ -151,7 +152,7 @@ public sealed class OnnxImportTests
 
         RecordedFunction f = OnnxImport.Read(OnnxFile.Open(m.ToBytes(), "The model"), null, null);
 
-        Assert.Equal([10, 21], f.Evaluate<ArrayValue>(ArrayReader.Instance, new ArrayValue([5, 7], 1, Shape.Vector(2)))[0].Values);
+        Assert.Equal([10, 21], f.Evaluate<NDArray>(new PlainReader(), NDArray.Vector(5, 7))[0].Values);
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 namespace R2N2;
 
-/// <summary>Numbers of a batch of instances, as <see cref="ArrayReader"/> computes with them.</summary>
+/// <summary>Numbers of a batch of instances.</summary>
 /// <param name="Values">The elements, one instance after another, row-major; never written to once made.</param>
 /// <param name="Count">The number of instances, or 1 for a value that all instances share.</param>
 /// <param name="Shape">The shape per instance.</param>

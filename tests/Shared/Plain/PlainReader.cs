@@ -1,4 +1,4 @@
-namespace R2N2.Tests.Engines;
+namespace R2N2.Reference;
 
 /// <summary>The reader the tests bring along: loops over doubles, no engine behind it.</summary>
 internal sealed class PlainReader : IReader<NDArray>
@@ -9,40 +9,49 @@ internal sealed class PlainReader : IReader<NDArray>
         new NDArray([.. scalar.Lengths, .. Enumerable.Repeat(1, shape.Rank)], scalar.Values)
             .Expand([.. scalar.Lengths, .. shape.Dimensions]);
 
-    public NDArray Add(NDArray left, NDArray right) => Map(v => v[0] + v[1], left, right);
+    public NDArray Add(NDArray left, NDArray right) => Map(left, right, (a, b) => a + b);
 
-    public NDArray Subtract(NDArray left, NDArray right) => Map(v => v[0] - v[1], left, right);
+    public NDArray Subtract(NDArray left, NDArray right) => Map(left, right, (a, b) => a - b);
 
-    public NDArray Multiply(NDArray left, NDArray right) => Map(v => v[0] * v[1], left, right);
+    public NDArray Multiply(NDArray left, NDArray right) => Map(left, right, (a, b) => a * b);
 
-    public NDArray Divide(NDArray left, NDArray right) => Map(v => v[0] / v[1], left, right);
+    public NDArray Divide(NDArray left, NDArray right) => Map(left, right, (a, b) => a / b);
 
-    public NDArray Negate(NDArray value) => Map(v => -v[0], value);
+    public NDArray Negate(NDArray value) => Map(value, a => -a);
 
-    public NDArray Abs(NDArray value) => Map(v => Math.Abs(v[0]), value);
+    public NDArray Abs(NDArray value) => Map(value, a => Math.Abs(a));
 
-    public NDArray Sign(NDArray value) => Map(v => v[0] > 0 ? 1 : v[0] < 0 ? -1 : v[0], value);
+    public NDArray Sign(NDArray value) => Map(value, a => a > 0 ? 1 : a < 0 ? -1 : a);
 
-    public NDArray Sqrt(NDArray value) => Map(v => Math.Sqrt(v[0]), value);
+    public NDArray Sqrt(NDArray value) => Map(value, a => Math.Sqrt(a));
 
-    public NDArray Exp(NDArray value) => Map(v => Math.Exp(v[0]), value);
+    public NDArray Exp(NDArray value) => Map(value, a => Math.Exp(a));
 
-    public NDArray Log(NDArray value) => Map(v => Math.Log(v[0]), value);
+    public NDArray Log(NDArray value) => Map(value, a => Math.Log(a));
 
-    public NDArray Sin(NDArray value) => Map(v => Math.Sin(v[0]), value);
+    public NDArray Sin(NDArray value) => Map(value, a => Math.Sin(a));
 
-    public NDArray Cos(NDArray value) => Map(v => Math.Cos(v[0]), value);
+    public NDArray Cos(NDArray value) => Map(value, a => Math.Cos(a));
 
-    public NDArray Tanh(NDArray value) => Map(v => Math.Tanh(v[0]), value);
+    public NDArray Tanh(NDArray value) => Map(value, a => Math.Tanh(a));
 
-    public NDArray Pow(NDArray value, NDArray exponent) => Map(v => Math.Pow(v[0], v[1]), value, exponent);
+    public NDArray Pow(NDArray value, NDArray exponent) => Map(value, exponent, (a, b) => Math.Pow(a, b));
 
-    public NDArray Min(NDArray left, NDArray right) => Map(v => Math.Min(v[0], v[1]), left, right);
+    public NDArray Min(NDArray left, NDArray right) => Map(left, right, (a, b) => Math.Min(a, b));
 
-    public NDArray Max(NDArray left, NDArray right) => Map(v => Math.Max(v[0], v[1]), left, right);
+    public NDArray Max(NDArray left, NDArray right) => Map(left, right, (a, b) => Math.Max(a, b));
 
-    public NDArray SelectLess(NDArray left, NDArray right, NDArray less, NDArray otherwise) =>
-        Map(v => v[0] < v[1] ? v[2] : v[3], left, right, less, otherwise);
+    public NDArray SelectLess(NDArray left, NDArray right, NDArray less, NDArray otherwise)
+    {
+        NDArray[] aligned = NDArray.Align(left, right, less, otherwise);
+        var chosen = new double[aligned[0].Values.Length];
+        for (int i = 0; i < chosen.Length; i++)
+        {
+            chosen[i] = aligned[aligned[0].Values[i] < aligned[1].Values[i] ? 2 : 3].Values[i];
+        }
+
+        return new NDArray(aligned[0].Lengths, chosen);
+    }
 
     public NDArray MatrixVector(NDArray matrix, NDArray vector)
     {
@@ -112,13 +121,19 @@ internal sealed class PlainReader : IReader<NDArray>
     private static double Norm(double[] line) =>
         line.Any(double.IsNaN) ? double.NaN : line.Aggregate(0.0, double.Hypot);
 
-    private static NDArray Map(Func<double[], double> function, params NDArray[] operands)
+    private static NDArray Map(NDArray value, Func<double, double> function) =>
+        new(value.Lengths, Array.ConvertAll(value.Values, element => function(element)));
+
+    private static NDArray Map(NDArray left, NDArray right, Func<double, double, double> function)
     {
-        int[] lengths = NDArray.Common(operands.Select(operand => operand.Lengths));
-        NDArray[] aligned = [.. operands.Select(operand => operand.Expand(lengths))];
-        double[] mapped = [.. Enumerable.Range(0, aligned[0].Values.Length)
-            .Select(i => function([.. aligned.Select(operand => operand.Values[i])]))];
-        return new NDArray(lengths, mapped);
+        NDArray[] aligned = NDArray.Align(left, right);
+        var mapped = new double[aligned[0].Values.Length];
+        for (int i = 0; i < mapped.Length; i++)
+        {
+            mapped[i] = function(aligned[0].Values[i], aligned[1].Values[i]);
+        }
+
+        return new NDArray(aligned[0].Lengths, mapped);
     }
 
     // Every line of numbers along one axis becomes another line; a new length of 0 removes the axis.

@@ -1,4 +1,4 @@
-namespace R2N2.Tests.Engines;
+namespace R2N2.Reference;
 
 /// <summary>Numbers in row-major order; batch axes first, then the axes of one instance.</summary>
 internal sealed class NDArray(int[] lengths, double[] values)
@@ -8,6 +8,13 @@ internal sealed class NDArray(int[] lengths, double[] values)
     public double[] Values { get; } = values;
 
     public int Rank => Lengths.Length;
+
+    public static NDArray Scalar(double value) => new([], [value]);
+
+    public static NDArray Vector(params double[] values) => new([values.Length], values);
+
+    /// <summary>The numbers of instances, one after another.</summary>
+    public static NDArray Batch(int count, Shape shape, double[] values) => new([count, .. shape.Dimensions], values);
 
     public static int SizeOf(IEnumerable<int> lengths) => lengths.Aggregate(1, (size, length) => size * length);
 
@@ -61,6 +68,13 @@ internal sealed class NDArray(int[] lengths, double[] values)
         }
 
         return new NDArray(target, expanded);
+    }
+
+    /// <summary>Expands all to common lengths.</summary>
+    public static NDArray[] Align(params NDArray[] arrays)
+    {
+        int[] lengths = Common(arrays.Select(array => array.Lengths));
+        return Array.ConvertAll(arrays, array => array.Expand(lengths));
     }
 
     /// <summary>Expands all batch axes to common ones; the last <paramref name="ranks"/> axes of each stay.</summary>
