@@ -15,7 +15,7 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
     private LaneJob _job = null!;
     private int _turns;
     private int _active;
-    private int _nextLimit;
+    private long _nextLimit;
 
     /// <summary>Works until nothing is left.</summary>
     /// <param name="job">The instances.</param>
@@ -69,7 +69,7 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
             LaneColumns.Load(rows, slot.Size, _block.Values(slot), _block.Lanes, fresh);
         }
 
-        _nextLimit = _active == 0 ? _turns + _job.Limit : _nextLimit;
+        _nextLimit = _active == 0 ? _turns + (long)_job.Limit : _nextLimit;
         _active += fresh.Length;
         for (int i = 0; i < fresh.Length; i++)
         {
@@ -125,7 +125,7 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
     {
         ReadOnlySpan<T> status = _scheme.Status is null ? [] : _block.Values(_scheme.Status);
         int count = 0;
-        _nextLimit = int.MaxValue;
+        _nextLimit = long.MaxValue;
         for (int lane = 0; lane < _block.Lanes; lane++)
         {
             if (_block.Instances[lane] < 0)
@@ -133,7 +133,7 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
                 continue;
             }
 
-            int limit = _block.Begun[lane] + _job.Limit;
+            long limit = _block.Begun[lane] + (long)_job.Limit;
             if (_turns >= limit || (!status.IsEmpty && status[lane] >= T.Zero))
             {
                 _lanes[count++] = lane;
