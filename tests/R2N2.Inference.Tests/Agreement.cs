@@ -1,3 +1,4 @@
+using R2N2.Inference.Tests.Engines;
 using R2N2.Reference;
 
 namespace R2N2.Inference.Tests;
@@ -6,9 +7,9 @@ namespace R2N2.Inference.Tests;
 public static class Agreement
 {
     public static void WithPlain(
-        PlainProblem problem, Dictionary<string, double[]>[] instances, SolverExportOptions options, double tolerance)
+        TestedEngine engine, PlainProblem problem, Dictionary<string, double[]>[] instances, SolverExportOptions options, double tolerance)
     {
-        using var solver = OnnxSolver.Load(problem.Network.ToOnnx(options));
+        using var solver = engine.LoadSolver(problem.Network.ToOnnx(options));
         SolveResult found = solver.Solve(problem.Batch(instances));
 
         Assert.Equal(instances.Length, found.Count);

@@ -30,25 +30,6 @@ public sealed class ExportChoicesTests
     }
 
     [Fact]
-    public void Solve_NamesChosen_IsCalledByThoseOfTheFamily()
-    {
-        InstanceBatch batch = Linear.Batch(Linear.Instances(20));
-        SolverExportOptions renamed = new() { InputNames = _inputNames, OutputNames = _outputNames, Iterates = true, IterationLimit = 9 };
-        using var plain = OnnxSolver.Load(Linear.Network.ToOnnx(renamed with { InputNames = new Dictionary<string, string>() }));
-        using var solver = OnnxSolver.Load(Linear.Network.ToOnnx(renamed));
-
-        SolveResult found = solver.Solve(batch);
-
-        Assert.Equal(["A", "b"], solver.Description.Inputs.Select(input => input.Name));
-        Assert.Equal(plain.Solve(batch).Iterates!.Value.ToArray(), found.Iterates!.Value.ToArray());
-        BatchBuffer buffer = new(solver.Runner, 20);
-        batch["A"].Span.CopyTo(buffer.Input(0));
-        batch["b"].Span.CopyTo(buffer.Input(1));
-        buffer.Solve(20);
-        Assert.Equal(found.Solution.ToArray(), buffer.Numbers(0)[..100].ToArray());
-    }
-
-    [Fact]
     public void ToOnnx_NamesThatCannotBe_AreRefused()
     {
         string Refused(Dictionary<string, string> inputs, Dictionary<string, string> outputs) => Assert.ThrowsAny<ArgumentException>(
@@ -62,30 +43,6 @@ public sealed class ExportChoicesTests
     }
 
     [Fact]
-    public void Solve_StartOfTheFile_IsThatStartGivenByTheInstances()
-    {
-        InstanceBatch batch = Linear.Batch(Linear.Instances(20));
-        double[] start = [1, 2, 3, 4, 5];
-        R2N2Network given = Linear.Network.WithFamily(Linear.Family.WithInitialGuess(InitialGuess.Given("guess")));
-        using var byFile = OnnxSolver.Load(given.ToOnnx(new() { InitialGuess = InitialGuess.Constant(start) }));
-        using var byInstance = OnnxSolver.Load(Linear.Network.ToOnnx(new() { InitialGuess = InitialGuess.Given("guess") }));
-
-        SolveResult expected = byInstance.Solve(InstanceBatch.Of(
-            20,
-            [
-                .. batch.Names.Select(name => (name, batch[name].ToArray())),
-                ("guess", Enumerable.Repeat(start, 20).SelectMany(value => value).ToArray()),
-            ]));
-        SolveResult found = byFile.Solve(batch);
-
-        Assert.Equal(["A", "b"], byFile.Description.Inputs.Select(input => input.Name));
-        Assert.Null(byFile.Description.InitialGuessName);
-        Assert.Equal("guess", byInstance.Description.InitialGuessName);
-        Assert.Equal(expected.Solution.ToArray(), found.Solution.ToArray());
-        Assert.Equal(expected.Iterations.ToArray(), found.Iterations.ToArray());
-    }
-
-    [Fact]
     public void ToOnnx_StartThatCannotBe_IsRefused()
     {
         string Refused(PlainProblem problem, InitialGuess guess) =>
@@ -94,42 +51,6 @@ public sealed class ExportChoicesTests
         Assert.Contains("no input", Refused(Chandrasekhar, InitialGuess.Zero), StringComparison.Ordinal);
         Assert.Contains("has 3 numbers; the family has 5", Refused(Linear, InitialGuess.Constant(1, 2, 3)), StringComparison.Ordinal);
         Assert.Contains("'b'", Refused(Linear, InitialGuess.Given("b")), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public void Solve_Recorded_IsWhatSolversOfEveryLimitReturn(IterationForm form, bool tolerance, OnnxPrecision precision)
-    {
-        const int Limit = 4;
-        const int Count = 13;
-        InstanceBatch batch = Chandrasekhar.Batch(Chandrasekhar.Instances(Count));
-        SolverExportOptions options = new()
-        {
-            AbsoluteTolerance = tolerance ? 1e-4 : null,
-            Form = form,
-            Precision = precision,
-            IterationLimit = Limit,
-        };
-        using var recording = OnnxSolver.Load(Chandrasekhar.Network.ToOnnx(options with { ResidualHistory = true, Iterates = true }));
-        SolveResult found = recording.Solve(batch);
-        double[] norms = found.ResidualHistory!.Value.ToArray();
-        double[] iterates = found.Iterates!.Value.ToArray();
-
-        for (int k = 1; k <= Limit; k++)
-        {
-            using var shorter = OnnxSolver.Load(Chandrasekhar.Network.ToOnnx(options with { IterationLimit = k }));
-            SolveResult expected = shorter.Solve(batch);
-            Assert.Null(expected.ResidualHistory);
-            Assert.Null(expected.Iterates);
-            for (int i = 0; i < Count; i++)
-            {
-                Assert.Equal(expected[i].ResidualNorm, norms[(i * (Limit + 1)) + k]);
-                Assert.Equal(expected[i].Solution.ToArray(), iterates.AsSpan(((i * (Limit + 1)) + k) * 10, 10).ToArray());
-            }
-        }
-
-        Assert.All(Enumerable.Range(0, Count), i => Assert.Equal(
-            batch["X0"].Span[i * 10], iterates[i * (Limit + 1) * 10], precision == OnnxPrecision.Float64 ? 0 : 1e-6));
     }
 
     [Theory]
@@ -159,22 +80,5 @@ public sealed class ExportChoicesTests
         int[] Dimensions(DisposableNamedOnnxValue value) => precision == OnnxPrecision.Float64
             ? value.AsTensor<double>().Dimensions.ToArray()
             : value.AsTensor<float>().Dimensions.ToArray();
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(300)]
-    public void Solve_RecordedInBlocks_IsTheSameAsAtOnce(int blockSize)
-    {
-        InstanceBatch batch = Chandrasekhar.Batch(Chandrasekhar.Instances(301));
-        byte[] model = Chandrasekhar.Network.ToOnnx(new() { IterationLimit = 4, ResidualHistory = true, Iterates = true });
-        using var whole = OnnxSolver.Load(model, new() { BlockSize = 304 });
-        using var blocks = OnnxSolver.Load(model, new() { BlockSize = blockSize, Threads = 2 });
-
-        SolveResult expected = whole.Solve(batch);
-        SolveResult found = blocks.Solve(batch);
-
-        Assert.Equal(expected.ResidualHistory!.Value.ToArray(), found.ResidualHistory!.Value.ToArray());
-        Assert.Equal(expected.Iterates!.Value.ToArray(), found.Iterates!.Value.ToArray());
     }
 }

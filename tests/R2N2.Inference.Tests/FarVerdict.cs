@@ -44,12 +44,14 @@ public sealed class FarVerdict(PlainProblem problem, SolverExportOptions options
     private string? WrongStatus((double Norm, double Noise)[] norms, int end, SolveStatus status)
     {
         double target = options.AbsoluteTolerance!.Value;
-        int slow = 0;
+        (int slow, int fewest, int most) = (0, 0, 0);
         for (int k = 0; k <= end; k++)
         {
             double rate = k == 0 ? 0 : norms[k].Norm / norms[k - 1].Norm;
             double uncertain = k == 0 ? 0 : (norms[k].Noise + norms[k - 1].Noise) / norms[k - 1].Norm;
             slow = rate > options.StallRate ? slow + 1 : 0;
+            fewest = rate - uncertain > options.StallRate ? fewest + 1 : 0;
+            most = rate + uncertain > options.StallRate ? most + 1 : 0;
             bool isDone = norms[k].Norm <= target;
             bool hasStalled = k > 0 && (rate >= 1 || slow >= options.StallLimit);
             SolveStatus? expected = isDone ? SolveStatus.Converged
@@ -60,7 +62,8 @@ public sealed class FarVerdict(PlainProblem problem, SolverExportOptions options
             if (expected != actual)
             {
                 // Unless rounding errors decide.
-                bool close = Math.Abs(norms[k].Norm - target) <= norms[k].Noise || Math.Abs(rate - options.StallRate) <= uncertain;
+                bool close = Math.Abs(norms[k].Norm - target) <= norms[k].Noise
+                    || (fewest < options.StallLimit && most >= options.StallLimit);
                 return close ? null : $"is {actual} after {k} of {end} iterations, where it should be {expected} (norm {norms[k].Norm}, rate {rate})";
             }
         }

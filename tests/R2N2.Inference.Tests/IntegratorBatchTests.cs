@@ -1,9 +1,10 @@
+using R2N2.Inference.Tests.Engines;
 using static R2N2.Expression;
 
 namespace R2N2.Inference.Tests;
 
 /// <summary>Integrators over batches: the same bits in any batch, block and thread; buffers; disposal.</summary>
-public sealed class IntegratorBatchTests
+public abstract class IntegratorBatchTests(TestedEngine engine)
 {
     private const int Count = 203;
 
@@ -31,7 +32,7 @@ public sealed class IntegratorBatchTests
     {
         byte[] model = Model(form, precision);
         InstanceBatch batch = Batch(Count);
-        using var integrator = OnnxIntegrator.Load(model);
+        using var integrator = engine.LoadIntegrator(model);
         double[] whole = Results(integrator, batch);
         int size = whole.Length / Count;
 
@@ -40,9 +41,9 @@ public sealed class IntegratorBatchTests
             Assert.Equal(whole[(start * size)..((start + count) * size)], Results(integrator, batch.Slice(start, count)));
         }
 
-        foreach (InferenceOptions options in (InferenceOptions[])[new() { BlockSize = 13 }, new() { BlockSize = 20, Threads = 3 }])
+        foreach (IIntegrator other in engine.LoadIntegrators(model))
         {
-            using var other = OnnxIntegrator.Load(model, options);
+            using var disposed = other;
             Assert.Equal(whole, Results(other, batch));
         }
 
@@ -54,8 +55,8 @@ public sealed class IntegratorBatchTests
     [InlineData(IntegratorForm.Adaptive)]
     public void Buffer_FilledAndRunAgain_MatchesTheBatch(IntegratorForm form)
     {
-        using var integrator = OnnxIntegrator.Load(Model(form, OnnxPrecision.Float64));
-        BatchBuffer buffer = new(integrator.Runner, 30);
+        using var integrator = engine.LoadIntegrator(Model(form, OnnxPrecision.Float64));
+        BatchBuffer buffer = new(engine.RunnerOf(integrator), 30);
         foreach (int count in (int[])[30, 7, 0])
         {
             InstanceBatch batch = Batch(count);
@@ -77,26 +78,26 @@ public sealed class IntegratorBatchTests
     [Fact]
     public void Step_AfterDispose_SaysSo()
     {
-        var integrator = OnnxIntegrator.Load(Model(IntegratorForm.Step, OnnxPrecision.Float64));
+        var integrator = engine.LoadIntegrator(Model(IntegratorForm.Step, OnnxPrecision.Float64));
 
         integrator.Dispose();
         integrator.Dispose();
 
         ObjectDisposedException failure = Assert.Throws<ObjectDisposedException>(() => integrator.Step(Batch(1)));
-        Assert.Contains(nameof(OnnxIntegrator), failure.Message, StringComparison.Ordinal);
+        Assert.Contains(integrator.GetType().Name, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Rollout_LongerThanMemoryCanHold_SaysHowMuch()
     {
-        using var integrator = OnnxIntegrator.Load(Model(IntegratorForm.Rollout, OnnxPrecision.Float64));
+        using var integrator = engine.LoadIntegrator(Model(IntegratorForm.Rollout, OnnxPrecision.Float64));
 
         ArgumentException failure = Assert.Throws<ArgumentException>(() => integrator.Rollout(Batch(4), int.MaxValue));
 
         Assert.Contains("4 instances over 2147483647 steps have 17179869184 numbers", failure.Message, StringComparison.Ordinal);
     }
 
-    private static double[] Results(OnnxIntegrator integrator, InstanceBatch batch) => integrator.Description.Options.Form switch
+    private static double[] Results(IIntegrator integrator, InstanceBatch batch) => integrator.Description.Options.Form switch
     {
         IntegratorForm.Step => integrator.Step(batch).NextState.ToArray(),
         IntegratorForm.Rollout => integrator.Rollout(batch, 9).Trajectory.ToArray(),
@@ -124,4 +125,8 @@ public sealed class IntegratorBatchTests
             ("a", Uniform(1)),
             ("w", Uniform(3)));
     }
+
+    public sealed class OverOnnxRuntime() : IntegratorBatchTests(TestedEngine.OnnxRuntime);
+
+    public sealed class OverLanes() : IntegratorBatchTests(TestedEngine.Vectorised);
 }

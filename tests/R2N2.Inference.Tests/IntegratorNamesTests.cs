@@ -1,9 +1,10 @@
+using R2N2.Inference.Tests.Engines;
 using R2N2.Reference;
 
 namespace R2N2.Inference.Tests;
 
 /// <summary>Exported integrators under other names: the file uses those, whoever calls the integrator the family's.</summary>
-public sealed class IntegratorNamesTests
+public abstract class IntegratorNamesTests(TestedEngine engine)
 {
     private static readonly R2N2Integrator _integrator = new(ReferenceIntegrations.VanDerPol, ButcherTableau.BogackiShampine);
 
@@ -19,8 +20,8 @@ public sealed class IntegratorNamesTests
         IntegratorExportOptions plain = new() { Form = form };
         IntegratorExportOptions options = plain with { InputNames = InputNames(form), OutputNames = OutputNames(form) };
         byte[] model = _integrator.ToOnnx(options);
-        using var exported = OnnxIntegrator.Load(model);
-        using var usual = OnnxIntegrator.Load(_integrator.ToOnnx(plain));
+        using var exported = engine.LoadIntegrator(model);
+        using var usual = engine.LoadIntegrator(_integrator.ToOnnx(plain));
 
         Assert.Equal(Solve(usual, form), Solve(exported, form));
         Assert.Equal(usual.Description.Inputs, exported.Description.Inputs);
@@ -60,11 +61,15 @@ public sealed class IntegratorNamesTests
     private static Dictionary<string, string> OutputNames(IntegratorForm form) =>
         form == IntegratorForm.Rollout ? new() { ["Trajectory"] = "way" } : new() { ["NextState"] = "y end" };
 
-    private static double[] Solve(OnnxIntegrator integrator, IntegratorForm form) => form switch
+    private static double[] Solve(IIntegrator integrator, IntegratorForm form) => form switch
     {
         IntegratorForm.Step => [.. integrator.Step(_instances).NextState.ToArray(), .. integrator.Step(_instances).ErrorEstimate.ToArray()],
         IntegratorForm.Rollout => integrator.Rollout(_instances, 7).Trajectory.ToArray(),
         IntegratorForm.Adaptive => integrator.Integrate(_instances).State.ToArray(),
         _ => throw new ArgumentOutOfRangeException(nameof(form)),
     };
+
+    public sealed class OverOnnxRuntime() : IntegratorNamesTests(TestedEngine.OnnxRuntime);
+
+    public sealed class OverLanes() : IntegratorNamesTests(TestedEngine.Vectorised);
 }

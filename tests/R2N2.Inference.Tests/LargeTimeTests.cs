@@ -1,9 +1,10 @@
+using R2N2.Inference.Tests.Engines;
 using static R2N2.Expression;
 
 namespace R2N2.Inference.Tests;
 
 /// <summary>Times that are large beside the steps: the seconds since 1970 in single precision are 128 apart.</summary>
-public sealed class LargeTimeTests
+public abstract class LargeTimeTests(TestedEngine engine)
 {
     private const double Now = 1_700_000_000.0 / 128 * 128;
 
@@ -13,7 +14,7 @@ public sealed class LargeTimeTests
         // y' = (t - t₀)/1000, so y = s²/2000 after s seconds.
         var family = ProblemFamily.InitialValue("ramp", 1, [new("from")], (t, y, p) => Stack((t - p["from"]) / 1000));
         R2N2Integrator integrator = new(family, ButcherTableau.RungeKutta4);
-        using var exported = OnnxIntegrator.Load(integrator.ToOnnx(
+        using var exported = engine.LoadIntegrator(integrator.ToOnnx(
             new() { Form = IntegratorForm.Rollout, Precision = OnnxPrecision.Float32 }));
         InstanceBatch data = InstanceBatch.Of(
             2, ("State", [0, 0]), ("StepSize", [1.5, 1.5]), ("Time", [Now, 0]), ("from", [Now, 0]));
@@ -35,7 +36,7 @@ public sealed class LargeTimeTests
         var family = ProblemFamily.InitialValue("decay", 1, [], (t, y, p) => (-y / 50) + (0 * t));
         R2N2Integrator integrator = new(family, ButcherTableau.BogackiShampine);
         AdaptiveOptions options = new() { AbsoluteTolerance = 1e-5, RelativeTolerance = 1e-5 };
-        using var exported = OnnxIntegrator.Load(integrator.ToOnnx(
+        using var exported = engine.LoadIntegrator(integrator.ToOnnx(
             new() { Form = IntegratorForm.Adaptive, Precision = OnnxPrecision.Float32, Adaptive = options }));
         InstanceBatch data = InstanceBatch.Of(
             3, ("State", [1, 1, 1]), ("StepSize", [1.5, 1.5, 1.5]), ("Time", [Now, 0, Now]), ("EndTime", [Now + 256, 256, Now]));
@@ -61,7 +62,7 @@ public sealed class LargeTimeTests
         // y' = y² from 1 is singular at 1, whatever the resolution of the end is.
         R2N2Integrator integrator = new(ProblemFamily.InitialValue("square", 1, y => y * y), ButcherTableau.BogackiShampine);
         AdaptiveOptions options = new() { AbsoluteTolerance = 1e-4, RelativeTolerance = 1e-4 };
-        using var exported = OnnxIntegrator.Load(integrator.ToOnnx(
+        using var exported = engine.LoadIntegrator(integrator.ToOnnx(
             new() { Form = IntegratorForm.Adaptive, Precision = precision, Adaptive = options }));
         InstanceBatch data = InstanceBatch.Of(1, ("State", [1]), ("StepSize", [0.1]), ("EndTime", [end]));
 
@@ -80,7 +81,7 @@ public sealed class LargeTimeTests
         // A clock and a state that begins to turn fast once 10⁸ seconds have gone by: no step in single precision follows it.
         var family = ProblemFamily.InitialValue("late", 2, y => Stack(1.0, SelectLess(y[0], 1e8, 0, 1000 * Sin(7 * y[1]) + 3000)));
         R2N2Integrator integrator = new(family, ButcherTableau.BogackiShampine);
-        using var exported = OnnxIntegrator.Load(integrator.ToOnnx(
+        using var exported = engine.LoadIntegrator(integrator.ToOnnx(
             new() { Form = IntegratorForm.Adaptive, Precision = OnnxPrecision.Float32, Adaptive = new() { StepLimit = 500 } }));
 
         AdaptiveResult found = exported.Integrate(
@@ -89,4 +90,8 @@ public sealed class LargeTimeTests
         Assert.Equal(IntegrationStatus.StepTooSmall, found.Status.Span[0]);
         Assert.InRange(found.ReachedTime.Span[0], 0.5e8, 1.1e8);
     }
+
+    public sealed class OverOnnxRuntime() : LargeTimeTests(TestedEngine.OnnxRuntime);
+
+    public sealed class OverLanes() : LargeTimeTests(TestedEngine.Vectorised);
 }

@@ -7,6 +7,8 @@ public sealed class ModelFileTests
     {
         ["OnnxSolver"] = path => OnnxSolver.Load(path).Dispose(),
         ["OnnxIntegrator"] = path => OnnxIntegrator.Load(path).Dispose(),
+        ["Solver"] = path => Solver.Load(path).Dispose(),
+        ["Integrator"] = path => Integrator.Load(path).Dispose(),
         ["R2N2Network"] = path => R2N2Network.Load(path),
         ["R2N2Integrator"] = path => R2N2Integrator.Load(path),
         ["SolverDescription"] = path => SolverDescription.Read(path),

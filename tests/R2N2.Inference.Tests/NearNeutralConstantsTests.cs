@@ -1,10 +1,11 @@
+using R2N2.Inference.Tests.Engines;
 using R2N2.Reference;
 using static R2N2.Expression;
 
 namespace R2N2.Inference.Tests;
 
 /// <summary>Whole files with constants that single precision cannot tell from 0 or 1; the solver's session optimises them.</summary>
-public sealed class NearNeutralConstantsTests
+public abstract class NearNeutralConstantsTests(TestedEngine engine)
 {
     private const double Factor = 1 + 5e-8;
 
@@ -17,7 +18,7 @@ public sealed class NearNeutralConstantsTests
         double[,] a = ReferenceProblems.LinearMatrix;
         var family = ProblemFamily.Equations("scaled", 5, [new("b", 5)], (x, p) => (Factor * (a * x)) - p["b"], InitialGuess.Zero);
         R2N2Network network = new(family, Superstructure.Krylov(4), ReferenceProblems.PublishedFixed);
-        using var solver = OnnxSolver.Load(network.ToOnnx(new() { AbsoluteTolerance = 1e-11, IterationLimit = 12, Form = form }));
+        using var solver = engine.LoadSolver(network.ToOnnx(new() { AbsoluteTolerance = 1e-11, IterationLimit = 12, Form = form }));
         double[] b = ReferenceProblems.LinearFixedData(10, seed: 2)["b"].ToArray();
 
         SolveResult found = solver.Solve(InstanceBatch.Of(10, ("b", b)));
@@ -45,7 +46,7 @@ public sealed class NearNeutralConstantsTests
         // x₁ = x₀ + θ (b - x₀) from 0.
         var family = ProblemFamily.Equations("target", 2, [new("b", 2)], (x, p) => p["b"] - x, InitialGuess.Zero);
         R2N2Network network = new(family, Superstructure.Krylov(1), new Coefficients(Factor));
-        using var solver = OnnxSolver.Load(network.ToOnnx(new() { AbsoluteTolerance = null, IterationLimit = 1, Form = form }));
+        using var solver = engine.LoadSolver(network.ToOnnx(new() { AbsoluteTolerance = null, IterationLimit = 1, Form = form }));
 
         SolveResult found = solver.Solve(InstanceBatch.Of(2, ("b", [1, 3, -2, 0.7])));
 
@@ -59,7 +60,7 @@ public sealed class NearNeutralConstantsTests
         // 10⁻⁶⁰/(x² + 10⁻⁴⁶) is 10⁻¹⁴ at 0; without the addend it is infinite.
         var family = ProblemFamily.Equations("softened", 1, [new("b", 1)], (x, p) => p["b"] - x + (1e-60 / ((x * x) + 1e-46)));
         R2N2Network network = new(family, Superstructure.Krylov(1), new Coefficients(1));
-        using var solver = OnnxSolver.Load(network.ToOnnx(new() { AbsoluteTolerance = null, IterationLimit = 1 }));
+        using var solver = engine.LoadSolver(network.ToOnnx(new() { AbsoluteTolerance = null, IterationLimit = 1 }));
 
         SolveResult found = solver.Solve(InstanceBatch.Of(1, ("X0", [0]), ("b", [0.25])));
 
@@ -80,7 +81,7 @@ public sealed class NearNeutralConstantsTests
         InstanceBatch data = InstanceBatch.Of(1, ("State", [0]), ("StepSize", [1]), ("Time", [0]));
         foreach (R2N2Integrator method in (R2N2Integrator[])[integrator, three])
         {
-            using var exported = OnnxIntegrator.Load(method.ToOnnx(new() { Form = form }));
+            using var exported = engine.LoadIntegrator(method.ToOnnx(new() { Form = form }));
 
             double found = form == IntegratorForm.Step
                 ? exported.Step(data).NextState.Span[0]
@@ -89,4 +90,8 @@ public sealed class NearNeutralConstantsTests
             Assert.Equal(method.Step(data).NextState.Span[0], found, 1e-6);
         }
     }
+
+    public sealed class OverOnnxRuntime() : NearNeutralConstantsTests(TestedEngine.OnnxRuntime);
+
+    public sealed class OverLanes() : NearNeutralConstantsTests(TestedEngine.Vectorised);
 }

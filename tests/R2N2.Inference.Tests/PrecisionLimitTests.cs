@@ -1,9 +1,10 @@
+using R2N2.Inference.Tests.Engines;
 using R2N2.Reference;
 
 namespace R2N2.Inference.Tests;
 
 /// <summary>Instances that stop at rounding errors say so, and are told apart from those that stall.</summary>
-public sealed class PrecisionLimitTests
+public abstract class PrecisionLimitTests(TestedEngine engine)
 {
     private const int Count = 500;
 
@@ -22,7 +23,7 @@ public sealed class PrecisionLimitTests
     public void Solve_ToleranceBelowRoundingErrors_EndsAtTheLimitOfThePrecision(string name, OnnxPrecision precision, double tolerance)
     {
         PlainProblem problem = PlainProblems.Of(name);
-        using var solver = OnnxSolver.Load(problem.Network.ToOnnx(new() { AbsoluteTolerance = tolerance, Precision = precision }));
+        using var solver = engine.LoadSolver(problem.Network.ToOnnx(new() { AbsoluteTolerance = tolerance, Precision = precision }));
 
         SolveResult found = solver.Solve(problem.Batch(problem.Instances(Count)));
 
@@ -43,7 +44,7 @@ public sealed class PrecisionLimitTests
             instance["b"] = [.. instance["b"].Select(value => 1e3 * value)];
         }
 
-        using var solver = OnnxSolver.Load(problem.Network.ToOnnx(new() { Precision = OnnxPrecision.Float32 }));
+        using var solver = engine.LoadSolver(problem.Network.ToOnnx(new() { Precision = OnnxPrecision.Float32 }));
 
         SolveStatus[] found = solver.Solve(problem.Batch(instances)).Status.ToArray();
 
@@ -58,7 +59,7 @@ public sealed class PrecisionLimitTests
         // x² + c has its minimum at 0, far above rounding errors.
         var family = ProblemFamily.Equations("no root", 2, [new("c")], (x, p) => (x * x) + p["c"]);
         R2N2Network network = new(family, Superstructure.NewtonKrylov(2), new Coefficients(0.1, 0.1, 0.1));
-        using var solver = OnnxSolver.Load(network.ToOnnx(new() { AbsoluteTolerance = 1e-17 }));
+        using var solver = engine.LoadSolver(network.ToOnnx(new() { AbsoluteTolerance = 1e-17 }));
 
         SolveResult found = solver.Solve(InstanceBatch.Of(3, ("X0", [1, 2, 0.5, -1, 0, 0]), ("c", [1, 1e-3, 1e-6])));
 
@@ -72,7 +73,7 @@ public sealed class PrecisionLimitTests
         var family = ProblemFamily.Equations(
             "apart", 2, x => ((Expression)new[,] { { 0, 1e10 }, { 0, 1e10 } } * (x - (double[])[1e6, 1e-6])) + (double[])[1, -1]);
         R2N2Network network = new(family, Superstructure.NewtonKrylov(2), new Coefficients(0.1, 0.1, 0.1));
-        using var solver = OnnxSolver.Load(network.ToOnnx());
+        using var solver = engine.LoadSolver(network.ToOnnx());
 
         SolvedInstance found = solver.Solve(InstanceBatch.Of(1, ("X0", [1e6, 1e-6])))[0];
 
@@ -88,4 +89,8 @@ public sealed class PrecisionLimitTests
         Assert.DoesNotContain("before the tolerance", sentence, StringComparison.Ordinal);
         Assert.Contains("without one", sentence, StringComparison.Ordinal);
     }
+
+    public sealed class OverOnnxRuntime() : PrecisionLimitTests(TestedEngine.OnnxRuntime);
+
+    public sealed class OverLanes() : PrecisionLimitTests(TestedEngine.Vectorised);
 }

@@ -1,10 +1,11 @@
+using R2N2.Inference.Tests.Engines;
 using R2N2.Reference;
 using static R2N2.Expression;
 
 namespace R2N2.Inference.Tests;
 
 /// <summary>An instance has the same bits alone, in any batch, at any place, in any block, and when solved again.</summary>
-public sealed class ReproducibilityTests
+public abstract class ReproducibilityTests(TestedEngine engine)
 {
     private static readonly double[,] _matrix =
     {
@@ -43,7 +44,7 @@ public sealed class ReproducibilityTests
         R2N2Network network = new(family, Superstructure.Krylov(2), new Coefficients(-0.4, -0.5, -0.6));
         byte[] model = network.ToOnnx(new() { Precision = precision, IterationLimit = 6 });
         InstanceBatch batch = Batch(family, Count);
-        using var solver = OnnxSolver.Load(model);
+        using var solver = engine.LoadSolver(model);
         SolveResult whole = solver.Solve(batch);
 
         AssertSame(whole, 0, solver.Solve(batch));
@@ -52,9 +53,9 @@ public sealed class ReproducibilityTests
             AssertSame(whole, start, solver.Solve(batch.Slice(start, count)));
         }
 
-        foreach (InferenceOptions options in (InferenceOptions[])[new() { BlockSize = 13 }, new() { BlockSize = 20, Threads = 3 }])
+        foreach (ISolver other in engine.LoadSolvers(model))
         {
-            using var other = OnnxSolver.Load(model, options);
+            using var disposed = other;
             AssertSame(whole, 0, other.Solve(batch));
             AssertSame(whole, 0, InBuffer(other, batch));
         }
@@ -74,7 +75,7 @@ public sealed class ReproducibilityTests
         const int Count = 24;
         const int Odd = 11;
         R2N2Network network = new(ReferenceProblems.LinearFixed(), Superstructure.Krylov(4), ReferenceProblems.PublishedFixed);
-        using var solver = OnnxSolver.Load(network.ToOnnx(new()
+        using var solver = engine.LoadSolver(network.ToOnnx(new()
         {
             Precision = precision,
             AbsoluteTolerance = null,
@@ -99,9 +100,9 @@ public sealed class ReproducibilityTests
         }
     }
 
-    private static SolveResult InBuffer(OnnxSolver solver, InstanceBatch batch)
+    private SolveResult InBuffer(ISolver solver, InstanceBatch batch)
     {
-        BatchBuffer buffer = new(solver.Runner, batch.Count + 3);
+        BatchBuffer buffer = new(engine.RunnerOf(solver), batch.Count + 3);
         for (int i = 0; i < solver.Description.Inputs.Count; i++)
         {
             batch[solver.Description.Inputs[i].Name].Span.CopyTo(buffer.Input(i));
@@ -141,4 +142,8 @@ public sealed class ReproducibilityTests
         return InstanceBatch.Of(count, family.Inputs.Select(input =>
             (input.Name, Enumerable.Range(0, count * input.Shape.Size).Select(_ => (2 * random.NextDouble()) - 1).ToArray())));
     }
+
+    public sealed class OverOnnxRuntime() : ReproducibilityTests(TestedEngine.OnnxRuntime);
+
+    public sealed class OverLanes() : ReproducibilityTests(TestedEngine.Vectorised);
 }

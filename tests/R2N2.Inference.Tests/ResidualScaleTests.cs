@@ -1,9 +1,10 @@
+using R2N2.Inference.Tests.Engines;
 using R2N2.Reference;
 
 namespace R2N2.Inference.Tests;
 
 /// <summary>Residuals whose squares under- or overflow: norms and verdicts are those of ordinary ones.</summary>
-public sealed class ResidualScaleTests
+public abstract class ResidualScaleTests(TestedEngine engine)
 {
     private const int Count = 20;
 
@@ -40,7 +41,7 @@ public sealed class ResidualScaleTests
             IterationLimit = 6,
             Form = form,
         };
-        using var solver = OnnxSolver.Load(Network().ToOnnx(options));
+        using var solver = engine.LoadSolver(Network().ToOnnx(options));
         double[] b = ReferenceProblems.LinearFixedData(Count, seed: 5)["b"].ToArray();
 
         SolveResult ordinary = solver.Solve(Batch(b, 1));
@@ -61,7 +62,7 @@ public sealed class ResidualScaleTests
     public void Solve_NoToleranceRightSidesOfAnyScale_ReportTheNorm(OnnxPrecision precision, double scale, IterationForm form)
     {
         SolverExportOptions options = new() { Precision = precision, AbsoluteTolerance = null, IterationLimit = 1, Form = form };
-        using var solver = OnnxSolver.Load(Network().ToOnnx(options));
+        using var solver = engine.LoadSolver(Network().ToOnnx(options));
         double[] b = ReferenceProblems.LinearFixedData(Count, seed: 6)["b"].ToArray();
 
         SolveResult ordinary = solver.Solve(Batch(b, 1));
@@ -83,7 +84,7 @@ public sealed class ResidualScaleTests
         // Coefficients of another problem: every learned step fails, and the safeguard solves it.
         R2N2Network network = new(ReferenceProblems.LinearFixed(), Superstructure.Krylov(4), ReferenceProblems.PublishedRandom);
         SolverExportOptions options = new() { AbsoluteTolerance = null, RelativeTolerance = 1e-12, IterationLimit = 20 };
-        using var solver = OnnxSolver.Load(network.ToOnnx(options));
+        using var solver = engine.LoadSolver(network.ToOnnx(options));
         double[] b = ReferenceProblems.LinearFixedData(Count, seed: 7)["b"].ToArray();
 
         SolveResult ordinary = solver.Solve(Batch(b, 1));
@@ -107,7 +108,7 @@ public sealed class ResidualScaleTests
             var family = ProblemFamily.Equations(
                 "drag", 3, [new("b", 3)], (x, p) => (x * norm(x)) + x - p["b"], InitialGuess.Zero);
             R2N2Network network = new(family, Superstructure.NewtonKrylov(2), new Coefficients(-0.1, -0.5, -0.1));
-            using var solver = OnnxSolver.Load(network.ToOnnx(new() { AbsoluteTolerance = 1e-12, IterationLimit = 30 }));
+            using var solver = engine.LoadSolver(network.ToOnnx(new() { AbsoluteTolerance = 1e-12, IterationLimit = 30 }));
 
             SolveResult found = solver.Solve(InstanceBatch.Of(2, ("b", [0.6, -0.3, 0.6, 2, 1, 5])));
 
@@ -142,4 +143,8 @@ public sealed class ResidualScaleTests
 
         return Math.Sqrt(sum / size);
     }
+
+    public sealed class OverOnnxRuntime() : ResidualScaleTests(TestedEngine.OnnxRuntime);
+
+    public sealed class OverLanes() : ResidualScaleTests(TestedEngine.Vectorised);
 }

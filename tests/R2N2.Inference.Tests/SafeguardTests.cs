@@ -1,10 +1,11 @@
+using R2N2.Inference.Tests.Engines;
 using R2N2.Reference;
 using static R2N2.Expression;
 
 namespace R2N2.Inference.Tests;
 
 /// <summary>With a safeguard no instance ends worse than it began, whatever is asked of the solver, and every status is true.</summary>
-public sealed class SafeguardTests
+public abstract class SafeguardTests(TestedEngine engine)
 {
     private const int Many = 10_000;
     private const int Limit = 20;
@@ -28,7 +29,7 @@ public sealed class SafeguardTests
     public void Solve_OneIterationFarOutside_MatchesPlainArithmetic(string name)
     {
         PlainProblem problem = FarProblems.Of(name);
-        Agreement.WithPlain(problem, problem.Instances(500), new() { IterationLimit = 1 }, 1e-6);
+        Agreement.WithPlain(engine, problem, problem.Instances(500), new() { IterationLimit = 1 }, 1e-6);
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class SafeguardTests
         PlainProblem problem = FarProblems.Cubic;
         SolverExportOptions options = new() { IterationLimit = Limit, Iterates = true };
         Dictionary<string, double[]>[] instances = problem.Instances(200);
-        using var solver = OnnxSolver.Load(problem.Network.ToOnnx(options));
+        using var solver = engine.LoadSolver(problem.Network.ToOnnx(options));
         SolveResult found = solver.Solve(problem.Batch(instances));
         FarVerdict verdict = new(problem, options, double.BitIncrement(1) - 1);
 
@@ -75,8 +76,8 @@ public sealed class SafeguardTests
     {
         PlainProblem problem = FarProblems.Of(name);
         InstanceBatch batch = problem.Batch(problem.Instances(2000));
-        using var safe = OnnxSolver.Load(problem.Network.ToOnnx());
-        using var unsafeSolver = OnnxSolver.Load(problem.Network.ToOnnx(new() { Safeguard = null }));
+        using var safe = engine.LoadSolver(problem.Network.ToOnnx());
+        using var unsafeSolver = engine.LoadSolver(problem.Network.ToOnnx(new() { Safeguard = null }));
 
         SolveResult with = safe.Solve(batch);
         SolveResult without = unsafeSolver.Solve(batch);
@@ -124,8 +125,8 @@ public sealed class SafeguardTests
         }
 
         mixed[50]["X0"][2] = double.NaN;
-        using var without = OnnxSolver.Load(problem.Network.ToOnnx(new() { Safeguard = null }));
-        using var with = OnnxSolver.Load(problem.Network.ToOnnx(new() { Safeguard = new() }));
+        using var without = engine.LoadSolver(problem.Network.ToOnnx(new() { Safeguard = null }));
+        using var with = engine.LoadSolver(problem.Network.ToOnnx(new() { Safeguard = new() }));
         SolveResult expected = without.Solve(problem.Batch(near));
         SolveResult found = with.Solve(problem.Batch(mixed));
 
@@ -142,7 +143,7 @@ public sealed class SafeguardTests
         PlainProblem problem = FarProblems.Linear;
         R2N2Network idle = new(
             problem.Family, Superstructure.Krylov(5), new Coefficients(-0.1, 0, -0.1, 0, 0, -0.1, 0, 0, 0, -0.1, 0, 0, 0, 0, 0));
-        using var solver = OnnxSolver.Load(idle.ToOnnx(new() { AbsoluteTolerance = null, RelativeTolerance = 1e-9 }));
+        using var solver = engine.LoadSolver(idle.ToOnnx(new() { AbsoluteTolerance = null, RelativeTolerance = 1e-9 }));
 
         SolveResult found = solver.Solve(problem.Batch(problem.Instances(200)));
 
@@ -157,7 +158,7 @@ public sealed class SafeguardTests
         // With A = diag(1, 0): solvable where b₂ = 0. With A = 0 there is nowhere to go.
         var family = ProblemFamily.Equations("singular", 2, [new("A", 2, 2), new("b", 2)], (x, p) => (p["A"] * x) - p["b"], InitialGuess.Zero);
         R2N2Network network = new(family, Superstructure.NewtonKrylov(3), new Coefficients(1, 1, 1, 5, 5, 5));
-        using var solver = OnnxSolver.Load(network.ToOnnx());
+        using var solver = engine.LoadSolver(network.ToOnnx());
         var batch = InstanceBatch.Of(3, ("A", [1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]), ("b", [3, 0, 3, 4, 1, 1]));
 
         SolveResult found = solver.Solve(batch);
@@ -176,7 +177,7 @@ public sealed class SafeguardTests
         // From x = 0.02 a quarter of the learned step leads to the minimum, which is just below the tolerance.
         var family = ProblemFamily.Equations("minimum", 1, x => (x * x) + (1 - (1.0 / 4096)));
         R2N2Network network = new(family, Superstructure.Krylov(1), new Coefficients(-0.08));
-        using var solver = OnnxSolver.Load(network.ToOnnx(new() { AbsoluteTolerance = 1 }));
+        using var solver = engine.LoadSolver(network.ToOnnx(new() { AbsoluteTolerance = 1 }));
 
         SolveResult found = solver.Solve(InstanceBatch.Of(1, ("X0", [0.02])));
 
@@ -191,7 +192,7 @@ public sealed class SafeguardTests
         // The learned step leaves the domain of the logarithm from anywhere above 1.
         var family = ProblemFamily.Equations("logarithm", 1, x => Log(x));
         R2N2Network network = new(family, Superstructure.Krylov(2), new Coefficients(-50, -50, 0));
-        using var solver = OnnxSolver.Load(network.ToOnnx());
+        using var solver = engine.LoadSolver(network.ToOnnx());
 
         SolveResult found = solver.Solve(InstanceBatch.Of(3, ("X0", [2, 1.5, 1])));
 
@@ -199,7 +200,7 @@ public sealed class SafeguardTests
         Assert.All(found.Solution.ToArray(), x => Assert.Equal(1, x, 1e-9));
     }
 
-    private static void AssertTrue(PlainProblem problem, SolverExportOptions options, int count, double unit)
+    private void AssertTrue(PlainProblem problem, SolverExportOptions options, int count, double unit)
     {
         Dictionary<string, double[]>[] instances = problem.Instances(count);
         if (options.Precision == OnnxPrecision.Float32)
@@ -209,7 +210,7 @@ public sealed class SafeguardTests
                 input => input.Key, input => input.Value.Select(value => (double)(float)value).ToArray()))];
         }
 
-        using var solver = OnnxSolver.Load(problem.Network.ToOnnx(options));
+        using var solver = engine.LoadSolver(problem.Network.ToOnnx(options));
         SolveResult found = solver.Solve(problem.Batch(instances));
         FarVerdict verdict = new(problem, options, unit);
         int m = found.StateSize;
@@ -224,12 +225,12 @@ public sealed class SafeguardTests
         Assert.True(objections.Length == 0, $"{objections.Length} of {count}: {string.Join("; ", objections.Take(5))}");
     }
 
-    private static (SolveResult Loop, SolveResult Unrolled) InBothForms(string name, SolverExportOptions options)
+    private (SolveResult Loop, SolveResult Unrolled) InBothForms(string name, SolverExportOptions options)
     {
         PlainProblem problem = FarProblems.Of(name);
         InstanceBatch batch = problem.Batch(problem.Instances(300));
-        using var loop = OnnxSolver.Load(problem.Network.ToOnnx(options));
-        using var unrolled = OnnxSolver.Load(problem.Network.ToOnnx(options with { Form = IterationForm.Unrolled }));
+        using var loop = engine.LoadSolver(problem.Network.ToOnnx(options));
+        using var unrolled = engine.LoadSolver(problem.Network.ToOnnx(options with { Form = IterationForm.Unrolled }));
         return (loop.Solve(batch), unrolled.Solve(batch));
     }
 
@@ -245,4 +246,8 @@ public sealed class SafeguardTests
             Assert.Equal(expected[i].Status, found[i].Status);
         });
     }
+
+    public sealed class OverOnnxRuntime() : SafeguardTests(TestedEngine.OnnxRuntime);
+
+    public sealed class OverLanes() : SafeguardTests(TestedEngine.Vectorised);
 }

@@ -1,9 +1,10 @@
+using R2N2.Inference.Tests.Engines;
 using R2N2.Reference;
 
 namespace R2N2.Inference.Tests;
 
 /// <summary>What an iteration decides is read by another engine than ONNX: over plain arrays, one instance at a time.</summary>
-public sealed class SolverTurnTests
+public abstract class SolverTurnTests(TestedEngine engine)
 {
     private const int Count = 200;
     private const double Resolution = 1.0 / (1L << 52);
@@ -19,7 +20,7 @@ public sealed class SolverTurnTests
     {
         PlainProblem problem = FarProblems.Of(name);
         Dictionary<string, double[]>[] instances = problem.Instances(Count);
-        using var solver = OnnxSolver.Load(problem.Network.ToOnnx(_options));
+        using var solver = engine.LoadSolver(problem.Network.ToOnnx(_options));
         SolveResult expected = solver.Solve(problem.Batch(instances));
 
         (SolveStatus Status, int Iterations)[] found = [.. instances.Select(instance => Solve(problem.Network, problem.Equations.Guess(instance), instance))];
@@ -64,4 +65,8 @@ public sealed class SolverTurnTests
 
         return ((SolveStatus)SolverEnd.Limited(reader, state.Status).Values[0], (int)state.Iterations.Values[0]);
     }
+
+    public sealed class OverOnnxRuntime() : SolverTurnTests(TestedEngine.OnnxRuntime);
+
+    public sealed class OverLanes() : SolverTurnTests(TestedEngine.Vectorised);
 }

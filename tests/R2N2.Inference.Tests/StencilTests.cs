@@ -1,9 +1,10 @@
+using R2N2.Inference.Tests.Engines;
 using R2N2.Reference;
 
 namespace R2N2.Inference.Tests;
 
 /// <summary>f written in scalar loops: files with thousands of nodes, which load all the same.</summary>
-public sealed class StencilTests
+public abstract class StencilTests(TestedEngine engine)
 {
     private const int Unknowns = 100;
 
@@ -14,7 +15,7 @@ public sealed class StencilTests
     {
         R2N2Network network = new(
             ReferenceProblems.Stencil(Unknowns), Superstructure.NewtonKrylov(4), Coefficients.KrylovBasis(4, -0.25));
-        using var solver = OnnxSolver.Load(network.ToOnnx(new() { Form = form, IterationLimit = form == IterationForm.Loop ? 50 : 2 }));
+        using var solver = engine.LoadSolver(network.ToOnnx(new() { Form = form, IterationLimit = form == IterationForm.Loop ? 50 : 2 }));
 
         double[] lambdas = [0.5, 1, 2];
 
@@ -38,4 +39,8 @@ public sealed class StencilTests
 
         return Math.Sqrt(sum);
     }
+
+    public sealed class OverOnnxRuntime() : StencilTests(TestedEngine.OnnxRuntime);
+
+    public sealed class OverLanes() : StencilTests(TestedEngine.Vectorised);
 }

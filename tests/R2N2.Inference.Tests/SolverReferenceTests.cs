@@ -1,9 +1,10 @@
+using R2N2.Inference.Tests.Engines;
 using R2N2.Reference;
 
 namespace R2N2.Inference.Tests;
 
 /// <summary>Every reference problem, in every form, against plain double arithmetic.</summary>
-public sealed class OnnxSolverReferenceTests
+public abstract class SolverReferenceTests(TestedEngine engine)
 {
     private const double Tight = 1e-12;
 
@@ -30,7 +31,7 @@ public sealed class OnnxSolverReferenceTests
         foreach (int turns in (int[])[1, 3])
         {
             Agreement.WithPlain(
-                problem, problem.Instances(200), new() { AbsoluteTolerance = null, IterationLimit = turns, Form = form }, Tight);
+                engine, problem, problem.Instances(200), new() { AbsoluteTolerance = null, IterationLimit = turns, Form = form }, Tight);
         }
     }
 
@@ -40,7 +41,7 @@ public sealed class OnnxSolverReferenceTests
     {
         var problem = PlainProblems.Of(name);
         Agreement.WithPlain(
-            problem, problem.Instances(200), new() { AbsoluteTolerance = 1e-8, IterationLimit = 12, Form = form }, Tight);
+            engine, problem, problem.Instances(200), new() { AbsoluteTolerance = 1e-8, IterationLimit = 12, Form = form }, Tight);
     }
 
     [Theory]
@@ -55,8 +56,8 @@ public sealed class OnnxSolverReferenceTests
             IterationLimit = 12,
             Form = form,
         };
-        Agreement.WithPlain(problem, problem.Instances(200), relative, Tight);
-        Agreement.WithPlain(problem, problem.Instances(200), relative with { AbsoluteTolerance = 1e-5 }, Tight);
+        Agreement.WithPlain(engine, problem, problem.Instances(200), relative, Tight);
+        Agreement.WithPlain(engine, problem, problem.Instances(200), relative with { AbsoluteTolerance = 1e-5 }, Tight);
     }
 
     [Theory]
@@ -67,7 +68,7 @@ public sealed class OnnxSolverReferenceTests
     public void Solve_AnyBatchSize_MatchesPlainArithmetic(int count)
     {
         var problem = PlainProblems.ChandrasekharEvaluations;
-        Agreement.WithPlain(problem, problem.Instances(count), new() { AbsoluteTolerance = 1e-8 }, Tight);
+        Agreement.WithPlain(engine, problem, problem.Instances(count), new() { AbsoluteTolerance = 1e-8 }, Tight);
     }
 
     [Theory]
@@ -76,6 +77,7 @@ public sealed class OnnxSolverReferenceTests
     {
         var problem = PlainProblems.Of(name);
         Agreement.WithPlain(
+            engine,
             problem,
             problem.Instances(200),
             new() { AbsoluteTolerance = null, IterationLimit = 2, Form = form, Precision = OnnxPrecision.Float32 },
@@ -87,10 +89,14 @@ public sealed class OnnxSolverReferenceTests
     {
         var small = PlainProblems.ChandrasekharEvaluations;
         var large = PlainProblems.Chandrasekhar(200);
-        using var solver = OnnxSolver.Load(small.Network.WithFamily(large.Family).ToOnnx());
+        using var solver = engine.LoadSolver(small.Network.WithFamily(large.Family).ToOnnx());
 
         SolveResult found = solver.Solve(large.Batch(large.Instances(20)));
 
         Assert.All(found.Status.ToArray(), status => Assert.Equal(SolveStatus.Converged, status));
     }
+
+    public sealed class OverOnnxRuntime() : SolverReferenceTests(TestedEngine.OnnxRuntime);
+
+    public sealed class OverLanes() : SolverReferenceTests(TestedEngine.Vectorised);
 }

@@ -1,10 +1,11 @@
+using R2N2.Inference.Tests.Engines;
 using R2N2.Reference;
 using static R2N2.Expression;
 
 namespace R2N2.Inference.Tests;
 
 /// <summary>How instances end, and that no instance disturbs another.</summary>
-public sealed class OnnxSolverStatusTests
+public abstract class SolverStatusTests(TestedEngine engine)
 {
     public static TheoryData<IterationForm> Forms => [.. Enum.GetValues<IterationForm>()];
 
@@ -14,7 +15,7 @@ public sealed class OnnxSolverStatusTests
     {
         var problem = PlainProblems.ChandrasekharEvaluations;
         SolverExportOptions options = new() { Form = form, IterationLimit = 6 };
-        using var solver = OnnxSolver.Load(problem.Network.ToOnnx(options));
+        using var solver = engine.LoadSolver(problem.Network.ToOnnx(options));
         Dictionary<string, double[]>[] clean = problem.Instances(50);
         Dictionary<string, double[]>[] spoilt = problem.Instances(50);
         spoilt[3]["X0"][4] = double.NaN;
@@ -54,7 +55,7 @@ public sealed class OnnxSolverStatusTests
 
         foreach (double? tolerance in (double?[])[1e-10, null])
         {
-            using var solver = OnnxSolver.Load(network.ToOnnx(new() { Form = form, AbsoluteTolerance = tolerance, IterationLimit = 2 }));
+            using var solver = engine.LoadSolver(network.ToOnnx(new() { Form = form, AbsoluteTolerance = tolerance, IterationLimit = 2 }));
             SolveResult found = solver.Solve(batch);
 
             Assert.Equal(0.5, found[0].Solution.Span[0], 1e-15);
@@ -73,7 +74,7 @@ public sealed class OnnxSolverStatusTests
         R2N2Network network = new(family, Superstructure.Krylov(1), new Coefficients(1.7e308));
         foreach (Safeguard? safeguard in (Safeguard?[])[new(), null])
         {
-            using var solver = OnnxSolver.Load(network.ToOnnx(new() { Form = form, IterationLimit = 3, Safeguard = safeguard }));
+            using var solver = engine.LoadSolver(network.ToOnnx(new() { Form = form, IterationLimit = 3, Safeguard = safeguard }));
 
             SolveResult found = solver.Solve(InstanceBatch.Of(2, ("X0", [0.1, 1e12])));
 
@@ -90,7 +91,7 @@ public sealed class OnnxSolverStatusTests
         // x ← x + 4 x²: from 1, a few steps beyond the largest double; from -0.25, to the root at once.
         var family = ProblemFamily.Equations("runaway", 1, x => x * x);
         R2N2Network network = new(family, Superstructure.Krylov(1), new Coefficients(4));
-        using var solver = OnnxSolver.Load(network.ToOnnx(new() { Form = form, StallLimit = 40, IterationLimit = 40, Safeguard = null }));
+        using var solver = engine.LoadSolver(network.ToOnnx(new() { Form = form, StallLimit = 40, IterationLimit = 40, Safeguard = null }));
 
         SolveResult found = solver.Solve(InstanceBatch.Of(2, ("X0", [1, -0.25])));
 
@@ -109,7 +110,7 @@ public sealed class OnnxSolverStatusTests
     {
         R2N2Network network = new(
             PlainProblems.ChandrasekharEvaluations.Family, Superstructure.Krylov(1), new Coefficients(0));
-        using var solver = OnnxSolver.Load(network.ToOnnx(new() { Form = form, StallLimit = 4, IterationLimit = 9, Safeguard = null }));
+        using var solver = engine.LoadSolver(network.ToOnnx(new() { Form = form, StallLimit = 4, IterationLimit = 9, Safeguard = null }));
         var instances = PlainProblems.ChandrasekharEvaluations.Instances(5);
 
         SolveResult found = solver.Solve(PlainProblems.ChandrasekharEvaluations.Batch(instances));
@@ -129,7 +130,7 @@ public sealed class OnnxSolverStatusTests
         // x ← x - 1.9 x swings by -0.9; x ← x - 2.1 x swings out, so that the start stays the best.
         var family = ProblemFamily.Equations("swing", 1, [new("a")], (x, p) => p["a"] * x);
         R2N2Network network = new(family, Superstructure.Krylov(1), new Coefficients(-1));
-        using var solver = OnnxSolver.Load(network.ToOnnx(new() { Form = form, StallRate = 2, IterationLimit = 5, Safeguard = null }));
+        using var solver = engine.LoadSolver(network.ToOnnx(new() { Form = form, StallRate = 2, IterationLimit = 5, Safeguard = null }));
 
         SolveResult found = solver.Solve(InstanceBatch.Of(3, ("X0", [1, 1, 1]), ("a", [1.9, 2.1, 1])));
 
@@ -146,7 +147,7 @@ public sealed class OnnxSolverStatusTests
     {
         var family = ProblemFamily.Equations("root", 2, [new("b", 2)], (x, p) => Exp(x) - p["b"], InitialGuess.Zero);
         R2N2Network network = new(family, Superstructure.Krylov(1), new Coefficients(-1));
-        using var solver = OnnxSolver.Load(network.ToOnnx(new() { Form = form, IterationLimit = 3 }));
+        using var solver = engine.LoadSolver(network.ToOnnx(new() { Form = form, IterationLimit = 3 }));
 
         SolveResult found = solver.Solve(InstanceBatch.Of(2, ("b", [1, 1, 1, 1])));
 
@@ -160,7 +161,7 @@ public sealed class OnnxSolverStatusTests
     public void Solve_EachInstanceAlone_GivesWhatTheBatchGives(IterationForm form)
     {
         var problem = PlainProblems.LinearRandom;
-        using var solver = OnnxSolver.Load(problem.Network.ToOnnx(new() { Form = form, IterationLimit = 12 }));
+        using var solver = engine.LoadSolver(problem.Network.ToOnnx(new() { Form = form, IterationLimit = 12 }));
         var instances = problem.Instances(30);
 
         SolveResult together = solver.Solve(problem.Batch(instances));
@@ -175,4 +176,8 @@ public sealed class OnnxSolverStatusTests
                 Assert.Equal(pair.First, pair.Second, 1e-14));
         }
     }
+
+    public sealed class OverOnnxRuntime() : SolverStatusTests(TestedEngine.OnnxRuntime);
+
+    public sealed class OverLanes() : SolverStatusTests(TestedEngine.Vectorised);
 }

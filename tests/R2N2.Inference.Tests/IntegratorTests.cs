@@ -1,9 +1,10 @@
+using R2N2.Inference.Tests.Engines;
 using R2N2.Reference;
 using static R2N2.Expression;
 
 namespace R2N2.Inference.Tests;
 
-public sealed class OnnxIntegratorTests
+public abstract class IntegratorTests(TestedEngine engine)
 {
     private static readonly InitialValueFamily Driven = ProblemFamily.InitialValue(
         "driven", 2, [new("a"), new("w", 2)], (t, y, p) => Stack(y[1], (p["a"] * Sin(t)) - (p["w"][0] * Sin(y[0])) - (p["w"][1] * y[1])));
@@ -31,7 +32,7 @@ public sealed class OnnxIntegratorTests
     {
         R2N2Integrator integrator = Integrator(method, driven);
         InstanceBatch data = Data(driven, 40);
-        using var exported = OnnxIntegrator.Load(integrator.ToOnnx());
+        using var exported = engine.LoadIntegrator(integrator.ToOnnx());
 
         StepResult found = exported.Step(data);
         StepResult inMemory = integrator.Step(data);
@@ -59,7 +60,7 @@ public sealed class OnnxIntegratorTests
     {
         R2N2Integrator integrator = Integrator("RungeKutta4", driven);
         InstanceBatch data = Data(driven, 7);
-        using var exported = OnnxIntegrator.Load(integrator.ToOnnx(new() { Form = IntegratorForm.Rollout }));
+        using var exported = engine.LoadIntegrator(integrator.ToOnnx(new() { Form = IntegratorForm.Rollout }));
 
         RolloutResult found = exported.Rollout(data, steps);
 
@@ -87,7 +88,7 @@ public sealed class OnnxIntegratorTests
                 .. data.Names.Select(name => (name, data[name].ToArray())),
                 ("EndTime", Enumerable.Range(0, data.Count).Select(i => 10 + (0.1 * i)).ToArray()),
             ]);
-        using var exported = OnnxIntegrator.Load(integrator.ToOnnx(new() { Form = IntegratorForm.Adaptive, Adaptive = options }));
+        using var exported = engine.LoadIntegrator(integrator.ToOnnx(new() { Form = IntegratorForm.Adaptive, Adaptive = options }));
 
         AdaptiveResult found = exported.Integrate(data);
         AdaptiveResult expected = integrator.Integrate(data, options);
@@ -104,7 +105,7 @@ public sealed class OnnxIntegratorTests
     [Fact]
     public void Rollout_OneRowOverflows_HasStatus3AndTheOthersGoOn()
     {
-        using var exported = OnnxIntegrator.Load(
+        using var exported = engine.LoadIntegrator(
             new R2N2Integrator(Square, ButcherTableau.RungeKutta4).ToOnnx(new() { Form = IntegratorForm.Rollout }));
 
         RolloutResult found = exported.Rollout(
@@ -118,7 +119,7 @@ public sealed class OnnxIntegratorTests
     [Fact]
     public void Integrate_StepLimitAndSingularity_AreTold()
     {
-        using var exported = OnnxIntegrator.Load(new R2N2Integrator(Square, ButcherTableau.BogackiShampine).ToOnnx(
+        using var exported = engine.LoadIntegrator(new R2N2Integrator(Square, ButcherTableau.BogackiShampine).ToOnnx(
             new() { Form = IntegratorForm.Adaptive, Adaptive = new() { StepLimit = 30 } }));
 
         AdaptiveResult found = exported.Integrate(InstanceBatch.Of(
@@ -143,9 +144,9 @@ public sealed class OnnxIntegratorTests
             ("State", [-1, -2, -3]),
             ("StepSize", [0.1, input == IntegratorInputs.StepSize ? spoiled : 0.1, 0.1]),
             ("EndTime", [1, input == IntegratorInputs.EndTime ? spoiled : 1, 1]));
-        using var step = OnnxIntegrator.Load(integrator.ToOnnx());
-        using var rollout = OnnxIntegrator.Load(integrator.ToOnnx(new() { Form = IntegratorForm.Rollout }));
-        using var adaptive = OnnxIntegrator.Load(integrator.ToOnnx(new() { Form = IntegratorForm.Adaptive }));
+        using var step = engine.LoadIntegrator(integrator.ToOnnx());
+        using var rollout = engine.LoadIntegrator(integrator.ToOnnx(new() { Form = IntegratorForm.Rollout }));
+        using var adaptive = engine.LoadIntegrator(integrator.ToOnnx(new() { Form = IntegratorForm.Adaptive }));
 
         AdaptiveResult integrated = adaptive.Integrate(Data(bad));
 
@@ -177,7 +178,7 @@ public sealed class OnnxIntegratorTests
         R2N2Integrator integrator = new(Square, ButcherTableau.BogackiShampine);
         InstanceBatch data = InstanceBatch.Of(2, ("State", [-1, -2]), ("StepSize", [0.1, 0.05]), ("EndTime", [1, 1]));
         AdaptiveOptions adaptive = new() { AbsoluteTolerance = 1e-4, RelativeTolerance = 1e-4 };
-        using var exported = OnnxIntegrator.Load(integrator.ToOnnx(
+        using var exported = engine.LoadIntegrator(integrator.ToOnnx(
             new() { Form = form, Precision = OnnxPrecision.Float32, Adaptive = adaptive }));
 
         (double[] found, double[] expected) = form switch
@@ -221,8 +222,8 @@ public sealed class OnnxIntegratorTests
         byte[] solver = new R2N2Network(
             ProblemFamily.Equations("root", 1, x => (x * x) - 2), Superstructure.Krylov(1), new Coefficients(-0.3)).ToOnnx();
 
-        OnnxFormatException first = Assert.Throws<OnnxFormatException>(() => OnnxSolver.Load(integrator));
-        OnnxFormatException second = Assert.Throws<OnnxFormatException>(() => OnnxIntegrator.Load(solver));
+        OnnxFormatException first = Assert.Throws<OnnxFormatException>(() => engine.LoadSolver(integrator));
+        OnnxFormatException second = Assert.Throws<OnnxFormatException>(() => engine.LoadIntegrator(solver));
 
         Assert.Contains("is an integrator", first.Message, StringComparison.Ordinal);
         Assert.Contains("is a solver of equations, not an integrator", second.Message, StringComparison.Ordinal);
@@ -231,7 +232,7 @@ public sealed class OnnxIntegratorTests
     [Fact]
     public void Rollout_OfAStepFile_SaysWhatToDo()
     {
-        using var exported = OnnxIntegrator.Load(new R2N2Integrator(Square, ButcherTableau.Heun).ToOnnx());
+        using var exported = engine.LoadIntegrator(new R2N2Integrator(Square, ButcherTableau.Heun).ToOnnx());
 
         InvalidOperationException failure = Assert.Throws<InvalidOperationException>(
             () => exported.Rollout(InstanceBatch.Of(1, ("State", [1]), ("StepSize", [0.1])), 3));
@@ -242,7 +243,7 @@ public sealed class OnnxIntegratorTests
     [Fact]
     public void Step_StepSizeNotAboveZero_IsNamed()
     {
-        using var exported = OnnxIntegrator.Load(new R2N2Integrator(Square, ButcherTableau.Heun).ToOnnx());
+        using var exported = engine.LoadIntegrator(new R2N2Integrator(Square, ButcherTableau.Heun).ToOnnx());
 
         ArgumentException failure = Assert.Throws<ArgumentException>(
             () => exported.Step(InstanceBatch.Of(1, ("State", [1]), ("StepSize", [0]))));
@@ -284,4 +285,8 @@ public sealed class OnnxIntegratorTests
             Assert.Equal(expected[i], found.Span[i], tolerance * Math.Max(1, Math.Abs(expected[i])));
         }
     }
+
+    public sealed class OverOnnxRuntime() : IntegratorTests(TestedEngine.OnnxRuntime);
+
+    public sealed class OverLanes() : IntegratorTests(TestedEngine.Vectorised);
 }
