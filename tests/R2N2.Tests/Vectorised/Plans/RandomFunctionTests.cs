@@ -1,3 +1,4 @@
+using R2N2.Reference;
 using R2N2.Tests.Engines;
 
 namespace R2N2.Tests.Vectorised.Plans;
