@@ -58,7 +58,7 @@ internal static class SolverModel
                 reader.Constant(family.InitialGuess.Values(family.StateSize), Shape.Vector(family.StateSize)), inputs[0]);
         OnnxValue f = parts.Residual(x);
         OnnxValue poison = parts.Poison(inputs);
-        OnnxValue norm = options.HasBranches ? parts.NormByBranch(x, f) : parts.Norm(x, f);
+        OnnxValue norm = parts.Norm(x, f, options.HasBranches);
         return new SolverStart(new SolverPoint<OnnxValue>(x, f, reader.Add(norm, poison)), poison);
     }
 

@@ -69,9 +69,17 @@ internal sealed class SolverParts
     /// <summary>The same where that is an ordinary number, for less; <see cref="OnnxProducts.QuickNorm"/> says what it is elsewhere.</summary>
     public OnnxValue QuickNorm(OnnxValue x, OnnxValue f) => Reader.QuickNorm(x, f);
 
-    /// <summary>The norm, with care for its size only where any instance needs it.</summary>
-    public OnnxValue NormByBranch(OnnxValue x, OnnxValue f)
+    /// <summary>The norm, by an If with care for its size only where any instance needs it.</summary>
+    /// <param name="x">x.</param>
+    /// <param name="f">f(x).</param>
+    /// <param name="byBranch">Whether there may be an If.</param>
+    public OnnxValue Norm(OnnxValue x, OnnxValue f, bool byBranch)
     {
+        if (!byBranch)
+        {
+            return Norm(x, f);
+        }
+
         OnnxValue quick = QuickNorm(x, f);
         OnnxValue Number(double value) => Reader.Constant([value], Shape.Scalar);
         OnnxValue isExtreme = Reader.SelectLess(

@@ -89,7 +89,7 @@ internal sealed class ToleranceIteration
 
     private string[] Next(SolverState<OnnxValue> now, OnnxValue x, OnnxValue f, OnnxValue[] vectors, OnnxValue target)
     {
-        SolverPoint<OnnxValue> learned = new(x, f, Names.Within("check", () => _parts.Norm(x, f)));
+        SolverPoint<OnnxValue> learned = new(x, f, Names.Within("check", () => _parts.Norm(x, f, _options.HasBranches)));
         (SolverPoint<OnnxValue> point, OnnxValue roundingLevel) = Safeguard(now, learned, vectors, target);
         return Names.Within("check", () => Complete(_turn.Next(_parts.Reader, now, point, roundingLevel, target, _numbers)));
     }
