@@ -31,6 +31,7 @@ internal static class LaneProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T One<T>(ref T a, ref T b, int length, int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -43,6 +44,7 @@ internal static class LaneProduct
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void All<T>(ref T a, ref T b, ref T target, int length, int columns, int lanes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -42,6 +42,7 @@ internal static class LaneMath
     /// <param name="exponent">As many exponents; it may be y as well.</param>
     /// <param name="y">The powers.</param>
     /// <param name="count">A multiple of the numbers in a vector.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pow<T>(ref T x, ref T exponent, ref T y, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -56,6 +57,7 @@ internal static class LaneMath
     /// <param name="exponent">The exponent of all.</param>
     /// <param name="y">The powers.</param>
     /// <param name="count">A multiple of the numbers in a vector.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pow<T>(ref T x, T exponent, ref T y, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -65,6 +67,7 @@ internal static class LaneMath
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Map<TFunction, T>(ref T x, ref T y, int count)
         where TFunction : struct, IFunction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

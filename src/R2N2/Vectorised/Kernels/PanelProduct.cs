@@ -36,6 +36,7 @@ internal static class PanelProduct
     }
 
     // The number of rows is a constant to the compiler: what the conditions leave out costs nothing.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Add<TRows, TStrip, T>(
         ref T panel, ref T x, int xStride, int columns, ref T y, int yStride, bool goesOn)
         where TRows : struct, IRows

@@ -36,6 +36,7 @@ internal static class Reductions
     /// <param name="y">One element of each lane, and room up to a multiple of the numbers in a vector.</param>
     /// <param name="length">The elements.</param>
     /// <param name="lanes">A multiple of the numbers in a vector, or one.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Norm<T>(ref T x, ref T y, int length, int lanes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -67,6 +68,7 @@ internal static class Reductions
         return Vector512.Sqrt(SumOf<ScaledSquareTerm<T>, T>(new(ref x, scale), at, length, lanes)) / scale;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum<TTerm, T>(scoped TTerm term, ref T y, int outer, int length, int width)
         where TTerm : ITerm<T>, allows ref struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -105,7 +105,7 @@ internal sealed class LaneEngine<T>
 
     /// <summary>The lanes of a block for some instances.</summary>
     /// <param name="instances">How many, at least 1.</param>
-    public int LanesFor(int instances) => LaneWidths.Of<T>(instances, instances == 1 ? 1 : MostLanes);
+    public int LanesFor(int instances) => LaneWidths.Of<T>(instances, MostLanes);
 
     /// <summary>A block for some instances, to be returned.</summary>
     /// <param name="instances">How many; fewer lanes where they are too many for one block.</param>

@@ -5,11 +5,11 @@ internal static class LaneWidths
 {
     /// <summary>The fewest lanes for some instances.</summary>
     /// <param name="instances">How many, at least 1.</param>
-    /// <param name="most">The most lanes.</param>
+    /// <param name="most">The most lanes where there are several.</param>
     public static int Of<T>(int instances, int most)
         where T : unmanaged
     {
-        if (instances == 1 && most == 1)
+        if (instances == 1)
         {
             return 1;
         }
