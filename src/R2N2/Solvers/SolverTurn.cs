@@ -12,6 +12,7 @@ internal sealed class SolverTurn
     public const double Running = -1;
 
     private readonly SolverExportOptions _options;
+    private readonly bool _keepsDone;
     private readonly Shape _shape;
     private readonly RecordedFunction _start;
     private readonly RecordedFunction _check;
@@ -22,8 +23,12 @@ internal sealed class SolverTurn
     /// <summary>Records the decisions.</summary>
     /// <param name="unknowns">m.</param>
     /// <param name="options">Tolerances, stall rule, safeguard; with a tolerance.</param>
-    public SolverTurn(int unknowns, SolverExportOptions options)
+    /// <param name="keepsDone">
+    /// Whether an instance that is done keeps its results while others go on; an engine that takes them away at once need not care.
+    /// </param>
+    public SolverTurn(int unknowns, SolverExportOptions options, bool keepsDone = true)
     {
+        _keepsDone = keepsDone;
         _options = options;
         _shape = Shape.Vector(unknowns);
         _start = RecordStart();
@@ -139,7 +144,7 @@ internal sealed class SolverTurn
             point.Norm, roundingLevel, (double)SolveStatus.PrecisionLimit, (double)SolveStatus.Stalled);
         Expression unfinished = Conditions.If(HasStalled(point.Norm, now.Norm, slow), stalled, Running);
         Expression verdict = Verdict(point.Norm, target, unfinished);
-        Expression better = WhileRunning(now.Status, SelectLess(point.Norm, now.BestNorm, 1, 0), 0);
+        Expression better = IfKept(now.Status, SelectLess(point.Norm, now.BestNorm, 1, 0));
         SolverState<Expression> next = Reach(now, point, better, slow, verdict);
         return new RecordedFunction(
             "solver turn", [.. now.Values, .. point.Values, roundingLevel, target, .. numbers.Values], next.Values);
@@ -167,7 +172,7 @@ internal sealed class SolverTurn
         Expression target = Input("target", Shape.Scalar);
         Expression verdict = SelectLess(target, learned.Norm, Running, (double)SolveStatus.Converged);
         Expression isBetter = IsMonotone ? 1 : SelectLess(learned.Norm, now.BestNorm, 1, 0);
-        SolverState<Expression> next = Reach(now, learned, WhileRunning(now.Status, isBetter, 0), 0, verdict);
+        SolverState<Expression> next = Reach(now, learned, IfKept(now.Status, isBetter), 0, verdict);
         return new RecordedFunction("ordinary turn", [.. now.Values, .. learned.Values, target], next.Values);
     }
 
@@ -175,15 +180,17 @@ internal sealed class SolverTurn
     private SolverState<Expression> Reach(
         SolverState<Expression> now, SolverPoint<Expression> point, Expression better, Expression slow, Expression verdict)
     {
-        Expression bestX = Conditions.If(better, point.X, now.BestX);
-        Expression bestNorm = Conditions.If(better, point.Norm, now.BestNorm);
+        // No safeguard leads to a worse point: where it finds none that is better, it stays at the present one.
+        bool always = IsMonotone && !_keepsDone;
+        Expression bestX = always ? point.X : Conditions.If(better, point.X, now.BestX);
+        Expression bestNorm = always ? point.Norm : Conditions.If(better, point.Norm, now.BestNorm);
         return new SolverState<Expression>(
             IsMonotone ? bestX : point.X,
             point.F,
             IsMonotone ? bestNorm : point.Norm,
             bestX,
             bestNorm,
-            now.Iterations + WhileRunning(now.Status, 1, 0),
+            now.Iterations + IfKept(now.Status, 1),
             slow,
             WhileRunning(now.Status, verdict, now.Status));
     }
@@ -210,6 +217,8 @@ internal sealed class SolverTurn
         Expression patienceLost = SelectLess(slow, _options.StallLimit, 0, 1);
         return _options.Safeguard is null ? patienceLost : SelectLess(norm, before, patienceLost, 1);
     }
+
+    private Expression IfKept(Expression status, Expression change) => _keepsDone ? WhileRunning(status, change, 0) : change;
 
     private static Expression WhileRunning(Expression status, Expression then, Expression otherwise) =>
         SelectLess(status, 0, then, otherwise);

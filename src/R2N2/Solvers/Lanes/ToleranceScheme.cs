@@ -12,6 +12,7 @@ internal sealed class ToleranceScheme
     private readonly SolverNumbers<Expression> _numbers;
     private readonly SolverState<LaneSlot> _state;
     private readonly LaneSlot _target = new("target", Shape.Scalar, SlotKind.Kept);
+    private readonly LaneSlot _odd = new("odd", Shape.Scalar, SlotKind.Passing);
     private readonly LaneSlot _failed = new("failed", Shape.Scalar, SlotKind.Passing);
     private readonly LaneSlot _bound = new("bound", Shape.Scalar, SlotKind.Passing);
     private readonly LaneSlot _level = new("rounding level", Shape.Scalar, SlotKind.Passing);
@@ -22,11 +23,21 @@ internal sealed class ToleranceScheme
     {
         _slots = new SolverSlots(network);
         _options = options;
-        _turn = new SolverTurn(network.Family.StateSize, options);
+        _turn = new SolverTurn(network.Family.StateSize, options, keepsDone: false);
         _numbers = SolverNumber.Of(options).Select(number => Expression.FromDouble(number.Value));
-        Shape[] shapes = [_slots.Vector, _slots.Vector, Shape.Scalar, _slots.Vector, Shape.Scalar, Shape.Scalar, Shape.Scalar, Shape.Scalar];
-        _state = SolverState<LaneSlot>.Of(
-            [.. SolverState<LaneSlot>.Labels.Zip(shapes, (label, shape) => new LaneSlot(label, shape, SlotKind.State))]);
+        LaneSlot State(string label, Shape shape) => new(label, shape, SlotKind.State);
+
+        LaneSlot x = State("x", _slots.Vector);
+        LaneSlot norm = State("norm", Shape.Scalar);
+        _state = new SolverState<LaneSlot>(
+            x,
+            State("f", _slots.Vector),
+            norm,
+            _turn.IsMonotone ? x : State("best x", _slots.Vector),
+            _turn.IsMonotone ? norm : State("best norm", Shape.Scalar),
+            State("iterations", Shape.Scalar),
+            State("slow in a row", Shape.Scalar),
+            State("status", Shape.Scalar));
 
         // The first vector is f itself.
         _vectors =
@@ -43,19 +54,27 @@ internal sealed class ToleranceScheme
 
     private LaneUse[] Point => [_state.X.Next, _state.F.Next, _state.Norm.Next];
 
+    // Each once, though the present iterate may be the best one.
+    private LaneUse[] Now => [.. _state.Values.Distinct().Select(slot => slot.Now)];
+
+    private LaneUse[] Next => [.. _state.Values.Distinct().Select(slot => slot.Next)];
+
     private LaneScheme Build() => new()
     {
         Inputs = _slots.Inputs,
         Start = LaneStage.Of(
             "start",
             Array.ConvertAll(_slots.Inputs, input => input.Now),
-            [.. _state.Values.Select(slot => slot.Next), _target.Next],
+            [.. Next, _target.Next],
             inputs =>
             {
                 (SolverState<Expression> state, Expression target) = _turn.Start(ExpressionReader.Instance, _slots.Start(inputs), _numbers);
-                return [.. state.Values, target];
+                return [.. ValuesOf(state), target];
             }),
-        Turn = _options.Safeguard is null ? [Step(), Decide()] : [Step(), Search(), Decide()],
+        Turn = [Step()],
+        Odd = _odd,
+        OrdinaryTurn = [EndOrdinary()],
+        OddTurn = _turn.IsMonotone ? [Check(), Search(), End()] : [End()],
         Finish = LaneStage.Of(
             "finish", [_state.Status.Now], [_ended.Now], values => [SolverEnd.Limited(ExpressionReader.Instance, values[0])]),
         Status = _state.Status,
@@ -70,21 +89,35 @@ internal sealed class ToleranceScheme
         ],
     };
 
+    private Expression[] ValuesOf(SolverState<Expression> state) => _turn.IsMonotone ? state.ValuesOfMonotone : state.Values;
+
+    private SolverState<Expression> StateOf(ReadOnlySpan<Expression> values) =>
+        _turn.IsMonotone ? SolverState<Expression>.OfMonotone(values) : SolverState<Expression>.Of(values);
+
     private LaneStage Step() => LaneStage.Of(
         "step",
-        [_state.X.Now, _state.F.Now, _state.Norm.Now, _state.Status.Now, _target.Now, .. _slots.ParameterUses],
-        [.. Point, _level.Now, .. _options.Safeguard is null ? [] : new[] { _failed, _bound }.Concat(_vectors).Select(slot => slot.Now)],
+        [.. Now, _target.Now, .. _slots.ParameterUses],
+        [.. Point, _odd.Now, .. _turn.IsMonotone ? _vectors.Select(vector => vector.Now) : []],
         values =>
         {
-            (SolverPoint<Expression> point, Expression[] vectors) = _slots.Step(values[0], values[1], values[5..]);
-            if (_options.Safeguard is null)
-            {
-                return [.. point.Values, 0];
-            }
+            SolverState<Expression> now = StateOf(values);
+            Expression target = values[Now.Length];
+            (SolverPoint<Expression> point, Expression[] vectors) = _slots.Step(now.X, now.F, values[(Now.Length + 1)..]);
 
-            SolverState<Expression> now = new(values[0], values[1], values[2], values[0], values[2], 0, 0, values[3]);
-            (Expression failed, Expression bound) = _turn.Check(ExpressionReader.Instance, now, point.Norm, values[4], _numbers);
-            return [.. point.Values, 0, failed, bound, .. vectors[1..]];
+            // Norms are computed with care everywhere.
+            Expression odd = _turn.IsOdd(ExpressionReader.Instance, now, point.Norm, -1, target, _numbers);
+            return [.. point.Values, odd, .. _turn.IsMonotone ? vectors[1..] : []];
+        });
+
+    private LaneStage Check() => LaneStage.Of(
+        "check",
+        [.. Now, _state.Norm.Next, _target.Now],
+        [_failed.Now, _bound.Now, _level.Now],
+        values =>
+        {
+            (Expression failed, Expression bound) = _turn.Check(
+                ExpressionReader.Instance, StateOf(values), values[^2], values[^1], _numbers);
+            return [failed, bound, 0];
         });
 
     private LaneStage Search() => LaneStage.Of(
@@ -110,15 +143,22 @@ internal sealed class ToleranceScheme
         }) with
     { Where = _failed };
 
-    private LaneStage Decide() => LaneStage.Of(
-        "turn",
-        [.. _state.Values.Select(slot => slot.Now), .. Point, _level.Now, _target.Now],
-        [.. _state.Values.Select(slot => slot.Next)],
-        values => _turn.Next(
+    private LaneStage End() => LaneStage.Of(
+        "end of a turn",
+        [.. Now, .. Point, _target.Now, .. _turn.IsMonotone ? [_level.Now] : Array.Empty<LaneUse>()],
+        Next,
+        values => ValuesOf(_turn.Next(
             ExpressionReader.Instance,
-            SolverState<Expression>.Of(values.AsSpan(0, 8)),
-            SolverPoint<Expression>.Of(values.AsSpan(8, 3)),
-            values[11],
-            values[12],
-            _numbers).Values);
+            StateOf(values),
+            SolverPoint<Expression>.Of(values.AsSpan(Now.Length, 3)),
+            _turn.IsMonotone ? values[^1] : 0,
+            values[Now.Length + 3],
+            _numbers)));
+
+    private LaneStage EndOrdinary() => LaneStage.Of(
+        "end of an ordinary turn",
+        [.. Now, .. Point, _target.Now],
+        Next,
+        values => ValuesOf(_turn.NextOrdinary(
+            ExpressionReader.Instance, StateOf(values), SolverPoint<Expression>.Of(values.AsSpan(Now.Length, 3)), values[^1])));
 }

@@ -13,9 +13,7 @@ internal sealed class LaneBlock<T>
     private readonly Dictionary<LaneSlot, int[]> _places = [];
 
     // Each twice: with the one half of the double slots as the present one, and with the other.
-    private readonly Program<T>[] _start;
-    private readonly Program<T>?[][] _turn;
-    private readonly Program<T>?[] _finish;
+    private readonly Dictionary<LaneStage, Program<T>[]> _programs = [];
     private readonly Dictionary<(LaneStage Stage, int Lanes), LaneDetour<T>> _detours = [];
     private readonly int[] _chosen;
     private readonly T[] _mask;
@@ -40,15 +38,14 @@ internal sealed class LaneBlock<T>
             _places.Add(slot, [place, slot.IsDouble ? _memory.ReserveValue(slot.Size) : place]);
         }
 
-        ProgramBuilder<T>[] start = Builders(scheme.Start);
-        ProgramBuilder<T>[][] turn = [.. scheme.Turn.Select(stage => stage.Where is null ? Builders(stage) : [])];
-        ProgramBuilder<T>[] finish = scheme.Finish is null ? [] : Builders(scheme.Finish);
-        int scratch = _memory.Reserve(turn.Append(start).Append(finish).SelectMany(all => all).Max(builder => builder.ScratchSize));
-        Program<T>[] Build(ProgramBuilder<T>[] builders) => [.. builders.Select(builder => builder.Build(scratch, matrices))];
+        (LaneStage Stage, ProgramBuilder<T>[] Builders)[] stages =
+            [.. scheme.Stages.Where(stage => stage.Where is null).Select(stage => (stage, Builders(stage)))];
+        int scratch = _memory.Reserve(stages.SelectMany(stage => stage.Builders).Max(builder => builder.ScratchSize));
+        foreach ((LaneStage stage, ProgramBuilder<T>[] builders) in stages)
+        {
+            _programs.Add(stage, Array.ConvertAll(builders, builder => builder.Build(scratch, matrices)));
+        }
 
-        _start = Build(start);
-        _turn = [.. turn.Select(Build)];
-        _finish = Build(finish);
         _memory.Allocate();
     }
 
@@ -74,7 +71,7 @@ internal sealed class LaneBlock<T>
     /// <param name="fresh">These lanes.</param>
     public void Start(ReadOnlySpan<int> fresh)
     {
-        _start[_now].Run(ref _memory.Start);
+        Run(_scheme.Start);
         bool all = fresh.Length == Lanes;
         ReadOnlySpan<T> mask = all ? [] : Mask(fresh);
         foreach (LaneUse output in _scheme.Start.Outputs)
@@ -95,17 +92,10 @@ internal sealed class LaneBlock<T>
     /// <summary>Makes a turn with all lanes.</summary>
     public void Turn()
     {
-        for (int i = 0; i < _turn.Length; i++)
+        Run(_scheme.Turn);
+        if (_scheme.Odd is { } odd)
         {
-            LaneStage stage = _scheme.Turn[i];
-            if (stage.Where is { } where)
-            {
-                Detour(stage, Values(where));
-            }
-            else
-            {
-                _turn[i][_now]!.Run(ref _memory.Start);
-            }
+            Run(Values(odd).ContainsAnyExcept(T.Zero) ? _scheme.OddTurn : _scheme.OrdinaryTurn);
         }
 
         _now = 1 - _now;
@@ -114,9 +104,9 @@ internal sealed class LaneBlock<T>
     /// <summary>Computes what belongs to lanes that are done.</summary>
     public void Finish()
     {
-        if (_finish.Length > 0)
+        if (_scheme.Finish is not null)
         {
-            _finish[_now]!.Run(ref _memory.Start);
+            Run(_scheme.Finish);
         }
     }
 
@@ -146,6 +136,23 @@ internal sealed class LaneBlock<T>
             Values(status)[chosen.Length..].Clear();
         }
     }
+
+    private void Run(LaneStage[] stages)
+    {
+        foreach (LaneStage stage in stages)
+        {
+            if (stage.Where is { } where)
+            {
+                Detour(stage, Values(where));
+            }
+            else
+            {
+                Run(stage);
+            }
+        }
+    }
+
+    private void Run(LaneStage stage) => _programs[stage][_now].Run(ref _memory.Start);
 
     private ReadOnlySpan<T> Mask(ReadOnlySpan<int> chosen)
     {

@@ -12,6 +12,15 @@ internal sealed class LaneScheme
     /// <summary>What is repeated, stage by stage.</summary>
     public LaneStage[] Turn { get; init; } = [];
 
+    /// <summary>A number that is 1 in lanes whose turn is odd, else 0; null where all turns are alike.</summary>
+    public LaneSlot? Odd { get; init; }
+
+    /// <summary>What ends a turn in which no lane is odd; <see cref="OddTurn"/> would give the same, at more expense.</summary>
+    public LaneStage[] OrdinaryTurn { get; init; } = [];
+
+    /// <summary>What ends a turn in which any lane is odd.</summary>
+    public LaneStage[] OddTurn { get; init; } = [];
+
     /// <summary>What is computed of lanes that are done; null where nothing is left to do.</summary>
     public LaneStage? Finish { get; init; }
 
@@ -36,7 +45,7 @@ internal sealed class LaneScheme
     }
 
     /// <summary>All stages.</summary>
-    public IEnumerable<LaneStage> Stages => [Start, .. Turn, .. Finish is null ? [] : new[] { Finish }];
+    public IEnumerable<LaneStage> Stages => [Start, .. Turn, .. OrdinaryTurn, .. OddTurn, .. Finish is null ? [] : new[] { Finish }];
 
     /// <summary>All slots.</summary>
     public LaneSlot[] Slots =>
@@ -45,5 +54,5 @@ internal sealed class LaneScheme
     ];
 
     /// <summary>An estimate of the operations of a turn, per instance.</summary>
-    public double Work => Stages.Where(stage => stage.Where is null).Sum(stage => stage.Plan.Work);
+    public double Work => Turn.Append(Start).Sum(stage => stage.Plan.Work);
 }

@@ -49,8 +49,18 @@ internal sealed class PlanReader : IReader<PlanValue>
 
     public PlanValue Max(PlanValue left, PlanValue right) => Elementwise(Operation.Max, left, right);
 
-    public PlanValue SelectLess(PlanValue left, PlanValue right, PlanValue less, PlanValue otherwise) =>
-        Elementwise(Operation.SelectLess, left, right, less, otherwise);
+    public PlanValue SelectLess(PlanValue left, PlanValue right, PlanValue less, PlanValue otherwise)
+    {
+        if (left.Constant is not [var a] || right.Constant is not [var b])
+        {
+            return Elementwise(Operation.SelectLess, left, right, less, otherwise);
+        }
+
+        // Decided already.
+        Shape shape = Widest(left, right, less, otherwise);
+        PlanValue chosen = a < b ? less : otherwise;
+        return chosen.Shape.Rank == shape.Rank ? chosen : Broadcast(chosen, shape);
+    }
 
     public PlanValue MatrixVector(PlanValue matrix, PlanValue vector) => Product(
         matrix, vector, Shape.Vector(matrix.Shape[0]), (matrix.Shape[0], matrix.Shape[1], 1));
@@ -107,9 +117,11 @@ internal sealed class PlanReader : IReader<PlanValue>
         return (outer, shape[at], inner);
     }
 
+    private static Shape Widest(params PlanValue[] operands) => operands.Select(operand => operand.Shape).MaxBy(candidate => candidate.Rank)!;
+
     private PlanValue Elementwise(Operation operation, params PlanValue[] operands)
     {
-        Shape shape = operands.Select(operand => operand.Shape).MaxBy(candidate => candidate.Rank)!;
+        Shape shape = Widest(operands);
 
         // One number for every element is computed once.
         Shape computed = operands.All(operand => operand.IsRepeated || operand.IsNumber) ? Shape.Scalar : shape;
