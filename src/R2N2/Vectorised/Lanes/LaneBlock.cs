@@ -10,10 +10,10 @@ internal sealed class LaneBlock<T>
     private readonly LaneScheme _scheme;
     private readonly LaneMemory<T> _memory;
     private readonly MatrixTable<T> _matrices;
-    private readonly Dictionary<LaneSlot, int[]> _places = [];
+    private readonly int[][] _places;
 
     // Each twice: with the one half of the double slots as the present one, and with the other.
-    private readonly Dictionary<LaneStage, Program<T>[]> _programs = [];
+    private readonly Program<T>[][] _programs;
     private readonly Dictionary<(LaneStage Stage, int Lanes), LaneDetour<T>> _detours = [];
     private readonly int[] _chosen;
     private readonly T[] _mask;
@@ -32,20 +32,15 @@ internal sealed class LaneBlock<T>
         _mask = new T[lanes];
         Instances = new int[lanes];
         Begun = new int[lanes];
-        foreach (LaneSlot slot in scheme.Slots)
+        _places = Array.ConvertAll(scheme.Slots, slot =>
         {
             int place = _memory.ReserveValue(slot.Size);
-            _places.Add(slot, [place, slot.IsDouble ? _memory.ReserveValue(slot.Size) : place]);
-        }
+            return new[] { place, slot.IsDouble ? _memory.ReserveValue(slot.Size) : place };
+        });
 
-        (LaneStage Stage, ProgramBuilder<T>[] Builders)[] stages =
-            [.. scheme.Stages.Where(stage => stage.Where is null).Select(stage => (stage, Builders(stage)))];
-        int scratch = _memory.Reserve(stages.SelectMany(stage => stage.Builders).Max(builder => builder.ScratchSize));
-        foreach ((LaneStage stage, ProgramBuilder<T>[] builders) in stages)
-        {
-            _programs.Add(stage, Array.ConvertAll(builders, builder => builder.Build(scratch, matrices)));
-        }
-
+        ProgramBuilder<T>[][] builders = Array.ConvertAll(scheme.Stages, stage => stage.Where is null ? Builders(stage) : []);
+        int scratch = _memory.Reserve(builders.SelectMany(all => all).Max(builder => builder.ScratchSize));
+        _programs = Array.ConvertAll(builders, all => Array.ConvertAll(all, builder => builder.Build(scratch, matrices)));
         _memory.Allocate();
     }
 
@@ -115,7 +110,7 @@ internal sealed class LaneBlock<T>
     /// <param name="chosen">The lanes whose instances go on; not more than there are lanes here.</param>
     public void TakeOver(LaneBlock<T> other, ReadOnlySpan<int> chosen)
     {
-        foreach (LaneSlot slot in _places.Keys)
+        foreach (LaneSlot slot in _scheme.Slots)
         {
             if (slot.Kind != SlotKind.Passing)
             {
@@ -152,7 +147,7 @@ internal sealed class LaneBlock<T>
         }
     }
 
-    private void Run(LaneStage stage) => _programs[stage][_now].Run(ref _memory.Start);
+    private void Run(LaneStage stage) => _programs[stage.Index][_now].Run(ref _memory.Start);
 
     private ReadOnlySpan<T> Mask(ReadOnlySpan<int> chosen)
     {
@@ -173,7 +168,7 @@ internal sealed class LaneBlock<T>
 
     private int[] Places(LaneUse[] uses, int now) => Array.ConvertAll(uses, use => Place(use, now));
 
-    private int Place(LaneUse use, int now) => _places[use.Slot][use.Slot.Kind switch
+    private int Place(LaneUse use, int now) => _places[use.Slot.Index][use.Slot.Kind switch
     {
         SlotKind.State => use.IsNext ? 1 - now : now,
         SlotKind.Kept => use.IsNext ? 1 : 0,

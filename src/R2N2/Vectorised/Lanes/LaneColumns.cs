@@ -82,10 +82,10 @@ internal static class LaneColumns
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ref T source = ref Unsafe.Add(ref MemoryMarshal.GetReference(from), lane);
+        ref double target = ref MemoryMarshal.GetReference(row);
         for (int i = 0; i < row.Length; i++)
         {
-            row[i] = double.CreateTruncating(source);
-            source = ref Unsafe.Add(ref source, lanes);
+            Unsafe.Add(ref target, i) = double.CreateTruncating(Unsafe.Add(ref source, i * lanes));
         }
     }
 }

@@ -44,15 +44,35 @@ internal sealed class LaneScheme
         };
     }
 
-    /// <summary>All stages.</summary>
-    public IEnumerable<LaneStage> Stages => [Start, .. Turn, .. OrdinaryTurn, .. OddTurn, .. Finish is null ? [] : new[] { Finish }];
+    /// <summary>All stages, numbered.</summary>
+    public LaneStage[] Stages => field ??= NumberedStages();
 
-    /// <summary>All slots.</summary>
-    public LaneSlot[] Slots =>
-    [
-        .. Inputs.Concat(Stages.SelectMany(stage => stage.Inputs.Concat(stage.Outputs)).Select(use => use.Slot)).Distinct(),
-    ];
+    /// <summary>All slots, numbered.</summary>
+    public LaneSlot[] Slots => field ??= NumberedSlots();
 
     /// <summary>An estimate of the operations of a turn, per instance.</summary>
     public double Work => Turn.Append(Start).Sum(stage => stage.Plan.Work);
+
+    private LaneStage[] NumberedStages()
+    {
+        LaneStage[] stages = [Start, .. Turn, .. OrdinaryTurn, .. OddTurn, .. Finish is null ? [] : new[] { Finish }];
+        for (int i = 0; i < stages.Length; i++)
+        {
+            stages[i].Index = i;
+        }
+
+        return stages;
+    }
+
+    private LaneSlot[] NumberedSlots()
+    {
+        LaneSlot[] slots =
+            [.. Inputs.Concat(Stages.SelectMany(stage => stage.Inputs.Concat(stage.Outputs)).Select(use => use.Slot)).Distinct()];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            slots[i].Index = i;
+        }
+
+        return slots;
+    }
 }

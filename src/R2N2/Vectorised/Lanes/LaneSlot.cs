@@ -6,6 +6,9 @@ namespace R2N2.Vectorised;
 /// <param name="kind">What becomes of it from turn to turn.</param>
 internal sealed class LaneSlot(string name, Shape shape, SlotKind kind)
 {
+    /// <summary>Its number among the slots of its scheme.</summary>
+    public int Index { get; set; }
+
     /// <summary>What it is.</summary>
     public string Name => name;
 

@@ -6,6 +6,9 @@ namespace R2N2.Vectorised;
 /// <param name="Outputs">What it writes.</param>
 internal sealed record LaneStage(Plan Plan, LaneUse[] Inputs, LaneUse[] Outputs)
 {
+    /// <summary>Its number among the stages of its scheme.</summary>
+    public int Index { get; set; }
+
     /// <summary>A number that is 1 in the lanes that need this stage, else 0; null where all do.</summary>
     public LaneSlot? Where { get; init; }
 
