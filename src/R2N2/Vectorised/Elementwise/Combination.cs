@@ -39,7 +39,7 @@ internal static class Combination
     }
 
     // The number of terms is a constant to the compiler: what the conditions leave out costs nothing.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Pass<T, TCount>(
         ref T memory, ReadOnlySpan<int> places, ref T sum, ref T added, nuint width, bool goesOn, bool adds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -77,7 +77,7 @@ internal static class Elementwise<T>
 
     private static ref T Row(ref T memory, Operand operand, int row) => ref Unsafe.Add(ref memory, operand.Offset + (row * operand.Stride));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Unary<TOperation, TA>(ref T target, ref T a, nuint width)
         where TOperation : struct, IUnary<T>
         where TA : struct, ILoad<T>
@@ -94,7 +94,7 @@ internal static class Elementwise<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Binary<TOperation, TA, TB>(ref T target, ref T a, ref T b, nuint width)
         where TOperation : struct, IBinary<T>
         where TA : struct, ILoad<T>
@@ -112,7 +112,7 @@ internal static class Elementwise<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Ternary<TOperation, TA, TB, TC>(ref T target, ref T a, ref T b, ref T c, nuint width)
         where TOperation : struct, ITernary<T>
         where TA : struct, ILoad<T>

@@ -8,7 +8,7 @@ namespace R2N2.Vectorised;
 internal static class Selection
 {
     /// <summary>Executes a selection.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<T>(ref T memory, in Instruction step)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
