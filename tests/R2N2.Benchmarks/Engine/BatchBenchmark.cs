@@ -33,6 +33,10 @@ internal sealed class BatchBenchmark(string name, int unknowns, int rows)
         using var vectorised = Solver.Load(problem.Model);
         using var onnx = OnnxSolver.Load(problem.Model);
         SolveResult solved = onnx.Solve(problem.Batch);
+
+        // Fresh pages for the results would be measured as well.
+        SolveBuffer vectorisedResults = new(problem.Batch.Count, vectorised.Description.StateSize);
+        SolveBuffer onnxResults = new(problem.Batch.Count, vectorised.Description.StateSize);
         double evaluations = 1 + (problem.Network.Superstructure.InnerIterations * solved.Iterations.ToArray().Average());
         int whole = (int)Math.Round(evaluations);
         using WholeBatchSession session = new(problem.Model);
@@ -48,8 +52,8 @@ internal sealed class BatchBenchmark(string name, int unknowns, int rows)
         double[] medians = InTurn.Medians(
             Warmup,
             Rounds,
-            () => vectorised.Solve(problem.Batch),
-            () => onnx.Solve(problem.Batch),
+            () => vectorised.Solve(problem.Batch, vectorisedResults),
+            () => onnx.Solve(problem.Batch, onnxResults),
             () => session.Solve(problem.Guesses, rows),
             () => newton.Solve(newtonGuesses, newtonSolutions),
             () => bare.Run(problem.Guesses, rows),
