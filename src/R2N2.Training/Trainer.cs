@@ -111,7 +111,7 @@ public static class Trainer
         TorchNative.EnsureLoaded(options.Log);
 
         // Only now: TorchSharp's types, which tasks hold, must not be touched before its natives are loaded.
-        using TrainingTask<TModel> task = prepare();
+        TrainingTask<TModel> task = prepare();
         (double[] point, TrainingReport report) = TrainingRun.Execute(task, data, options, progress, cancellation);
         return new TrainingResult<TModel>(task.ToModel(point, report.Loss), report);
     }

@@ -6,6 +6,9 @@ public sealed record TrainingOptions
     /// <summary>Limits and tolerances of Levenberg-Marquardt, which finds the coefficients.</summary>
     public LevenbergMarquardt Optimizer { get; init; } = new();
 
+    /// <summary>What evaluates the loss and its derivatives; TorchSharp by default.</summary>
+    public TrainingEngine Engine { get; init; }
+
     /// <summary>The number of random starts; 64 by default, 0 or more (0 only together with <see cref="WarmStarts"/>).</summary>
     public int Starts { get; init; } = 64;
 
@@ -104,6 +107,7 @@ public sealed record TrainingOptions
         Guard.Require(MemoryBudget, MemoryBudget >= 0, "0 or more", nameof(MemoryBudget));
         Guard.Require(CheckpointInterval, CheckpointInterval >= TimeSpan.Zero, "0 or more", nameof(CheckpointInterval));
         Guard.Require(Optimizer, Optimizer is not null, "given", nameof(Optimizer));
+        Guard.Require(Engine, Enum.IsDefined(Engine), "one of the named engines", nameof(Engine));
         Optimizer!.Validate();
     }
 }

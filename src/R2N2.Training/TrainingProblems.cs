@@ -8,6 +8,7 @@ internal sealed class TrainingProblems : IDisposable
     private readonly Objective _objective;
     private readonly int _sampleSize;
     private readonly CancellationToken _cancellation;
+    private readonly IEvaluation _evaluation;
     private readonly EvaluationThreads _threads;
     private InstanceBlock _largeBlock = null!;
 
@@ -27,6 +28,7 @@ internal sealed class TrainingProblems : IDisposable
         _objective = objective;
         _sampleSize = options.SampleSize;
         _cancellation = cancellation;
+        _evaluation = options.Engine == TrainingEngine.Vectorised ? new LaneEvaluation(objective) : new TorchEvaluation(objective);
         _threads = new EvaluationThreads(objective.Threads(Environment.ProcessorCount));
         Pose();
     }
@@ -69,6 +71,7 @@ internal sealed class TrainingProblems : IDisposable
     public void Dispose()
     {
         _threads.Dispose();
+        _evaluation.Dispose();
         DisposeSamples();
     }
 
@@ -85,7 +88,7 @@ internal sealed class TrainingProblems : IDisposable
     private DataProblem Over(InstanceBlock block) => Over(() => [block], block.Count);
 
     private DataProblem Over(Func<IEnumerable<InstanceBlock>> blocks, long count) =>
-        new(_objective, _threads, blocks, count, _cancellation);
+        new(_objective, _evaluation, _threads, blocks, count, _cancellation);
 
     private void DisposeSamples()
     {

@@ -1,7 +1,7 @@
 namespace R2N2.Training;
 
 /// <summary>What is trained: a loss, its data, where training begins, and words for when it fails.</summary>
-internal abstract class TrainingTask : IDisposable
+internal abstract class TrainingTask
 {
     /// <summary>The loss.</summary>
     public abstract Objective Objective { get; }
@@ -55,6 +55,4 @@ internal abstract class TrainingTask : IDisposable
     /// <param name="norm">What <see cref="Norm"/> returned.</param>
     /// <param name="starts">The number of starts.</param>
     public abstract string Diagnose(IEnumerable<InstanceBlock> blocks, double norm, int starts);
-
-    public void Dispose() => Objective.Dispose();
 }

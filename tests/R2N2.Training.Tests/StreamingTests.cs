@@ -38,7 +38,7 @@ public sealed class StreamingTests
         EquationFamily family = ReferenceProblems.Chandrasekhar(unknowns);
         InstanceBatchSource data = new(ReferenceProblems.ChandrasekharData(600, unknowns, 3));
         TrainingOptions options = new() { Starts = 1, Optimizer = new LevenbergMarquardt { IterationLimit = 2 } };
-        using EquationObjective objective = new(family, Superstructure.Krylov(3), [4, 16, 64]);
+        EquationObjective objective = new(family, Superstructure.Krylov(3), [4, 16, 64]);
         Assert.True(objective.PartSize < PartSize.Largest);
 
         Coefficients expected = Trainer.Train(family, Superstructure.Krylov(3), data, options: options).Model.Coefficients;

@@ -48,7 +48,7 @@ public sealed class TimeLimitTests
     public void Execute_TimeIsUpBeforeLabelsAreComputed_ComputesNone()
     {
         TorchNative.EnsureLoaded(null);
-        using IntegrationTask task = new(Pole, Superstructure.RungeKutta(2), new IntegratorLoss());
+        IntegrationTask task = new(Pole, Superstructure.RungeKutta(2), new IntegratorLoss());
 
         TrainingFailedException failure = Assert.Throws<TrainingFailedException>(() => TrainingRun.Execute(
             task, new WatchedSource(States(), _ => PassTime()), Limited(new TrainingOptions()), null, CancellationToken.None));

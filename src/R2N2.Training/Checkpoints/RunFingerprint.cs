@@ -21,6 +21,7 @@ internal sealed record RunFingerprint(string Run, string Basis, int Seed)
         [
             .. task.Identity,
             JsonSerializer.Serialize(options.Optimizer),
+            $"{options.Engine}",
             Text(options.Starts),
             string.Join(';', options.WarmStarts),
             Text(options.StartSpread),

@@ -12,13 +12,13 @@ internal sealed class ErrorEstimateObjective(InitialValueFamily family, Coeffici
 
     private readonly IntegrationStep _step = new(family, coefficients.Order, withEstimate: true);
 
-    protected override Shape ErrorShape => Shape.Scalar;
+    public override Shape ErrorShape => Shape.Scalar;
 
     protected override IReadOnlyList<RecordedFunction> StepFunctions => [family.Derivative, _step.Recorded];
 
-    protected override T[] Begin<T>(Pass<T> pass) => [pass.InitialState()];
+    public override T[] Begin<T>(Pass<T> pass) => [pass.InitialState];
 
-    protected override (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)
+    public override (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)
     {
         IReader<T> reader = pass.Reader;
         T y = state[0];
@@ -27,7 +27,7 @@ internal sealed class ErrorEstimateObjective(InitialValueFamily family, Coeffici
         T[] table = [.. coefficients.Values.ToArray().Select(value => Number(reader, value))];
         IntegrationStep.Outcome<T> step = _step.Step(reader, t, y, v, h!, parameters, [.. table, .. pass.Theta]);
 
-        T label = pass.Lift(pass.Block.Label!);
+        T label = pass.Label!;
         T error = SquaredNorm(reader, reader.Subtract(step.Next, label));
         T floor = reader.Multiply(Number(reader, Rounding * Rounding), SquaredNorm(reader, label));
         T size = reader.Multiply(Number(reader, estimate.Factor * estimate.Factor), reader.Max(error, floor));

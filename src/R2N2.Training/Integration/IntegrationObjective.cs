@@ -16,23 +16,23 @@ internal sealed class IntegrationObjective(InitialValueFamily family, Superstruc
         ? null
         : new OrderResiduals(family, superstructure.InnerIterations, loss.ResidualOrder);
 
-    protected override Shape ErrorShape => Shape.Vector(family.StateSize);
+    public override Shape ErrorShape => Shape.Vector(family.StateSize);
 
     protected override IReadOnlyList<RecordedFunction> StepFunctions =>
         [family.Derivative, _step.Recorded, .. _residuals is null ? Array.Empty<RecordedFunction>() : [_residuals.Recorded]];
 
     // The state: t, y, then the order residuals.
-    protected override T[] Begin<T>(Pass<T> pass)
+    public override T[] Begin<T>(Pass<T> pass)
     {
         (T t, _, IReadOnlyList<T> parameters) = Inputs(pass);
-        T y = pass.InitialState();
+        T y = pass.InitialState;
         T[] residuals = _residuals is null
             ? []
             : _residuals.Of(pass.Reader, t, y, parameters, Theta(pass));
         return [t, y, .. residuals];
     }
 
-    protected override (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)
+    public override (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)
     {
         if (k < loss.ResidualOrder)
         {
@@ -58,8 +58,8 @@ internal sealed class IntegrationObjective(InitialValueFamily family, Superstruc
         where T : class
     {
         int m = family.StateSize;
-        T label = pass.Lift(pass.Block.Label!.narrow(1, k * m, m));
-        T weight = pass.Lift(pass.Block.Scale!.narrow(1, k, 1));
+        T label = pass.Reader.Slice(pass.Label!, -1, k * m, m);
+        T weight = pass.Reader.Broadcast(pass.Reader.Index(pass.Scale!, -1, k), ErrorShape);
 
         // An instance that has fewer steps counts no more: where its state has left the finite numbers since, 0 · NaN would.
         T error = pass.Reader.Subtract(next, label);

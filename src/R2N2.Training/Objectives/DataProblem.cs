@@ -1,16 +1,15 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace R2N2.Training;
 
 /// <summary>The training loss over a set of instances, per instance: what training minimises.</summary>
-/// <param name="objective">The loss of a block.</param>
-/// <param name="threads">What evaluates it.</param>
+/// <param name="objective">The loss.</param>
+/// <param name="evaluation">Evaluates it for a block.</param>
+/// <param name="threads">What that runs on.</param>
 /// <param name="blocks">The instances; read anew at each evaluation.</param>
 /// <param name="count">Their number.</param>
 /// <param name="cancellation">Looked at before each part of a block.</param>
 internal sealed class DataProblem(
     Objective objective,
+    IEvaluation evaluation,
     EvaluationThreads threads,
     Func<IEnumerable<InstanceBlock>> blocks,
     long count,
@@ -27,12 +26,12 @@ internal sealed class DataProblem(
     public IEnumerable<InstanceBlock> Blocks => blocks();
 
     /// <summary>The same, looking at another token.</summary>
-    public DataProblem With(CancellationToken other) => new(objective, threads, blocks, count, other);
+    public DataProblem With(CancellationToken other) => new(objective, evaluation, threads, blocks, count, other);
 
     public double[] Loss(IReadOnlyList<double[]> points)
     {
         var losses = new double[points.Count];
-        foreach ((Part part, double[] loss) in Evaluate(points, part => Loss(part.Block, part.Points)))
+        foreach ((Part part, double[] loss) in Evaluate(points, part => evaluation.Loss(part.Block, part.Points)))
         {
             AddTo(losses.AsSpan(part.First), loss);
         }
@@ -43,7 +42,7 @@ internal sealed class DataProblem(
     /// <summary>The loss of each instance at each point, part by part.</summary>
     public IEnumerable<InstanceLosses> LossByInstance(IReadOnlyList<double[]> points)
     {
-        foreach ((Part part, double[] losses) in Evaluate(points, LossByInstance))
+        foreach ((Part part, double[] losses) in Evaluate(points, part => evaluation.InstanceLosses(part.Block, part.Points)))
         {
             yield return new InstanceLosses(part.Block.Index, part.First, [.. losses.Chunk(part.Block.Count)]);
         }
@@ -52,7 +51,7 @@ internal sealed class DataProblem(
     public NormalEquations Linearize(IReadOnlyList<double[]> points)
     {
         NormalEquations sum = new(points.Count, Unknowns);
-        foreach ((Part part, NormalEquations equations) in Evaluate(points, part => Linearize(part.Block, part.Points)))
+        foreach ((Part part, NormalEquations equations) in Evaluate(points, part => evaluation.Linearize(part.Block, part.Points)))
         {
             sum.Add(equations, part.First, 1.0 / count);
         }
@@ -99,24 +98,6 @@ internal sealed class DataProblem(
         }
     }
 
-    private double[] Loss(InstanceBlock block, IReadOnlyList<double[]> points)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return objective.Loss(block, ToTensor(points)).data<double>().ToArray();
-    }
-
-    private double[] LossByInstance(Part part)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return objective.InstanceLosses(part.Block, ToTensor(part.Points)).data<double>().ToArray();
-    }
-
-    private NormalEquations Linearize(InstanceBlock block, IReadOnlyList<double[]> points)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return objective.Linearize(block, ToTensor(points));
-    }
-
     private void AddTo(Span<double> sum, double[] part)
     {
         for (int i = 0; i < part.Length; i++)
@@ -124,9 +105,6 @@ internal sealed class DataProblem(
             sum[i] += part[i] / count;
         }
     }
-
-    private Tensor ToTensor(IReadOnlyList<double[]> points) =>
-        Tensors.From([.. points.SelectMany(point => point)], [points.Count, Unknowns]);
 
     /// <summary>Some rows of a block, and some of the points.</summary>
     private sealed record Part(InstanceBlock Block, int First, double[][] Points);

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace R2N2.Training;
 
 /// <summary>
@@ -16,33 +14,34 @@ internal sealed class EquationObjective(EquationFamily family, Superstructure su
 {
     private readonly OuterIteration _iteration = new(family, superstructure);
 
-    protected override Shape ErrorShape => Shape.Vector(family.StateSize);
+    public override Shape ErrorShape => Shape.Vector(family.StateSize);
 
     protected override IReadOnlyList<RecordedFunction> StepFunctions => [family.Residual, _iteration.Recorded];
 
     // The state of the iteration: x_k, f(x_k).
-    protected override T[] Begin<T>(Pass<T> pass)
+    public override T[] Begin<T>(Pass<T> pass)
     {
-        T x = pass.InitialState();
+        T x = pass.InitialState;
         return [x, family.Evaluate(pass.Reader, x, pass.Parameters)];
     }
 
-    protected override (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)
+    public override (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)
     {
         T x = _iteration.Step(pass.Reader, x: state[0], fx: state[1], pass.Parameters, pass.Theta).Next;
         T f = family.Evaluate(pass.Reader, x, pass.Parameters);
         return ([x, f], Error(pass, x, f), weights[k]);
     }
 
-    private static T Error<T>(Pass<T> pass, T x, T f)
+    private T Error<T>(Pass<T> pass, T x, T f)
         where T : class
     {
-        if (pass.Block.Label is not Tensor label)
+        if (pass.Label is not { } label)
         {
             return f;
         }
 
-        T error = pass.Reader.Subtract(x, pass.Lift(label));
-        return pass.Block.Scale is Tensor scale ? pass.Reader.Multiply(error, pass.Lift(scale)) : error;
+        IReader<T> reader = pass.Reader;
+        T error = reader.Subtract(x, label);
+        return pass.Scale is { } scale ? reader.Multiply(error, reader.Broadcast(reader.Index(scale, -1, 0), ErrorShape)) : error;
     }
 }

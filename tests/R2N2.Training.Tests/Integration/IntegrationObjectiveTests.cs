@@ -86,26 +86,26 @@ public sealed class IntegrationObjectiveTests
         ("a", [.. Enumerable.Range(0, Instances).Select(i => 1 + (0.2 * i))]));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static T With<T>(IntegratorLoss loss, double[] tables, Func<IntegrationObjective, InstanceBlock, Tensor, T> use)
+    private static T With<T>(IntegratorLoss loss, double[] tables, Func<TorchEvaluation, InstanceBlock, Tensor, T> use)
     {
         using DisposeScope scope = NewDisposeScope();
-        using IntegrationObjective objective = new(Driven, Three, loss);
+        using TorchEvaluation evaluation = new(new IntegrationObjective(Driven, Three, loss));
         IntegrationLayout layout = new(Driven, loss);
         InstanceBatch batch = new LabelledSource(new InstanceBatchSource(Data()), Driven, loss, budget: 0).Read(Instances).Single();
         using InstanceBlock block = layout.ToBlock(Instances, [.. layout.Columns.Select(column => batch[column.Name].ToArray())]);
-        return use(objective, block, tensor(tables, tables.Length / 5, 5));
+        return use(evaluation, block, tensor(tables, tables.Length / 5, 5));
     }
 
     private static double[] Evaluate(IntegratorLoss loss, double[] tables) =>
-        With(loss, tables, (objective, block, points) => objective.Loss(block, points).data<double>().ToArray());
+        With(loss, tables, (evaluation, block, points) => evaluation.Loss(block, points).data<double>().ToArray());
 
     private static (double[] Forward, double[] Backward) Gradients(IntegratorLoss loss, double[] table) =>
-        With(loss, table, (objective, block, points) =>
+        With(loss, table, (evaluation, block, points) =>
         {
             Tensor variable = points.clone().requires_grad_();
-            objective.Loss(block, variable).sum().backward();
+            evaluation.Loss(block, variable).sum().backward();
             return (
-                objective.Linearize(block, points).Gradient.Select(value => 2 * value).ToArray(),
+                evaluation.Linearize(block, points).Gradient.Select(value => 2 * value).ToArray(),
                 variable.grad!.data<double>().ToArray());
         });
 

@@ -110,8 +110,8 @@ public sealed class LabelTests
         ErrorEstimateOptions estimate = new() { Factor = 1.5 };
         string[] Identities()
         {
-            using IntegrationTask integration = new(Pole, Superstructure.RungeKutta(2), loss);
-            using ErrorEstimateTask embedded = new(new R2N2Integrator(Pole, ButcherTableau.Heun), estimate);
+            IntegrationTask integration = new(Pole, Superstructure.RungeKutta(2), loss);
+            ErrorEstimateTask embedded = new(new R2N2Integrator(Pole, ButcherTableau.Heun), estimate);
             return [.. integration.Identity, .. embedded.Identity];
         }
 

@@ -107,7 +107,7 @@ public sealed class EquationObjectiveTests
 
     private sealed class Setup : IDisposable
     {
-        private readonly EquationObjective _objective;
+        private readonly TorchEvaluation _evaluation;
         private readonly InstanceBlock _block;
         private readonly Func<int, double[], double> _plain;
 
@@ -121,7 +121,8 @@ public sealed class EquationObjectiveTests
                 "random" => (ReferenceProblems.LinearRandom(), ReferenceProblems.LinearRandomData(Instances, 1)),
                 _ => (ReferenceProblems.Chandrasekhar(6), ReferenceProblems.ChandrasekharData(Instances, 6, 1)),
             };
-            _objective = new EquationObjective(family, new Superstructure(4, newton ? GenerationModule.DirectionalDerivatives : GenerationModule.Evaluations), Weights);
+            Superstructure superstructure = new(4, newton ? GenerationModule.DirectionalDerivatives : GenerationModule.Evaluations);
+            _evaluation = new TorchEvaluation(new EquationObjective(family, superstructure, Weights));
             EquationLayout layout = new(family, null, null);
             _block = layout.ToBlock(Instances, [.. layout.Columns.Select(column => batch[column.Name].ToArray())]);
             _plain = (i, table) => Plain(family, batch, i, table, newton);
@@ -138,21 +139,21 @@ public sealed class EquationObjectiveTests
         public double[] Loss(double[][] starts)
         {
             using Tensor table = ToTensor(starts);
-            using Tensor loss = _objective.Loss(_block, table);
+            using Tensor loss = _evaluation.Loss(_block, table);
             return loss.data<double>().ToArray();
         }
 
         public NormalEquations Linearize(double[][] starts)
         {
             using Tensor table = ToTensor(starts);
-            return _objective.Linearize(_block, table);
+            return _evaluation.Linearize(_block, table);
         }
 
         public (double[] Losses, double[] Gradients) Gradient(double[][] starts)
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor variable = ToTensor(starts).requires_grad_();
-            Tensor loss = _objective.Loss(_block, variable);
+            Tensor loss = _evaluation.Loss(_block, variable);
             loss.sum().backward();
             return (loss.detach().data<double>().ToArray(), variable.grad!.data<double>().ToArray());
         }
@@ -160,7 +161,7 @@ public sealed class EquationObjectiveTests
         public void Dispose()
         {
             _block.Dispose();
-            _objective.Dispose();
+            _evaluation.Dispose();
         }
 
         private static Tensor ToTensor(double[][] starts) => tensor([.. starts.SelectMany(start => start)], starts.Length, starts[0].Length);

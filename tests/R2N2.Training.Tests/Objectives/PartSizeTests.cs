@@ -67,7 +67,7 @@ public sealed class PartSizeTests
     public void Threads_ManyProcessors_FitTheBytesTogether(int m)
     {
         const int Operations = 3 + (3 * 3) + (2 * (1 + 2 + 3 + 4));
-        using EquationObjective objective = new(Cubes(m), Superstructure.Krylov(4), Weights);
+        EquationObjective objective = new(Cubes(m), Superstructure.Krylov(4), Weights);
 
         long tensors = (long)objective.PartSize * sizeof(double) * m * Operations * 11;
 
@@ -78,14 +78,14 @@ public sealed class PartSizeTests
     [Fact]
     public void Threads_SmallFamily_AreAsManyAsTheProcessors()
     {
-        using EquationObjective objective = new(Cubes(1), Superstructure.Krylov(2), Weights);
+        EquationObjective objective = new(Cubes(1), Superstructure.Krylov(2), Weights);
 
         Assert.Equal(64, objective.Threads(64));
     }
 
     private static int Of(EquationFamily family, Superstructure superstructure)
     {
-        using EquationObjective objective = new(family, superstructure, Weights);
+        EquationObjective objective = new(family, superstructure, Weights);
         return objective.PartSize;
     }
 
