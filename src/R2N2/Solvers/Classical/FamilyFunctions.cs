@@ -1,9 +1,10 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using R2N2.Vectorised;
 
 namespace R2N2;
 
-/// <summary>f of a family and products with its derivative for batches of instances, by the vectorised engine; plans are made once a family.</summary>
+/// <summary>f of a family and what classical methods make of it and of its derivative, for batches of instances, by the vectorised engine; plans are made once a family.</summary>
 internal sealed class FamilyFunctions
 {
     // Columns of J that are computed together, so that they share f's intermediate values: not so many that they leave the cache.
@@ -14,8 +15,8 @@ internal sealed class FamilyFunctions
 
     private readonly EquationFamily _family;
     private readonly Lazy<LaneEngine<double>> _residual;
-    private readonly Lazy<LaneEngine<double>> _product;
     private readonly Lazy<LaneEngine<double>> _columns;
+    private readonly ConcurrentDictionary<int, LaneEngine<double>> _krylovSteps = [];
 
     private FamilyFunctions(EquationFamily family)
     {
@@ -25,11 +26,10 @@ internal sealed class FamilyFunctions
         int groups = (m + most - 1) / most;
         ColumnsAtOnce = (m + groups - 1) / groups;
         _residual = new(() => Engine(RecordResidual()));
-        _product = new(() => Engine(RecordProducts(1)));
-        _columns = new(() => Engine(RecordProducts(ColumnsAtOnce)));
+        _columns = new(() => Engine(RecordColumns()));
     }
 
-    /// <summary>How many directions <see cref="Products"/> takes where it takes several.</summary>
+    /// <summary>How many directions <see cref="Columns"/> takes.</summary>
     public int ColumnsAtOnce { get; }
 
     /// <summary>The functions of a family.</summary>
@@ -46,16 +46,30 @@ internal sealed class FamilyFunctions
         return (f, norms);
     }
 
-    /// <summary>J(x)·d for one direction of every instance, or for several: as many as <see cref="ColumnsAtOnce"/>.</summary>
+    /// <summary>J(x)·d for c directions of every instance, c = <see cref="ColumnsAtOnce"/>.</summary>
     /// <param name="x">x of all instances, one after another.</param>
     /// <param name="parameters">The family's parameters, likewise.</param>
-    /// <param name="directions">d, [N, m], or [N, c, m].</param>
-    /// <returns>The products, likewise.</returns>
-    public double[] Products(double[] x, double[][] parameters, double[] directions)
+    /// <param name="directions">d, [N, c, m].</param>
+    /// <returns>The products, [N, c, m].</returns>
+    public double[] Columns(double[] x, double[][] parameters, double[] directions)
     {
         double[] products = new double[directions.Length];
-        Run((directions.Length == x.Length ? _product : _columns).Value, [x, .. parameters, directions], [products]);
+        Run(_columns.Value, [x, .. parameters, directions], [products]);
         return products;
+    }
+
+    /// <summary>The step of Newton's method with GMRES, [N, m], and how many products with J it took, [N].</summary>
+    /// <param name="x">x of all instances, one after another.</param>
+    /// <param name="f">f(x), likewise.</param>
+    /// <param name="parameters">The family's parameters, likewise.</param>
+    /// <param name="products">The most products.</param>
+    public (double[] Directions, double[] Products) KrylovStep(double[] x, double[] f, double[][] parameters, int products)
+    {
+        LaneEngine<double> engine = _krylovSteps.GetOrAdd(products, n => Engine(R2N2.KrylovStep.Record(_family, n)));
+        double[] directions = new double[x.Length];
+        double[] counts = new double[x.Length / _family.StateSize];
+        Run(engine, [x, f, .. parameters], [directions, counts]);
+        return (directions, counts);
     }
 
     private static LaneEngine<double> Engine(RecordedFunction function) => new(LaneScheme.Once(function));
@@ -69,13 +83,13 @@ internal sealed class FamilyFunctions
             "residual", [x, .. parameters], [f, parameters.Length == 0 ? norm : norm + Conditions.Poison(parameters)]);
     }
 
-    private RecordedFunction RecordProducts(int count)
+    private RecordedFunction RecordColumns()
     {
         (Expression x, Expression[] parameters) = Inputs();
-        Expression directions = Expression.Input("directions", Shape.Matrix(count, _family.StateSize));
-        Expression[] products = [.. Enumerable.Range(0, count).Select(j =>
+        Expression directions = Expression.Input("directions", Shape.Matrix(ColumnsAtOnce, _family.StateSize));
+        Expression[] products = [.. Enumerable.Range(0, ColumnsAtOnce).Select(j =>
             _family.Differentiate(ExpressionReader.Instance, x, directions[j], parameters))];
-        return new RecordedFunction("products", [x, .. parameters, directions], [Expression.Stack(products)]);
+        return new RecordedFunction("columns", [x, .. parameters, directions], [Expression.Stack(products)]);
     }
 
     private (Expression X, Expression[] Parameters) Inputs() =>

@@ -63,9 +63,10 @@ internal sealed class NewtonPoint
         return At(_family, x, _parameters);
     }
 
-    /// <summary>J(x)·d.</summary>
-    /// <param name="directions">d of all instances, one after another.</param>
-    public double[] Product(double[] directions) => _functions.Products(_x, _parameters, directions);
+    /// <summary>d of all instances by GMRES, one after another, and how many products with J each took.</summary>
+    /// <param name="products">The most products.</param>
+    public (double[] Directions, double[] Products) KrylovStep(int products) =>
+        _functions.KrylovStep(_x, _residual, _parameters, products);
 
     /// <summary>J(x) of all instances, one after another, each column by column.</summary>
     public double[] Jacobian()
@@ -85,7 +86,7 @@ internal sealed class NewtonPoint
                 }
             }
 
-            double[] products = _functions.Products(_x, _parameters, units);
+            double[] products = _functions.Columns(_x, _parameters, units);
             for (int i = 0; i < Count; i++)
             {
                 products.AsSpan(i * width * m, columns * m).CopyTo(jacobian.AsSpan(((i * m) + first) * m));

@@ -5,18 +5,6 @@ namespace R2N2;
 /// <summary>Arithmetic of plain vectors, in the order of their elements, so that results repeat to the bit.</summary>
 internal static class VectorMath
 {
-    /// <summary>Σ u v.</summary>
-    public static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
-    {
-        double sum = 0;
-        for (int i = 0; i < left.Length; i++)
-        {
-            sum += left[i] * right[i];
-        }
-
-        return sum;
-    }
-
     /// <summary>Adds a multiple of a vector.</summary>
     public static void AddScaled(Span<double> target, double factor, ReadOnlySpan<double> vector)
     {
