@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace R2N2.Inference.Tests.Vectorised;
 
-/// <summary>After the first calls, solving allocates nothing.</summary>
+/// <summary>After the first calls, solving allocates nothing; between calls it keeps nothing of the caller's.</summary>
 public sealed class SolverAllocationTests
 {
     private const int Count = 200;
@@ -36,6 +39,39 @@ public sealed class SolverAllocationTests
         var columns = BatchColumns.For(solver.Runner.Signature, Count, batch.ColumnsOf(solver.Description));
 
         AssertFree(() => solver.Runner.Run(columns, Count));
+    }
+
+    [Fact]
+    public void Solve_BatchSolved_IsNotKept()
+    {
+        LaneCase of = LaneCase.Of("near");
+        using var solver = Solver.Load(of.Network.ToOnnx(of.Options));
+
+        WeakReference solved = Solved(of, solver);
+
+        GC.Collect();
+        Assert.False(solved.IsAlive);
+    }
+
+    [Fact]
+    public void Solve_IntoABufferOfTheCaller_AllocatesNothing()
+    {
+        LaneCase of = LaneCase.Of("far");
+        using var solver = Solver.Load(of.Network.ToOnnx(of.Options), threads: 1);
+        InstanceBatch batch = of.Draw(Count);
+        SolveBuffer results = new(Count, solver.Description.StateSize);
+
+        AssertFree(() => solver.Solve(batch, results));
+    }
+
+    // In a frame of its own, which leaves no reference behind.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Solved(LaneCase of, Solver solver)
+    {
+        InstanceBatch batch = InstanceBatch.Of(Count, ("X0", of.Draw(Count)["X0"].ToArray()));
+        solver.Solve(batch);
+        Assert.True(MemoryMarshal.TryGetArray(batch["X0"], out ArraySegment<double> column));
+        return new WeakReference(column.Array);
     }
 
     private static void AssertFree(Action solve)

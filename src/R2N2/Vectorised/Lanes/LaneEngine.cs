@@ -52,7 +52,6 @@ internal sealed class LaneEngine<T>
     public void Run<TArgument>(Action<LaneJob, TArgument> describe, TArgument argument, int threads)
     {
         LaneJob job = Pop(_jobs) ?? new LaneJob();
-        job.Reset();
         describe(job, argument);
         if (job.Count > 0)
         {
@@ -61,6 +60,7 @@ internal sealed class LaneEngine<T>
             job.Run(Math.Min(threads, useful), _worker);
         }
 
+        job.Reset();
         Push(_jobs, job);
     }
 

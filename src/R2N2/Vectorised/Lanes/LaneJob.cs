@@ -40,7 +40,7 @@ internal sealed class LaneJob : IThreadPoolWorkItem
     /// <summary>Whether nothing is left to take.</summary>
     public bool IsEmpty => Volatile.Read(ref _taken) >= Count || _failure is not null;
 
-    /// <summary>Forgets the call before.</summary>
+    /// <summary>Forgets the call, so that nothing of the caller's is kept.</summary>
     public void Reset()
     {
         (Inputs, Numbers, Integers) = ([], [], []);

@@ -31,8 +31,7 @@ internal sealed class RandomFunction
         (f, a) => Alike(f, a, Add),
         (f, a) => Alike(f, a, Subtract),
         (f, a) => Alike(f, a, Multiply),
-        (f, a) => Alike(f, a, (x, b) => new(
-            x.Expression / (1 + Abs(b.Expression)), x.Size, x.Error + (x.Size * (2 + b.Error)))),
+        (f, a) => Alike(f, a, Divide),
         (f, a) => Alike(f, a, (x, b) => Either(Min(x.Expression, b.Expression), x, b)),
         (f, a) => Alike(f, a, (x, b) => Either(Max(x.Expression, b.Expression), x, b)),
         (f, a) => Alike(f, a, (x, b) => x.IsExact && b.IsExact
@@ -41,7 +40,11 @@ internal sealed class RandomFunction
         (f, a) => Alike(f, a, (x, b) => Alike(f, a, (c, d) => Add(Multiply(x, b), c))),
         (f, a) => Alike(f, a, (x, b) => Alike(f, a, (c, d) => Subtract(Multiply(x, b), c))),
         (f, a) => Alike(f, a, (x, b) => Alike(f, a, (c, d) => Subtract(c, Multiply(x, b)))),
+        (f, a) => Combined(f, a),
+        (f, a) => Combined(f, a),
+        (f, a) => Alike(f, a, (x, b) => Alike(f, a, (c, d) => f._random.Next(2) == 0 ? Composed(f, Composed(f, x, b), c) : Composed(f, c, Composed(f, x, b)))),
         (f, a) => Scaled(f, a),
+        (f, a) => ByItself(f, a),
         (f, a) => Whole(f, a),
         (f, a) => Part(f, a),
         (f, a) => Joined(f, a),
@@ -61,7 +64,8 @@ internal sealed class RandomFunction
         _random = new Random(seed);
         Expression[] inputs = [.. _inputs.Select((shape, i) => Input($"x{i}", shape))];
         _values.AddRange(inputs.Select(input => new RandomValue(input, 3, 0)));
-        _values.AddRange(_inputs.Select(shape => new RandomValue(Constant([.. Enumerable.Range(0, shape.Size).Select(i => i % 4)], shape), 3, 0)));
+        _values.AddRange(_inputs.Select(shape => Numbers(shape, i => i % 4)));
+        _values.AddRange(_inputs.Select(shape => Numbers(shape, i => i % 7 == 2 ? -3 : 0)));
         for (int step = 0; step < steps; step++)
         {
             RandomValue? next = Pick(_steps)(this, Pick(_values));
@@ -88,6 +92,12 @@ internal sealed class RandomFunction
     private static RandomValue Multiply(RandomValue a, RandomValue b) =>
         Rounded(Hadamard(a.Expression, b.Expression), a.Size * b.Size, (a.Size * b.Error) + (b.Size * a.Error));
 
+    private static RandomValue Divide(RandomValue a, RandomValue b) =>
+        new(a.Expression / (1 + Abs(b.Expression)), a.Size, a.Error + (a.Size * (2 + b.Error)));
+
+    private static RandomValue Numbers(Shape shape, Func<int, double> number) =>
+        new(Constant([.. Enumerable.Range(0, shape.Size).Select(number)], shape), 3, 0);
+
     // Whole numbers are exact.
     private static RandomValue Rounded(Expression expression, double size, double error) => new(expression, size, error == 0 ? 0 : error + size);
 
@@ -97,10 +107,44 @@ internal sealed class RandomFunction
     private static RandomValue? Alike(RandomFunction f, RandomValue a, Func<RandomValue, RandomValue, RandomValue?> step) =>
         step(a, f.PickWhere(b => b.Shape == a.Shape)!);
 
+    // Numbers times values, added up, and perhaps a value before.
+    private static RandomValue Combined(RandomFunction f, RandomValue a)
+    {
+        RandomValue Term(RandomValue value)
+        {
+            double number = f._random.Next(-3, 4);
+            return Rounded(number * value.Expression, 3 * value.Size, 3 * value.Error);
+        }
+
+        RandomValue Next() => f.PickWhere(b => b.Shape == a.Shape)!;
+        RandomValue sum = Enumerable.Range(0, f._random.Next(1, 8)).Aggregate(Term(a), (all, _) => Add(all, Term(Next())));
+        return f._random.Next(2) == 0 ? sum : Add(Next(), sum);
+    }
+
+    private static RandomValue Composed(RandomFunction f, RandomValue a, RandomValue b) => f._random.Next(4) switch
+    {
+        0 => Add(a, b),
+        1 => Subtract(a, b),
+        2 => Multiply(a, b),
+        _ => Divide(a, b),
+    };
+
     private static RandomValue Scaled(RandomFunction f, RandomValue a)
     {
         RandomValue scalar = f.PickWhere(b => b.Shape.Rank == 0)!;
         return f._random.Next(3) switch { 0 => Add(a, scalar), 1 => Subtract(scalar, a), _ => Multiply(a, scalar) };
+    }
+
+    // A value that nobody else reads, with an element of itself.
+    private static RandomValue? ByItself(RandomFunction f, RandomValue a)
+    {
+        RandomValue own = a with { Expression = -a.Expression };
+        Index first = f._random.Next(a.Shape.Rank == 0 ? 1 : a.Shape[0]);
+        Index last = f._random.Next(a.Shape.Rank < 2 ? 1 : a.Shape[1]);
+        return a.Shape.Rank == 0 ? null : Subtract(own, a with
+        {
+            Expression = a.Shape.Rank == 1 ? own.Expression[first] : own.Expression[first, last],
+        });
     }
 
     private static RandomValue Whole(RandomFunction f, RandomValue a) => a with
