@@ -32,9 +32,15 @@ internal record struct Instruction(Operation Operation, int Target)
     /// <summary>The operations of a composition, and whether the result of the first is the right operand of the second.</summary>
     public (Operation First, Operation Second, bool IsRight) Parts;
 
-    /// <summary>The places of a combination's numbers and vectors in turn, and perhaps of what is added.</summary>
+    /// <summary>
+    /// The places of a combination's numbers and vectors in turn, and perhaps of what is added; those of what a group reads, then of
+    /// what it writes.
+    /// </summary>
     public int[]? Terms;
 
     /// <summary>Which of the program's constant matrices is multiplied.</summary>
     public int Matrix;
+
+    /// <summary>Which of the program's kernels computes a group.</summary>
+    public int Kernel;
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace R2N2.Vectorised;
 
@@ -8,7 +9,8 @@ namespace R2N2.Vectorised;
 /// <param name="layout">How values lie.</param>
 /// <param name="instructions">The instructions.</param>
 /// <param name="matrices">The constant matrices that they multiply.</param>
-internal sealed class Program<T>(LaneLayout layout, Instruction[] instructions, ConstantMatrix<T>[] matrices)
+/// <param name="kernels">The compiled loops of groups.</param>
+internal sealed class Program<T>(LaneLayout layout, Instruction[] instructions, ConstantMatrix<T>[] matrices, GroupKernel<T>[] kernels)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Executes it.</summary>
@@ -48,6 +50,9 @@ internal sealed class Program<T>(LaneLayout layout, Instruction[] instructions, 
                     break;
                 case Operation.Transpose: Copies.Transpose(ref memory, step, layout.Lanes); break;
                 case Operation.ConstantProduct: ConstantProduct(ref memory, step); break;
+                case Operation.Group:
+                    kernels[step.Kernel](ref memory, ref MemoryMarshal.GetArrayDataReference(step.Terms!), step.Rows, (nuint)step.Width);
+                    break;
                 case Operation.Product: LaneProduct.Run(ref memory, step, layout.Lanes); break;
             }
         }

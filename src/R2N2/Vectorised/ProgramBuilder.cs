@@ -14,6 +14,7 @@ internal sealed class ProgramBuilder<T>
     private readonly List<PlanStep> _copies = [];
     private readonly RegisterAllocation _registers;
     private readonly List<ConstantMatrix<T>> _matrices = [];
+    private readonly List<GroupKernel<T>> _kernels = [];
     private int _scratch;
 
     /// <summary>Decides what goes where.</summary>
@@ -45,11 +46,16 @@ internal sealed class ProgramBuilder<T>
     /// <summary>Makes the program.</summary>
     /// <param name="scratch">The place of the intermediate values; programs that do not run at the same time may share it.</param>
     /// <param name="matrices">The constant matrices.</param>
-    public Program<T> Build(int scratch, MatrixTable<T> matrices)
+    /// <param name="kernels">The compiled loops of the plan's groups, where it has any.</param>
+    public Program<T> Build(int scratch, MatrixTable<T> matrices, IReadOnlyDictionary<PlanStep, GroupKernel<T>>? kernels = null)
     {
         _scratch = scratch;
-        Instruction[] instructions = [.. _plan.Steps.Concat(_copies).Select(step => Instruction(step, matrices))];
-        return new Program<T>(_layout, instructions, [.. _matrices]);
+        Instruction[] instructions =
+        [
+            .. _plan.Steps.Concat(_copies).Select(
+                step => step.Operation == Operation.Group ? Group(step, kernels![step]) : Instruction(step, matrices)),
+        ];
+        return new Program<T>(_layout, instructions, [.. _matrices], [.. _kernels]);
     }
 
     // What is computed goes to its output at once; what is an input, a constant, a part of something or asked for twice is copied.
@@ -91,6 +97,20 @@ internal sealed class ProgramBuilder<T>
         Operation.Sum or Operation.Norm or Operation.Transpose or Operation.Product or Operation.ConstantProduct => Whole(step, matrices),
         _ => Elementwise(step),
     };
+
+    private Instruction Group(PlanStep step, GroupKernel<T> kernel)
+    {
+        _kernels.Add(kernel);
+        int size = step.Target.Size;
+        bool inRows = !_layout.IsSingle && size > 1 && step.Operands.Any(IsAlike);
+        return new Instruction(step.Operation, 0)
+        {
+            Rows = inRows ? size : 1,
+            Width = inRows ? _layout.Lanes : step.Targets.Min(Width),
+            Terms = [.. step.Operands.Concat(step.Targets).Select(Place)],
+            Kernel = _kernels.Count - 1,
+        };
+    }
 
     private Instruction Elementwise(PlanStep step)
     {

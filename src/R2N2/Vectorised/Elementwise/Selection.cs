@@ -26,10 +26,9 @@ internal static class Selection
             nuint i = 0;
             for (; i + lanes <= width; i += lanes)
             {
-                Vector512<T> isLess = Vector512.LessThan(
-                    same0 ? a0 : Vector512.LoadUnsafe(ref a, i), same1 ? b0 : Vector512.LoadUnsafe(ref b, i));
-                Vector512.ConditionalSelect(
-                    isLess,
+                Of(
+                    same0 ? a0 : Vector512.LoadUnsafe(ref a, i),
+                    same1 ? b0 : Vector512.LoadUnsafe(ref b, i),
                     same2 ? c0 : Vector512.LoadUnsafe(ref c, i),
                     same3 ? d0 : Vector512.LoadUnsafe(ref d, i)).StoreUnsafe(ref target, i);
             }
@@ -41,6 +40,11 @@ internal static class Selection
             }
         }
     }
+
+    /// <summary>The selection of vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Of<T>(Vector512<T> a, Vector512<T> b, Vector512<T> c, Vector512<T> d)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector512.ConditionalSelect(Vector512.LessThan(a, b), c, d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Number<T>(ref T row, nuint i, bool isSame)

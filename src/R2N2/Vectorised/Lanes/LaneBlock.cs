@@ -20,29 +20,33 @@ internal sealed class LaneBlock<T>
     private int _now;
 
     /// <summary>Makes room.</summary>
-    /// <param name="scheme">What is computed.</param>
+    /// <param name="form">What is computed.</param>
     /// <param name="lanes">One, or a multiple of a vector's numbers.</param>
     /// <param name="matrices">The constant matrices.</param>
-    public LaneBlock(LaneScheme scheme, int lanes, MatrixTable<T> matrices)
+    public LaneBlock(LaneForm<T> form, int lanes, MatrixTable<T> matrices)
     {
-        _scheme = scheme;
+        Form = form;
+        _scheme = form.Scheme;
         _matrices = matrices;
         _memory = new LaneMemory<T>(lanes);
         _chosen = new int[lanes];
         _mask = new T[lanes];
         Instances = new int[lanes];
         Begun = new int[lanes];
-        _places = Array.ConvertAll(scheme.Slots, slot =>
+        _places = Array.ConvertAll(_scheme.Slots, slot =>
         {
             int place = _memory.ReserveValue(slot.Size);
             return new[] { place, slot.IsDouble ? _memory.ReserveValue(slot.Size) : place };
         });
 
-        ProgramBuilder<T>[][] builders = Array.ConvertAll(scheme.Stages, stage => stage.Where is null ? Builders(stage) : []);
+        ProgramBuilder<T>[][] builders = Array.ConvertAll(_scheme.Stages, stage => stage.Where is null ? Builders(stage) : []);
         int scratch = _memory.Reserve(builders.SelectMany(all => all).Max(builder => builder.ScratchSize));
-        _programs = Array.ConvertAll(builders, all => Array.ConvertAll(all, builder => builder.Build(scratch, matrices)));
+        _programs = Array.ConvertAll(builders, all => Array.ConvertAll(all, builder => builder.Build(scratch, matrices, form.Kernels)));
         _memory.Allocate();
     }
+
+    /// <summary>What is computed.</summary>
+    public LaneForm<T> Form { get; }
 
     /// <summary>The bytes that a lane takes up.</summary>
     public long BytesPerLane => _memory.Bytes / Lanes;

@@ -18,6 +18,8 @@ internal sealed class LaneEngine<T>
     private readonly Dictionary<int, Stack<LaneBlock<T>>> _blocks = [];
     private readonly Stack<LaneWorker<T>> _workers = [];
     private readonly Stack<LaneJob> _jobs = [];
+    private readonly LaneForms<T> _single;
+    private readonly LaneForms<T> _wide;
     private readonly double _work;
     private readonly Action<LaneJob> _worker;
 
@@ -26,7 +28,9 @@ internal sealed class LaneEngine<T>
     public LaneEngine(LaneScheme scheme)
     {
         Scheme = scheme;
-        LaneBlock<T> narrow = new(scheme, LaneLayout.Multiple<T>(), _matrices);
+        _single = new LaneForms<T>(scheme, isSingle: true);
+        _wide = new LaneForms<T>(scheme, isSingle: false);
+        LaneBlock<T> narrow = new(_wide.Current, LaneLayout.Multiple<T>(), _matrices);
         int lanes = narrow.Lanes;
         while (lanes * 2 <= MostLanesOfAll && lanes * 2 * narrow.BytesPerLane <= BlockBytes)
         {
@@ -79,10 +83,13 @@ internal sealed class LaneEngine<T>
         }
 
         block.Start([0]);
-        for (int turn = 0; turn < limit && !IsDone(block); turn++)
+        int turns = 0;
+        for (; turns < limit && !IsDone(block); turns++)
         {
             block.Turn();
         }
+
+        Count(1, turns + 1);
 
         block.Finish();
         LaneColumns.Store<T>(block.Values(Scheme.Outputs[0].Slot), 1, 0, first);
@@ -114,14 +121,28 @@ internal sealed class LaneEngine<T>
         int lanes = LanesFor(instances);
         lock (_blocks)
         {
-            if (_blocks.TryGetValue(lanes, out Stack<LaneBlock<T>>? idle) && idle.TryPop(out LaneBlock<T>? block))
+            while (_blocks.TryGetValue(lanes, out Stack<LaneBlock<T>>? idle) && idle.TryPop(out LaneBlock<T>? block))
             {
-                return block;
+                if (IsUpToDate(block))
+                {
+                    return block;
+                }
             }
         }
 
-        return new LaneBlock<T>(Scheme, lanes, _matrices);
+        return new LaneBlock<T>(FormsOf(lanes).Current, lanes, _matrices);
     }
+
+    /// <summary>Whether a block runs the scheme in the fastest form that there is by now.</summary>
+    public bool IsUpToDate(LaneBlock<T> block) => block.Form == FormsOf(block.Lanes).Current;
+
+    /// <summary>Counts turns: a scheme that is used much is compiled.</summary>
+    /// <param name="lanes">The lanes of the block.</param>
+    /// <param name="turns">Its turns.</param>
+    public void Count(int lanes, int turns) => FormsOf(lanes).Count(lanes, turns);
+
+    /// <summary>Compiles the scheme now, where the runtime can; false where it cannot.</summary>
+    public bool Compile() => _single.Compile() && _wide.Compile();
 
     /// <summary>Takes a block back.</summary>
     public void Return(LaneBlock<T> block)
@@ -154,6 +175,8 @@ internal sealed class LaneEngine<T>
             items.Push(item);
         }
     }
+
+    private LaneForms<T> FormsOf(int lanes) => lanes == 1 ? _single : _wide;
 
     private bool IsDone(LaneBlock<T> block) => Scheme.Status is { } status && block.Values(status)[0] >= T.Zero;
 

@@ -53,6 +53,21 @@ internal sealed class LaneScheme
     /// <summary>An estimate of the operations of a turn, per instance.</summary>
     public double Work => Turn.Append(Start).Sum(stage => stage.Plan.Work);
 
+    /// <summary>The same scheme with other forms of its stages, over the same slots.</summary>
+    /// <param name="form">From a stage to its other form.</param>
+    public LaneScheme With(Converter<LaneStage, LaneStage> form) => new()
+    {
+        Inputs = Inputs,
+        Start = form(Start),
+        Turn = Array.ConvertAll(Turn, form),
+        Odd = Odd,
+        OrdinaryTurn = Array.ConvertAll(OrdinaryTurn, form),
+        OddTurn = Array.ConvertAll(OddTurn, form),
+        Finish = Finish is null ? null : form(Finish),
+        Status = Status,
+        Outputs = Outputs,
+    };
+
     private LaneStage[] NumberedStages()
     {
         LaneStage[] stages = [Start, .. Turn, .. OrdinaryTurn, .. OddTurn, .. Finish is null ? [] : new[] { Finish }];

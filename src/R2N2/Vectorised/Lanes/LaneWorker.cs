@@ -31,9 +31,10 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
             while (Fill())
             {
                 job.Cancellation.ThrowIfCancellationRequested();
-                Narrow();
+                Exchange();
                 _block.Turn();
                 _turns++;
+                engine.Count(_block.Lanes, 1);
                 Record();
                 Collect();
             }
@@ -82,18 +83,19 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
         Collect();
     }
 
-    // Where no instances are left to take, few lanes do in a narrower block.
-    private void Narrow()
+    // Where no instances are left to take, few lanes do in a narrower block; once the scheme is compiled, a compiled one does.
+    private void Exchange()
     {
-        if (!_job.IsEmpty || engine.LanesFor(_active) >= _block.Lanes)
+        int lanes = _job.IsEmpty ? Math.Min(engine.LanesFor(_active), _block.Lanes) : _block.Lanes;
+        if (lanes == _block.Lanes && engine.IsUpToDate(_block))
         {
             return;
         }
 
-        LaneBlock<T> narrower = engine.Rent(_active);
-        narrower.TakeOver(_block, _lanes.AsSpan(0, Find(isActive: true)));
+        LaneBlock<T> next = engine.Rent(lanes);
+        next.TakeOver(_block, _lanes.AsSpan(0, Find(isActive: true)));
         engine.Return(_block);
-        _block = narrower;
+        _block = next;
     }
 
     private int Find(bool isActive)

@@ -47,4 +47,7 @@ internal enum Operation
 
     /// <summary>A matrix of every instance times a vector or a matrix.</summary>
     Product,
+
+    /// <summary>Operations of arithmetic one after another, place by place, compiled into one loop.</summary>
+    Group,
 }

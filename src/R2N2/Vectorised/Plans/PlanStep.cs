@@ -15,6 +15,15 @@ internal sealed record PlanStep(Operation Operation, PlanValue Target, params Pl
     /// <summary>The operations of a composition, and whether the result of the first is the right operand of the second.</summary>
     public (Operation First, Operation Second, bool IsRight) Parts { get; init; }
 
+    /// <summary>What a group computes, in order; empty for other steps.</summary>
+    public PlanStep[] Members { get; init; } = [];
+
+    /// <summary>The values that a group writes; null for other steps.</summary>
+    public PlanValue[]? Results { get; init; }
+
+    /// <summary>The values that are written.</summary>
+    public PlanValue[] Targets => Results ?? [Target];
+
     /// <summary>Whether element after element is computed, and no element from another.</summary>
     public bool IsElementwise => Operation < Operation.Sum;
 

@@ -31,12 +31,14 @@ internal sealed class RegisterAllocation
         for (int i = 0; i < plan.Steps.Length; i++)
         {
             PlanStep step = plan.Steps[i];
-            PlanValue target = step.Target.Resolve().Root;
             PlanValue? inherited = null;
-            if (!placed.Contains(target) && !_places.ContainsKey(target))
+            foreach (PlanValue target in step.Targets.Select(written => written.Resolve().Root))
             {
-                inherited = Heir(step, i);
-                _places.Add(target, inherited is null ? Take(extent(target)) : _places[inherited]);
+                if (!placed.Contains(target) && !_places.ContainsKey(target))
+                {
+                    inherited = Heir(step, i);
+                    _places.Add(target, inherited is null ? Take(extent(target)) : _places[inherited]);
+                }
             }
 
             foreach (PlanValue read in step.Operands.Select(operand => operand.Resolve().Root).Distinct())
