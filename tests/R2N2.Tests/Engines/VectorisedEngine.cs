@@ -3,7 +3,7 @@ using R2N2.Vectorised;
 
 namespace R2N2.Tests.Engines;
 
-/// <summary>Plans over lanes: every instance alone, and all of them together, must have the same bits.</summary>
+/// <summary>Plans over lanes: every instance alone, and all of them together, interpreted and compiled, must have the same bits.</summary>
 internal sealed class VectorisedEngine : ReaderEngine<Expression>
 {
     protected override NDArray[] Run(
@@ -15,18 +15,27 @@ internal sealed class VectorisedEngine : ReaderEngine<Expression>
         NDArray[] aligned = NDArray.AlignBatch(values, [.. shapes.Select(shape => shape.Rank)]);
         int[] batch = values.Count == 0 ? [] : aligned[0].Lengths[..^shapes[0].Rank];
         int count = NDArray.SizeOf(batch);
-        double[][] together = Evaluate(scheme, aligned, outputs, count, 0, count);
-        for (int i = 0; i < count; i++)
+        LaneEngine<double> engine = new(scheme);
+        double[][] together = Evaluate(engine, aligned, outputs, count, 0, count);
+        AssertEqualAlone();
+        engine.Compile();
+        double[][] compiled = Evaluate(engine, aligned, outputs, count, 0, count);
+        Assert.All(together.Zip(compiled), pair => Assert.Equal(Bits(pair.First), Bits(pair.Second)));
+        AssertEqualAlone();
+        return [.. outputs.Select((output, k) => new NDArray([.. batch, .. output.Shape.Dimensions], together[k]))];
+
+        void AssertEqualAlone()
         {
-            double[][] alone = Evaluate(scheme, aligned, outputs, count, i, 1);
-            for (int k = 0; k < outputs.Length; k++)
+            for (int i = 0; i < count; i++)
             {
-                int size = outputs[k].Shape.Size;
-                Assert.Equal(Bits(alone[k].AsSpan(i * size, size)), Bits(together[k].AsSpan(i * size, size)));
+                double[][] alone = Evaluate(engine, aligned, outputs, count, i, 1);
+                for (int k = 0; k < outputs.Length; k++)
+                {
+                    int size = outputs[k].Shape.Size;
+                    Assert.Equal(Bits(alone[k].AsSpan(i * size, size)), Bits(together[k].AsSpan(i * size, size)));
+                }
             }
         }
-
-        return [.. outputs.Select((output, k) => new NDArray([.. batch, .. output.Shape.Dimensions], together[k]))];
     }
 
     private static long[] Bits(ReadOnlySpan<double> values)
@@ -40,9 +49,8 @@ internal sealed class VectorisedEngine : ReaderEngine<Expression>
         return bits;
     }
 
-    private static double[][] Evaluate(LaneScheme scheme, NDArray[] inputs, Expression[] outputs, int all, int first, int count)
+    private static double[][] Evaluate(LaneEngine<double> engine, NDArray[] inputs, Expression[] outputs, int all, int first, int count)
     {
-        LaneEngine<double> engine = new(scheme);
         double[][] results = [.. outputs.Select(output => new double[all * output.Shape.Size])];
         engine.Run(
             (job, _) =>
