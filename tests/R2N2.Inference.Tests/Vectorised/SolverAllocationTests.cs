@@ -74,11 +74,15 @@ public sealed class SolverAllocationTests
         return new WeakReference(column.Array);
     }
 
+    // A solver that is used much is compiled meanwhile: of the calls, one may begin that, and one may make the compiled form's blocks.
     private static void AssertFree(Action solve)
     {
         solve();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        solve();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Contains(0, Enumerable.Range(0, 3).Select(_ =>
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            solve();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }));
     }
 }
