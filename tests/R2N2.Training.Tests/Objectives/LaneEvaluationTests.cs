@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using R2N2.Reference;
+using R2N2.Training.Native;
 
 namespace R2N2.Training.Tests.Objectives;
 
@@ -7,6 +8,8 @@ namespace R2N2.Training.Tests.Objectives;
 public sealed class LaneEvaluationTests
 {
     private const int Instances = 70;
+
+    public LaneEvaluationTests() => TorchNative.EnsureLoaded();
 
     public static TheoryData<string> Losses =>
     [
