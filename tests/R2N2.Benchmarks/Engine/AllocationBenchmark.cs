@@ -5,7 +5,8 @@ internal static class AllocationBenchmark
 {
     private const int Unknowns = 10;
     private const int Rows = 20_000;
-    private const int Warmup = 50;
+    // Until what is used much is compiled, and every width of a block was needed once.
+    private const int Warmup = 500;
     private const int Calls = 100;
 
     public static void Run(Figures figures)

@@ -13,9 +13,6 @@ internal sealed class ToleranceScheme
     private readonly SolverState<LaneSlot> _state;
     private readonly LaneSlot _target = new("target", Shape.Scalar, SlotKind.Kept);
     private readonly LaneSlot _odd = new("odd", Shape.Scalar, SlotKind.Passing);
-    private readonly LaneSlot _failed = new("failed", Shape.Scalar, SlotKind.Passing);
-    private readonly LaneSlot _bound = new("bound", Shape.Scalar, SlotKind.Passing);
-    private readonly LaneSlot _level = new("rounding level", Shape.Scalar, SlotKind.Passing);
     private readonly LaneSlot _ended = new("end", Shape.Scalar, SlotKind.Passing);
     private readonly LaneSlot[] _vectors;
 
@@ -39,8 +36,8 @@ internal sealed class ToleranceScheme
             State("slow in a row", Shape.Scalar),
             State("status", Shape.Scalar));
 
-        // The first vector is f itself.
-        _vectors =
+        // The first vector is f itself; the others are for the safeguard.
+        _vectors = !_turn.IsMonotone ? [] :
         [
             .. Enumerable.Range(2, network.Superstructure.InnerIterations - 1).Select(
                 j => new LaneSlot($"v{j}", _slots.Vector, SlotKind.Passing)),
@@ -71,10 +68,7 @@ internal sealed class ToleranceScheme
                 (SolverState<Expression> state, Expression target) = _turn.Start(ExpressionReader.Instance, _slots.Start(inputs), _numbers);
                 return [.. ValuesOf(state), target];
             }),
-        Turn = [Step()],
-        Odd = _odd,
-        OrdinaryTurn = [EndOrdinary()],
-        OddTurn = _turn.IsMonotone ? [Check(), Search(), End()] : [End()],
+        Turn = [Ordinary(), Odd()],
         Finish = LaneStage.Of(
             "finish", [_state.Status.Now], [_ended.Now], values => [SolverEnd.Limited(ExpressionReader.Instance, values[0])]),
         Status = _state.Status,
@@ -94,10 +88,11 @@ internal sealed class ToleranceScheme
     private SolverState<Expression> StateOf(ReadOnlySpan<Expression> values) =>
         _turn.IsMonotone ? SolverState<Expression>.OfMonotone(values) : SolverState<Expression>.Of(values);
 
-    private LaneStage Step() => LaneStage.Of(
-        "step",
+    // The learned step of all lanes, and the state after it, where the turn is ordinary.
+    private LaneStage Ordinary() => LaneStage.Of(
+        "turn",
         [.. Now, _target.Now, .. _slots.ParameterUses],
-        [.. Point, _odd.Now, .. _turn.IsMonotone ? _vectors.Select(vector => vector.Now) : []],
+        [.. Next, _odd.Now, .. _vectors.Select(vector => vector.Now)],
         values =>
         {
             SolverState<Expression> now = StateOf(values);
@@ -106,59 +101,46 @@ internal sealed class ToleranceScheme
 
             // Norms are computed with care everywhere.
             Expression odd = _turn.IsOdd(ExpressionReader.Instance, now, point.Norm, -1, target, _numbers);
-            return [.. point.Values, odd, .. _turn.IsMonotone ? vectors[1..] : []];
+            SolverState<Expression> next = _turn.NextOrdinary(ExpressionReader.Instance, now, point, target);
+            return [.. ValuesOf(next), odd, .. vectors[1..(_vectors.Length + 1)]];
         });
 
-    private LaneStage Check() => LaneStage.Of(
-        "check",
-        [.. Now, _state.Norm.Next, _target.Now],
-        [_failed.Now, _bound.Now, _level.Now],
+    // The state after the same step, where the turn is odd.
+    private LaneStage Odd() => LaneStage.Of(
+        "odd turn",
+        [.. Now, .. Point, _target.Now, .. _vectors.Select(vector => vector.Now), .. _slots.ParameterUses],
+        Next,
         values =>
         {
-            (Expression failed, Expression bound) = _turn.Check(
-                ExpressionReader.Instance, StateOf(values), values[^2], values[^1], _numbers);
-            return [failed, bound, 0];
-        });
-
-    private LaneStage Search() => LaneStage.Of(
-        "safeguard",
-        [
-            _state.X.Now, _state.F.Now, _state.Norm.Now, .. Point, _bound.Now,
-            .. _vectors.Select(vector => vector.Now), .. _slots.ParameterUses,
-        ],
-        [.. Point, _level.Now],
-        values =>
-        {
-            static SolverPoint<Expression[]> PointOf(ReadOnlySpan<Expression> parts) => new([parts[0]], [parts[1]], [parts[2]]);
-
-            Expression[][] vectors = [[values[1]], .. values[7..(7 + _vectors.Length)].Select(vector => new[] { vector })];
-            SafeguardSearch search = new(_slots.Vector.Size, _options.Precision.Resolution());
-            (SolverPoint<Expression[]> best, Expression[] level) = search.Search(
-                new ExpressionSafeguardEngine(_slots.Network.Family, values[(7 + _vectors.Length)..]),
-                PointOf(values.AsSpan(0, 3)),
-                PointOf(values.AsSpan(3, 3)),
-                [values[6]],
-                vectors);
-            return [.. best.Values.Select(part => part.Single()), level.Single()];
+            int first = Now.Length;
+            SolverState<Expression> now = StateOf(values);
+            SolverPoint<Expression> learned = SolverPoint<Expression>.Of(values.AsSpan(first, 3));
+            Expression target = values[first + 3];
+            (SolverPoint<Expression> point, Expression level) = !_turn.IsMonotone
+                ? (learned, 0)
+                : Safeguarded(now, learned, target, values[(first + 4)..(first + 4 + _vectors.Length)], values[(first + 4 + _vectors.Length)..]);
+            return ValuesOf(_turn.Next(ExpressionReader.Instance, now, point, level, target, _numbers));
         }) with
-    { Where = _failed };
+    { Where = _odd };
 
-    private LaneStage End() => LaneStage.Of(
-        "end of a turn",
-        [.. Now, .. Point, _target.Now, .. _turn.IsMonotone ? [_level.Now] : Array.Empty<LaneUse>()],
-        Next,
-        values => ValuesOf(_turn.Next(
-            ExpressionReader.Instance,
-            StateOf(values),
-            SolverPoint<Expression>.Of(values.AsSpan(Now.Length, 3)),
-            _turn.IsMonotone ? values[^1] : 0,
-            values[Now.Length + 3],
-            _numbers)));
+    private (SolverPoint<Expression> Point, Expression RoundingLevel) Safeguarded(
+        SolverState<Expression> now, SolverPoint<Expression> learned, Expression target, Expression[] vectors, Expression[] parameters)
+    {
+        static SolverPoint<Expression[]> Alone(SolverPoint<Expression> point) => new([point.X], [point.F], [point.Norm]);
 
-    private LaneStage EndOrdinary() => LaneStage.Of(
-        "end of an ordinary turn",
-        [.. Now, .. Point, _target.Now],
-        Next,
-        values => ValuesOf(_turn.NextOrdinary(
-            ExpressionReader.Instance, StateOf(values), SolverPoint<Expression>.Of(values.AsSpan(Now.Length, 3)), values[^1])));
+        (Expression failed, Expression bound) = _turn.Check(ExpressionReader.Instance, now, learned.Norm, target, _numbers);
+        SafeguardSearch search = new(_slots.Vector.Size, _options.Precision.Resolution());
+        (SolverPoint<Expression[]> best, Expression[] level) = search.Search(
+            new ExpressionSafeguardEngine(_slots.Network.Family, parameters),
+            Alone(new SolverPoint<Expression>(now.X, now.F, now.Norm)),
+            Alone(learned),
+            [bound],
+            [[now.F], .. vectors.Select(vector => new[] { vector })]);
+        return (
+            new SolverPoint<Expression>(
+                Conditions.If(failed, best.X.Single(), learned.X),
+                Conditions.If(failed, best.F.Single(), learned.F),
+                Conditions.If(failed, best.Norm.Single(), learned.Norm)),
+            Conditions.If(failed, level.Single(), 0));
+    }
 }

@@ -92,11 +92,6 @@ internal sealed class LaneBlock<T>
     public void Turn()
     {
         Run(_scheme.Turn);
-        if (_scheme.Odd is { } odd)
-        {
-            Run(Values(odd).ContainsAnyExcept(T.Zero) ? _scheme.OddTurn : _scheme.OrdinaryTurn);
-        }
-
         _now = 1 - _now;
     }
 
@@ -181,6 +176,11 @@ internal sealed class LaneBlock<T>
 
     private void Detour(LaneStage stage, ReadOnlySpan<T> where)
     {
+        if (!where.ContainsAnyExcept(T.Zero))
+        {
+            return;
+        }
+
         int count = 0;
         for (int lane = 0; lane < where.Length; lane++)
         {
@@ -188,11 +188,6 @@ internal sealed class LaneBlock<T>
             {
                 _chosen[count++] = lane;
             }
-        }
-
-        if (count == 0)
-        {
-            return;
         }
 
         int lanes = LaneWidths.Of<T>(count, Lanes);

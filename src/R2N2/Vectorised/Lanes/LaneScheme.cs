@@ -12,15 +12,6 @@ internal sealed class LaneScheme
     /// <summary>What is repeated, stage by stage.</summary>
     public LaneStage[] Turn { get; init; } = [];
 
-    /// <summary>A number that is 1 in lanes whose turn is odd, else 0; null where all turns are alike.</summary>
-    public LaneSlot? Odd { get; init; }
-
-    /// <summary>What ends a turn in which no lane is odd; <see cref="OddTurn"/> would give the same, at more expense.</summary>
-    public LaneStage[] OrdinaryTurn { get; init; } = [];
-
-    /// <summary>What ends a turn in which any lane is odd.</summary>
-    public LaneStage[] OddTurn { get; init; } = [];
-
     /// <summary>What is computed of lanes that are done; null where nothing is left to do.</summary>
     public LaneStage? Finish { get; init; }
 
@@ -51,7 +42,7 @@ internal sealed class LaneScheme
     public LaneSlot[] Slots => field ??= NumberedSlots();
 
     /// <summary>An estimate of the operations of a turn, per instance.</summary>
-    public double Work => Turn.Append(Start).Sum(stage => stage.Plan.Work);
+    public double Work => Turn.Append(Start).Where(stage => stage.Where is null).Sum(stage => stage.Plan.Work);
 
     /// <summary>The same scheme with other forms of its stages, over the same slots.</summary>
     /// <param name="form">From a stage to its other form.</param>
@@ -60,9 +51,6 @@ internal sealed class LaneScheme
         Inputs = Inputs,
         Start = form(Start),
         Turn = Array.ConvertAll(Turn, form),
-        Odd = Odd,
-        OrdinaryTurn = Array.ConvertAll(OrdinaryTurn, form),
-        OddTurn = Array.ConvertAll(OddTurn, form),
         Finish = Finish is null ? null : form(Finish),
         Status = Status,
         Outputs = Outputs,
@@ -70,7 +58,7 @@ internal sealed class LaneScheme
 
     private LaneStage[] NumberedStages()
     {
-        LaneStage[] stages = [Start, .. Turn, .. OrdinaryTurn, .. OddTurn, .. Finish is null ? [] : new[] { Finish }];
+        LaneStage[] stages = [Start, .. Turn, .. Finish is null ? [] : new[] { Finish }];
         for (int i = 0; i < stages.Length; i++)
         {
             stages[i].Index = i;
