@@ -14,7 +14,7 @@ internal sealed class LaneBlock<T>
 
     // Each twice: with the one half of the double slots as the present one, and with the other.
     private readonly Program<T>[][] _programs;
-    private readonly Dictionary<(LaneStage Stage, int Lanes), LaneDetour<T>> _detours = [];
+    private readonly Dictionary<(int Stage, int Lanes), LaneDetour<T>> _detours = [];
     private readonly int[] _chosen;
     private readonly T[] _mask;
     private int _now;
@@ -191,10 +191,10 @@ internal sealed class LaneBlock<T>
         }
 
         int lanes = LaneWidths.Of<T>(count, Lanes);
-        if (!_detours.TryGetValue((stage, lanes), out LaneDetour<T>? detour))
+        if (!_detours.TryGetValue((stage.Index, lanes), out LaneDetour<T>? detour))
         {
             detour = new LaneDetour<T>(stage, lanes, _matrices);
-            _detours.Add((stage, lanes), detour);
+            _detours.Add((stage.Index, lanes), detour);
         }
 
         detour.Run(this, _chosen.AsSpan(0, count));

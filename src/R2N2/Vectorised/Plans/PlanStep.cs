@@ -24,10 +24,7 @@ internal sealed record PlanStep(Operation Operation, PlanValue Target, params Pl
     /// <summary>The values that are written.</summary>
     public PlanValue[] Targets => Results ?? [Target];
 
-    /// <summary>Whether element after element is computed, and no element from another.</summary>
-    public bool IsElementwise => Operation < Operation.Sum;
-
-    /// <summary>Whether it is elementwise, and exact arithmetic up to rounding, so that it may write a part of a value.</summary>
+    /// <summary>Whether element after element is computed, exact up to rounding, so that it may write a part of a value.</summary>
     public bool IsArithmetic => Operation < Operation.Exp;
 
     /// <summary>Whether a place of the result is written after the same place of the operands is read, and never again.</summary>

@@ -6,7 +6,6 @@ internal sealed class RegisterAllocation
     private readonly Dictionary<PlanValue, int> _places = [];
     private readonly Dictionary<PlanValue, int> _lastReads = [];
     private readonly List<(int Place, int Extent)> _free = [];
-    private readonly Func<PlanValue, int> _extent;
 
     /// <summary>Finds places.</summary>
     /// <param name="plan">The plan.</param>
@@ -14,7 +13,6 @@ internal sealed class RegisterAllocation
     /// <param name="extent">How many numbers a value takes up.</param>
     public RegisterAllocation(Plan plan, IReadOnlySet<PlanValue> placed, Func<PlanValue, int> extent)
     {
-        _extent = extent;
         for (int i = 0; i < plan.Steps.Length; i++)
         {
             foreach (PlanValue operand in plan.Steps[i].Operands)
