@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace R2N2.Vectorised;
 
-/// <summary>Compiles what all lanes do; what few of them do in between stays interpreted.</summary>
+/// <summary>Compiles what lanes do.</summary>
 internal static class SchemeCompiler
 {
     /// <summary>The compiled form of a scheme.</summary>
@@ -13,13 +13,24 @@ internal static class SchemeCompiler
     public static LaneForm<T> Compile<T>(LaneScheme scheme, bool isSingle)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        LaneScheme grouped = scheme.With(stage => stage with { Plan = PlanGrouping.Group(stage.Plan) });
+
+        // Of many lanes, one alone may need a detour.
+        IEnumerable<LaneStage> ofOne = isSingle ? grouped.Stages : grouped.Stages.Where(stage => stage.Where is not null);
+        IEnumerable<LaneStage> ofMany = isSingle ? [] : grouped.Stages;
+        return new LaneForm<T>(grouped, Kernels<T>(ofOne, isSingle: true), Kernels<T>(ofMany, isSingle: false));
+    }
+
+    [RequiresDynamicCode("Kernels are compiled at run time.")]
+    private static Dictionary<PlanStep, GroupKernel<T>> Kernels<T>(IEnumerable<LaneStage> stages, bool isSingle)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         Dictionary<PlanStep, GroupKernel<T>> kernels = new(ReferenceEqualityComparer.Instance);
-        LaneScheme grouped = scheme.With(stage => stage.Where is null ? stage with { Plan = PlanGrouping.Group(stage.Plan) } : stage);
-        foreach (PlanStep group in grouped.Stages.SelectMany(stage => stage.Plan.Steps).Where(step => step.Operation == Operation.Group))
+        foreach (PlanStep group in stages.SelectMany(stage => stage.Plan.Steps).Where(step => step.Operation == Operation.Group))
         {
             kernels.Add(group, new GroupCompiler<T>(group, isSingle).Compile());
         }
 
-        return new LaneForm<T>(grouped, kernels);
+        return kernels;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class LaneBlock<T>
 
         ProgramBuilder<T>[][] builders = Array.ConvertAll(_scheme.Stages, stage => stage.Where is null ? Builders(stage) : []);
         int scratch = _memory.Reserve(builders.SelectMany(all => all).Max(builder => builder.ScratchSize));
-        _programs = Array.ConvertAll(builders, all => Array.ConvertAll(all, builder => builder.Build(scratch, matrices, form.Kernels)));
+        _programs = Array.ConvertAll(builders, all => Array.ConvertAll(all, builder => builder.Build(scratch, matrices, form.Kernels(_memory.Layout))));
         _memory.Allocate();
     }
 
@@ -176,24 +176,16 @@ internal sealed class LaneBlock<T>
 
     private void Detour(LaneStage stage, ReadOnlySpan<T> where)
     {
-        if (!where.ContainsAnyExcept(T.Zero))
+        int count = LaneColumns.Find(where, isZeroFound: false, _chosen);
+        if (count == 0)
         {
             return;
-        }
-
-        int count = 0;
-        for (int lane = 0; lane < where.Length; lane++)
-        {
-            if (where[lane] > T.Zero)
-            {
-                _chosen[count++] = lane;
-            }
         }
 
         int lanes = LaneWidths.Of<T>(count, Lanes);
         if (!_detours.TryGetValue((stage.Index, lanes), out LaneDetour<T>? detour))
         {
-            detour = new LaneDetour<T>(stage, lanes, _matrices);
+            detour = new LaneDetour<T>(Form, stage, lanes, _matrices);
             _detours.Add((stage.Index, lanes), detour);
         }
 

@@ -11,6 +11,12 @@ internal static class LaneColumns
     /// <summary>From chosen lanes to the first ones of other lanes; what is left over repeats the first.</summary>
     public static void Gather<T>(ReadOnlySpan<T> from, int fromLanes, Span<T> to, int toLanes, ReadOnlySpan<int> chosen)
     {
+        if (toLanes == 1)
+        {
+            Move(from[chosen[0]..], fromLanes, to, 1, to.Length);
+            return;
+        }
+
         for (int at = 0, begin = 0; at < to.Length; at += toLanes, begin += fromLanes)
         {
             ReadOnlySpan<T> source = from.Slice(begin, fromLanes);
@@ -27,6 +33,12 @@ internal static class LaneColumns
     /// <summary>Back from the first lanes to the chosen ones.</summary>
     public static void Scatter<T>(ReadOnlySpan<T> from, int fromLanes, Span<T> to, int toLanes, ReadOnlySpan<int> chosen)
     {
+        if (fromLanes == 1)
+        {
+            Move(from, 1, to[chosen[0]..], toLanes, from.Length);
+            return;
+        }
+
         for (int at = 0, begin = 0; at < to.Length; at += toLanes, begin += fromLanes)
         {
             ReadOnlySpan<T> source = from.Slice(begin, fromLanes);
@@ -77,6 +89,36 @@ internal static class LaneColumns
         }
     }
 
+    /// <summary>The lanes whose number is not below zero, or above it.</summary>
+    /// <param name="numbers">One for each lane; NaN is neither.</param>
+    /// <param name="isZeroFound">Whether zero is found too.</param>
+    /// <param name="lanes">Receives them, in ascending order.</param>
+    /// <returns>How many they are.</returns>
+    public static int Find<T>(ReadOnlySpan<T> numbers, bool isZeroFound, Span<int> lanes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (numbers.Length == 1)
+        {
+            lanes[0] = 0;
+            return numbers[0] > T.Zero || (isZeroFound && numbers[0] == T.Zero) ? 1 : 0;
+        }
+
+        int count = 0;
+        for (int first = 0; first < numbers.Length; first += Vector512<T>.Count)
+        {
+            var vector = Vector512.Create(numbers[first..]);
+            Vector512<T> isFound = isZeroFound
+                ? Vector512.GreaterThanOrEqual(vector, Vector512<T>.Zero)
+                : Vector512.GreaterThan(vector, Vector512<T>.Zero);
+            for (ulong found = isFound.ExtractMostSignificantBits(); found != 0; found &= found - 1)
+            {
+                lanes[count++] = first + BitOperations.TrailingZeroCount(found);
+            }
+        }
+
+        return count;
+    }
+
     /// <summary>A lane into a row of numbers.</summary>
     public static void Store<T>(ReadOnlySpan<T> from, int lanes, int lane, Span<double> row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -86,6 +128,17 @@ internal static class LaneColumns
         for (int i = 0; i < row.Length; i++)
         {
             Unsafe.Add(ref target, i) = double.CreateTruncating(Unsafe.Add(ref source, i * lanes));
+        }
+    }
+
+    // Numbers from places so far apart to others.
+    private static void Move<T>(ReadOnlySpan<T> from, int fromStride, Span<T> to, int toStride, int count)
+    {
+        ref T source = ref MemoryMarshal.GetReference(from);
+        ref T target = ref MemoryMarshal.GetReference(to);
+        for (int i = 0; i < count; i++)
+        {
+            Unsafe.Add(ref target, i * toStride) = Unsafe.Add(ref source, i * fromStride);
         }
     }
 }

@@ -14,17 +14,18 @@ internal sealed class LaneDetour<T>
     private readonly Program<T> _program;
 
     /// <summary>Makes room.</summary>
-    /// <param name="stage">The stage.</param>
+    /// <param name="form">What is computed.</param>
+    /// <param name="stage">The stage of it.</param>
     /// <param name="lanes">How many lanes at most; one, or a multiple of a vector's numbers.</param>
     /// <param name="matrices">The constant matrices.</param>
-    public LaneDetour(LaneStage stage, int lanes, MatrixTable<T> matrices)
+    public LaneDetour(LaneForm<T> form, LaneStage stage, int lanes, MatrixTable<T> matrices)
     {
         _memory = new LaneMemory<T>(lanes);
         _stage = stage;
         _inputs = [.. stage.Inputs.Select(use => _memory.ReserveValue(use.Slot.Size))];
         _outputs = [.. stage.Outputs.Select(use => _memory.ReserveValue(use.Slot.Size))];
         ProgramBuilder<T> builder = new(stage.Plan, _memory, _inputs, _outputs);
-        _program = builder.Build(_memory.Reserve(builder.ScratchSize), matrices);
+        _program = builder.Build(_memory.Reserve(builder.ScratchSize), matrices, form.Kernels(_memory.Layout));
         _memory.Allocate();
     }
 

@@ -149,24 +149,16 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
         return count;
     }
 
-    // Those that their status ends, a vector at a time.
+    // Those that their status ends.
     private int FindDone(ReadOnlySpan<T> status)
     {
+        int found = LaneColumns.Find(status, isZeroFound: true, _lanes);
         int count = 0;
-        int[] instances = _block.Instances;
-        for (int first = 0; first < status.Length; first += Vector512<T>.Count)
+        for (int i = 0; i < found; i++)
         {
-            ulong done = status.Length == 1
-                ? (status[0] >= T.Zero ? 1UL : 0)
-                : Vector512.GreaterThanOrEqual(Vector512.Create(status[first..]), Vector512<T>.Zero).ExtractMostSignificantBits();
-            for (; done != 0; done &= done - 1)
-            {
-                int lane = first + BitOperations.TrailingZeroCount(done);
-                if (instances[lane] >= 0)
-                {
-                    _lanes[count++] = lane;
-                }
-            }
+            int lane = _lanes[i];
+            _lanes[count] = lane;
+            count += _block.Instances[lane] >= 0 ? 1 : 0;
         }
 
         return count;

@@ -58,7 +58,7 @@ internal static class FormComparison<T>
             Assert.Equal(Bits(interpreted), Bits(compiled));
         }
 
-        return form.Kernels.Count;
+        return form.Kernels(new LaneLayout(lanes, LaneLayout.Multiple<T>())).Count;
     }
 
     private static ulong Bits(T number) => T.IsNaN(number) ? ulong.MaxValue : BitConverter.DoubleToUInt64Bits(double.CreateTruncating(number));
