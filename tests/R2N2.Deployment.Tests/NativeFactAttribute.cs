@@ -6,11 +6,7 @@ public sealed class NativeFactAttribute : FactAttribute
 {
     public NativeFactAttribute() => Skip = !OperatingSystem.IsLinux()
         ? "Machine code is made on Linux only: its linker is found without Visual Studio or Xcode there."
-        : OnPath("clang") || OnPath("gcc")
+        : SearchPath.Has("clang") || SearchPath.Has("gcc")
             ? null
             : "There is no linker, clang or gcc; tests/R2N2.Languages.Tests/install.sh installs it on Debian.";
-
-    private static bool OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Any(folder => File.Exists(Path.Combine(folder, program)));
 }
