@@ -43,9 +43,9 @@ internal static class PartSize
 
     private static double Inputs(RecordedFunction function) => function.Inputs.Sum(input => (double)input.Shape.Size);
 
-    // Constants are made once, and views lie on what they look at.
+    // Constants are made once, and views lie on what they look at; a sparse product holds its terms and what they are made of.
     private static double Values(RecordedFunction function) => function.Steps
         .Where(step => step.Node.Primitive is not
             (Primitive.Constant or Primitive.Broadcast or Primitive.Transpose or Primitive.Index or Primitive.Slice))
-        .Sum(step => (double)step.Node.Shape.Size);
+        .Sum(step => step.Node.Shape.Size + (2.0 * (step.Node.Arguments.Matrix?.Count ?? 0)));
 }

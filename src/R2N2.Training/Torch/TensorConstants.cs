@@ -8,6 +8,7 @@ internal sealed class TensorConstants : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ConstantKey, Tensor> _known = [];
+    private readonly Dictionary<long[], Tensor> _indices = new(ReferenceEqualityComparer.Instance);
 
     public Tensor Get(double[] values, Shape shape)
     {
@@ -23,13 +24,28 @@ internal sealed class TensorConstants : IDisposable
         return tensor;
     }
 
+    /// <summary>Indices, by the array that holds them.</summary>
+    public Tensor Indices(long[] values)
+    {
+        using Lock.Scope exclusive = _lock.EnterScope();
+        if (!_indices.TryGetValue(values, out Tensor? made))
+        {
+            using Tensor borrowed = tensor(values);
+            made = borrowed.clone().DetachFromDisposeScope();
+            _indices.Add(values, made);
+        }
+
+        return made;
+    }
+
     public void Dispose()
     {
-        foreach (Tensor made in _known.Values)
+        foreach (Tensor made in _known.Values.Concat(_indices.Values))
         {
             made.Dispose();
         }
 
         _known.Clear();
+        _indices.Clear();
     }
 }

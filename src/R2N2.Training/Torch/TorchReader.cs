@@ -76,6 +76,28 @@ internal sealed class TorchReader : IReader<Tensor>, IDisposable
 
     public Tensor MatrixMatrix(Tensor left, Tensor right) => left.matmul(right);
 
+    public Tensor SparseProduct(SparseMatrix matrix, Tensor vector)
+    {
+        SparseGroups groups = matrix.Groups;
+        Tensor terms = vector.index_select(-1, _constants.Indices(groups.Columns)).mul(_constants.Get(groups.Values, Shape.Vector(matrix.Count)));
+        List<Tensor> sums = [];
+        long first = 0;
+        foreach ((int length, int rows) in groups.Groups)
+        {
+            Tensor group = terms.narrow(-1, first, (long)length * rows);
+            sums.Add(group.view([.. group.shape[..^1], length, rows]).sum(-2));
+            first += (long)length * rows;
+        }
+
+        if (groups.HasEmptyRows)
+        {
+            sums.Add(Constant([0], Shape.Vector(1)).expand([.. terms.shape[..^1], 1]));
+        }
+
+        Tensor joined = sums.Count == 1 ? sums[0] : cat(sums, -1);
+        return groups.IsInOrder ? joined : joined.index_select(-1, _constants.Indices(groups.Places));
+    }
+
     public Tensor Transpose(Tensor matrix) => matrix.transpose(-2, -1);
 
     public Tensor Sum(Tensor value, int axis) => value.sum(axis);

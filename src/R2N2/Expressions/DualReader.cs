@@ -122,6 +122,9 @@ internal sealed class DualReader<T>(IReader<T> inner) : IReader<Dual<T>>
         Bilinear(left, right, inner.MatrixMatrix);
 
     /// <inheritdoc/>
+    public Dual<T> SparseProduct(SparseMatrix matrix, Dual<T> vector) => Linear(vector, x => inner.SparseProduct(matrix, x));
+
+    /// <inheritdoc/>
     public Dual<T> Transpose(Dual<T> matrix) => Linear(matrix, inner.Transpose);
 
     /// <inheritdoc/>

@@ -73,6 +73,16 @@ internal sealed class ExpressionReader : IReader<Expression>
             : throw Mismatch("MatMul", left.Shape, right.Shape, "the left needs as many columns as the right has rows");
     }
 
+    public Expression SparseProduct(SparseMatrix matrix, Expression vector)
+    {
+        RequireRank("A sparse matrix times a value", vector, 1);
+        return matrix.Columns != vector.Shape[0]
+            ? throw Mismatch("MatMul", Shape.Matrix(matrix.Rows, matrix.Columns), vector.Shape, "the matrix needs as many columns as the vector has elements")
+            : matrix.Count == 0
+            ? Broadcast(0, Shape.Vector(matrix.Rows))
+            : new Expression(Primitive.SparseProduct, Shape.Vector(matrix.Rows), new PrimitiveArguments(Matrix: matrix), vector);
+    }
+
     public Expression Transpose(Expression matrix)
     {
         RequireRank("Transpose", matrix, 2);

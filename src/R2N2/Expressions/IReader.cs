@@ -77,6 +77,12 @@ internal interface IReader<T>
     /// <summary>Matrix [r, k] times matrix [k, c].</summary>
     T MatrixMatrix(T left, T right);
 
+    /// <summary>
+    /// A constant sparse matrix [r, c] times vector [c]: each row is a sum in ascending order of the columns, over its elements alone;
+    /// what the vector has elsewhere is not read.
+    /// </summary>
+    T SparseProduct(SparseMatrix matrix, T vector);
+
     /// <summary>The transpose of a matrix.</summary>
     T Transpose(T matrix);
 

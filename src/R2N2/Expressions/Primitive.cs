@@ -25,6 +25,7 @@ internal enum Primitive
     SelectLess,
     MatrixVector,
     MatrixMatrix,
+    SparseProduct,
     Transpose,
     Sum,
     Norm,

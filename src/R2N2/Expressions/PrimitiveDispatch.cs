@@ -40,6 +40,7 @@ internal static class PrimitiveDispatch
             Primitive.SelectLess => reader.SelectLess(Operand(0), Operand(1), Operand(2), Operand(3)),
             Primitive.MatrixVector => reader.MatrixVector(Operand(0), Operand(1)),
             Primitive.MatrixMatrix => reader.MatrixMatrix(Operand(0), Operand(1)),
+            Primitive.SparseProduct => reader.SparseProduct(with.Matrix!, Operand(0)),
             Primitive.Transpose => reader.Transpose(Operand(0)),
             Primitive.Sum => reader.Sum(Operand(0), with.Axis),
             Primitive.Norm => reader.Norm(Operand(0), node.Operands[0].Shape),

@@ -71,6 +71,9 @@ internal sealed class StackReader<T>(IReader<T> inner) : IReader<T[]>
     public T[] MatrixMatrix(T[] left, T[] right) => Each(left, right, inner.MatrixMatrix);
 
     /// <inheritdoc/>
+    public T[] SparseProduct(SparseMatrix matrix, T[] vector) => Each(vector, x => inner.SparseProduct(matrix, x));
+
+    /// <inheritdoc/>
     public T[] Transpose(T[] matrix) => Each(matrix, inner.Transpose);
 
     /// <inheritdoc/>

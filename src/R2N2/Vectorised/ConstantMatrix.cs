@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace R2N2.Vectorised;
 
-/// <summary>A constant matrix, as all its elements or as those that are not zero.</summary>
+/// <summary>A constant matrix, as all its elements or as those that are not zero, or are given.</summary>
 /// <typeparam name="T">The precision.</typeparam>
 internal sealed class ConstantMatrix<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -25,9 +25,13 @@ internal sealed class ConstantMatrix<T>
         }
         else
         {
-            _sparse = new SparseProduct<T>(values, rows, columns);
+            _sparse = new SparseProduct<T>(SparseRows.OfDense(values, rows, columns));
         }
     }
+
+    /// <summary>Packs a matrix of which some elements are given.</summary>
+    /// <param name="rows">The elements.</param>
+    public ConstantMatrix(SparseRows rows) => _sparse = new SparseProduct<T>(rows);
 
     /// <summary>y = A x for rows of numbers: lanes, or the columns of a matrix over lanes.</summary>
     /// <param name="x">The elements of x, so many numbers each.</param>
@@ -45,6 +49,6 @@ internal sealed class ConstantMatrix<T>
     public void MultiplyOne(ref T x, ref T y)
     {
         _dense?.MultiplyOne(ref x, ref y);
-        _sparse?.MultiplyOne(ref x, ref y);
+        _sparse?.Multiply(ref x, ref y, 1);
     }
 }

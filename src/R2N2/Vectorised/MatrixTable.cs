@@ -8,6 +8,7 @@ internal sealed class MatrixTable<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Dictionary<ConstantKey, ConstantMatrix<T>> _matrices = [];
+    private readonly Dictionary<SparseRows, ConstantMatrix<T>> _sparse = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The packed form of a matrix.</summary>
     /// <param name="values">The elements, row-major.</param>
@@ -22,6 +23,22 @@ internal sealed class MatrixTable<T>
             {
                 matrix = new ConstantMatrix<T>(values, rows, columns);
                 _matrices.Add(key, matrix);
+            }
+
+            return matrix;
+        }
+    }
+
+    /// <summary>The packed form of a sparse matrix.</summary>
+    /// <param name="rows">The elements.</param>
+    public ConstantMatrix<T> Of(SparseRows rows)
+    {
+        lock (_matrices)
+        {
+            if (!_sparse.TryGetValue(rows, out ConstantMatrix<T>? matrix))
+            {
+                matrix = new ConstantMatrix<T>(rows);
+                _sparse.Add(rows, matrix);
             }
 
             return matrix;

@@ -94,7 +94,8 @@ internal sealed class ProgramBuilder<T>
             Width = Width(step.Target),
             Terms = Array.ConvertAll(step.Operands, Place),
         },
-        Operation.Sum or Operation.Norm or Operation.Transpose or Operation.Product or Operation.ConstantProduct => Whole(step, matrices),
+        Operation.Sum or Operation.Norm or Operation.Transpose or Operation.Product or Operation.ConstantProduct
+            or Operation.SparseProduct => Whole(step, matrices),
         _ => Elementwise(step),
     };
 
@@ -185,6 +186,12 @@ internal sealed class ProgramBuilder<T>
     private Instruction Whole(PlanStep step, MatrixTable<T> matrices)
     {
         Instruction instruction = new(step.Operation, Place(step.Target)) { Lengths = step.Lengths };
+        if (step.Operation == Operation.SparseProduct)
+        {
+            _matrices.Add(matrices.Of(step.Matrix!));
+            return instruction with { Operation = Operation.ConstantProduct, B = Operand(step.Operands[0]), Matrix = _matrices.Count - 1 };
+        }
+
         if (step.Operation == Operation.ConstantProduct)
         {
             instruction.B = Operand(step.Operands[1]);

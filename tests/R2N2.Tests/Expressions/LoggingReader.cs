@@ -48,6 +48,8 @@ internal sealed class LoggingReader : IReader<string>
 
     public string MatrixMatrix(string left, string right) => Note("MatrixMatrix", left, right);
 
+    public string SparseProduct(SparseMatrix matrix, string vector) => Note($"SparseProduct {matrix}", vector);
+
     public string Transpose(string matrix) => Note("Transpose", matrix);
 
     public string Sum(string value, int axis) => Note($"Sum {axis}", value);

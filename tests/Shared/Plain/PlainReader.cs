@@ -79,6 +79,20 @@ internal sealed class PlainReader : IReader<NDArray>
         return new NDArray(lengths, product);
     }
 
+    public NDArray SparseProduct(SparseMatrix matrix, NDArray vector) => Along(vector, -1, matrix.Rows, line =>
+    {
+        var product = new double[matrix.Rows];
+        for (int row = 0; row < product.Length; row++)
+        {
+            for (int at = matrix.Elements.Starts[row]; at < matrix.Elements.Starts[row + 1]; at++)
+            {
+                product[row] += matrix.Elements.Values[at] * line[matrix.Elements.Columns[at]];
+            }
+        }
+
+        return product;
+    });
+
     public NDArray Transpose(NDArray matrix)
     {
         (int rows, int columns) = (matrix.Lengths[^2], matrix.Lengths[^1]);

@@ -11,7 +11,9 @@ namespace R2N2.Onnx;
 /// The first line is the version. Then the inputs, <c>input SHAPE NAME</c>, then what is computed,
 /// <c>PRIMITIVE OPERAND… : NUMBER…</c>, then <c>return VALUE</c>. Inputs and computed values are numbered from 0 in the order
 /// of their lines. Shapes are <c>-</c>, <c>5</c>, <c>5x3</c>. A constant is <c>Constant : SHAPE NUMBER…</c>, or
-/// <c>Constant : SHAPE @NAME</c> for one that the file's initialiser of that name holds exactly.
+/// <c>Constant : SHAPE @NAME</c> for one that the file's initialiser of that name holds exactly. A sparse product is
+/// <c>SparseProduct OPERAND : ROWS COLUMNS LENGTH… INDICES NUMBERS</c>: how many elements each row has, then their columns and then the
+/// elements themselves in the order of <see cref="SparseGroups"/>, each written out or as <c>@NAME</c>.
 /// </remarks>
 internal static class FunctionText
 {
@@ -47,7 +49,7 @@ internal static class FunctionText
                 text.Append(CultureInfo.InvariantCulture, $" {operand}");
             }
 
-            string with = Arguments(node, stored);
+            string with = node.Arguments.Matrix is { } matrix ? Matrix(matrix, graph, stored) : Arguments(node, stored);
             text.Append(with.Length > 0 ? " : " : "").Append(with);
         }
 
@@ -67,13 +69,31 @@ internal static class FunctionText
         (int axis, int start, int length) = (node.Arguments.Axis, node.Arguments.Start, node.Arguments.Length);
         return PrimitiveText.Of(node.Primitive).Arguments switch
         {
-            TextArguments.None => "",
-            TextArguments.Numbers => Constant(node, stored),
+            TextArguments.None or TextArguments.Matrix => "",
+            TextArguments.Numbers => $"{Text(node.Shape)} {Numbers(node.Values, node.Shape, stored)}",
             TextArguments.Shape => Text(node.Shape),
             TextArguments.Axis => string.Create(CultureInfo.InvariantCulture, $"{axis}"),
             TextArguments.AxisAndIndex => string.Create(CultureInfo.InvariantCulture, $"{axis} {start}"),
             TextArguments.AxisAndRange => string.Create(CultureInfo.InvariantCulture, $"{axis} {start} {length}"),
         };
+    }
+
+    private static string Matrix(SparseMatrix matrix, GraphProto graph, Dictionary<ConstantKey, string> stored)
+    {
+        SparseGroups groups = matrix.Groups;
+        StringBuilder text = new(string.Create(CultureInfo.InvariantCulture, $"{matrix.Rows} {matrix.Columns}"));
+        foreach (int length in matrix.Elements.Lengths())
+        {
+            text.Append(CultureInfo.InvariantCulture, $" {length}");
+        }
+
+        // Here a name is one word.
+        TensorProto? columns = graph.Initializer.FirstOrDefault(tensor => !tensor.Name.Contains(' ', StringComparison.Ordinal)
+            && tensor.DataType == (int)TensorProto.Types.DataType.Int64
+            && tensor.Dims is [var count] && count == groups.Columns.Length
+            && TensorData.Wholes(tensor).AsSpan().SequenceEqual(groups.Columns));
+        text.Append(' ').AppendJoin(' ', columns is null ? groups.Columns.Select(column => column.ToString(CultureInfo.InvariantCulture)) : [$"@{Escape(columns.Name)}"]);
+        return text.Append(' ').Append(Numbers(groups.Values, Shape.Vector(groups.Values.Length), stored)).ToString();
     }
 
     // The initialisers that constants may refer to, the first of several equal ones.
@@ -93,22 +113,8 @@ internal static class FunctionText
         return names;
     }
 
-    private static string Constant(Expression node, Dictionary<ConstantKey, string> stored)
-    {
-        string shape = Text(node.Shape);
-        if (stored.TryGetValue(new ConstantKey(node.Values, node.Shape), out string? name))
-        {
-            return $"{shape} @{Escape(name)}";
-        }
-
-        StringBuilder text = new(shape);
-        foreach (double value in node.Values)
-        {
-            text.Append(' ').Append(Text(value));
-        }
-
-        return text.ToString();
-    }
+    private static string Numbers(double[] values, Shape shape, Dictionary<ConstantKey, string> stored) =>
+        stored.TryGetValue(new ConstantKey(values, shape), out string? name) ? $"@{Escape(name)}" : string.Join(' ', values.Select(Text));
 
     // The bits of a NaN are part of it: equal constants are shared by their bits.
     private static string Text(double value) => double.IsNaN(value)

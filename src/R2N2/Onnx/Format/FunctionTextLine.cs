@@ -15,6 +15,14 @@ internal ref struct FunctionTextLine(ReadOnlySpan<char> line, int number)
     /// <summary>All that is left.</summary>
     public readonly string Rest => _rest.ToString();
 
+    /// <summary>All that is left, which is then taken.</summary>
+    public string TakeRest()
+    {
+        string rest = Rest;
+        _rest = [];
+        return rest;
+    }
+
     /// <summary>The next word.</summary>
     public ReadOnlySpan<char> Word()
     {

@@ -14,6 +14,7 @@ internal sealed class StoredFunction
     private readonly int _body;
     private readonly Dictionary<string, Expression> _stored = new(StringComparer.Ordinal);
     private readonly Lazy<Dictionary<string, TensorProto>> _graph;
+    private readonly StoredMatrices _matrices;
 
     /// <summary>Reads the inputs.</summary>
     /// <param name="text">What <see cref="FunctionText.Write"/> gave.</param>
@@ -24,6 +25,7 @@ internal sealed class StoredFunction
     {
         _lines = text.Split('\n');
         _graph = new(() => graph.Initializer.Where(TensorData.IsReal).ToDictionary(tensor => tensor.Name, StringComparer.Ordinal));
+        _matrices = new(graph, Stored);
         if (_lines[0] != FunctionText.Version)
         {
             throw new FormatException(
@@ -147,12 +149,13 @@ internal sealed class StoredFunction
     }
 
     // A node that only says what is to be recorded; recording checks it.
-    private static Expression Node(Primitive primitive, TextArguments arguments, Expression[] operands, ref FunctionTextLine line)
+    private Expression Node(Primitive primitive, TextArguments arguments, Expression[] operands, ref FunctionTextLine line)
     {
         (Shape shape, PrimitiveArguments with) = arguments switch
         {
             TextArguments.None or TextArguments.Numbers => (Shape.Scalar, default),
             TextArguments.Shape => (line.Shape(), default),
+            TextArguments.Matrix => (Shape.Scalar, new PrimitiveArguments(Matrix: _matrices.Read(ref line))),
             TextArguments.Axis => (Shape.Scalar, new PrimitiveArguments(line.Integer())),
             TextArguments.AxisAndIndex => (Shape.Scalar, new PrimitiveArguments(line.Integer(), line.Integer())),
             TextArguments.AxisAndRange => (Shape.Scalar, new PrimitiveArguments(line.Integer(), line.Integer(), line.Integer())),

@@ -9,4 +9,5 @@ internal enum TextArguments
     Axis,
     AxisAndIndex,
     AxisAndRange,
+    Matrix,
 }

@@ -15,6 +15,7 @@ internal sealed class OnnxConstants(OnnxPrecision precision)
     private readonly Dictionary<ConstantKey, string> _shared = [];
     private readonly Dictionary<string, string> _once = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
+    private readonly Dictionary<(SparseMatrix, bool), string> _indices = [];
     private readonly List<TensorProto> _tensors = [];
 
     /// <summary>The element type of everything that is not an index or a truth value.</summary>
@@ -76,6 +77,24 @@ internal sealed class OnnxConstants(OnnxPrecision precision)
             tensor.Dims.Add(values.Length);
             return tensor;
         });
+    }
+
+    /// <summary>Indices of a sparse matrix, stored once for all that are equal.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="values">The columns of its elements or the places of its rows.</param>
+    public string Indices(SparseMatrix matrix, long[] values)
+    {
+        bool isColumns = values == matrix.Groups.Columns;
+        if (!_indices.TryGetValue((matrix, isColumns), out string? name))
+        {
+            TensorProto tensor = IntegerTensor(values);
+            tensor.Dims.Add(values.Length);
+            string label = string.Create(CultureInfo.InvariantCulture, $"{(isColumns ? "columns" : "places")}_{matrix.Rows}x{matrix.Columns}");
+            name = Store(label, tensor);
+            _indices.Add((matrix, isColumns), name);
+        }
+
+        return name;
     }
 
     /// <summary>A single integer without axes.</summary>

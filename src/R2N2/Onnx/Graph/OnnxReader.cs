@@ -7,6 +7,7 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
     private readonly OnnxBroadcast _broadcast = new(builder);
     private readonly OnnxProducts _products = new(builder);
     private readonly OnnxSelection _selection = new(builder);
+    private readonly OnnxSparseProducts _sparse = new(builder);
 
     public OnnxValue Constant(double[] values, Shape shape) =>
         new(builder.Constants.Float(values, shape), shape, BatchAxes.None) { Constant = values };
@@ -67,6 +68,15 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
 
     public OnnxValue MatrixMatrix(OnnxValue left, OnnxValue right) =>
         _products.MatrixMatrix(_broadcast.Materialize(left), _broadcast.Materialize(right));
+
+    public OnnxValue SparseProduct(SparseMatrix matrix, OnnxValue vector)
+    {
+        SparseGroups groups = matrix.Groups;
+        OnnxValue[] sums = [.. _sparse.Sums(matrix, _broadcast.Materialize(vector))];
+        OnnxValue[] parts = groups.HasEmptyRows ? [.. sums, Constant([0], Shape.Vector(1))] : sums;
+        OnnxValue joined = parts.Length == 1 ? parts[0] : Concat(parts, [.. parts.Select(part => part.Shape)], -1);
+        return groups.IsInOrder ? joined : _sparse.Take(joined, matrix, groups.Places);
+    }
 
     public OnnxValue Transpose(OnnxValue matrix)
     {

@@ -6,44 +6,49 @@ using System.Runtime.Intrinsics;
 namespace R2N2.Vectorised;
 
 /// <summary>
-/// y = A x for a constant matrix with few non-zeros, which alone are read: each row has one sum, which begins with zero and takes
-/// them in ascending order of the columns by <see cref="MultiplyAdd"/>.
+/// y = A x for a constant matrix of few elements, which alone are read: each row has one sum, which begins with zero and takes them
+/// in their order by <see cref="MultiplyAdd"/>.
 /// </summary>
-/// <remarks>Where A is zero, x is not read: it may be infinite or not a number there, and y is not.</remarks>
+/// <remarks>
+/// <para>Where A has no element, x is not read: it may be infinite or not a number there, and y is not.</para>
+/// <para>Rows that are the row before moved by one column, as those of a stencil are, form a run: one row of so many times the numbers.</para>
+/// </remarks>
 internal sealed class SparseProduct<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _values;
     private readonly int[] _columns;
+    private readonly Run[] _runs;
 
-    // Where the non-zeros of a row begin; those of the next follow.
-    private readonly int[] _starts;
-
-    /// <summary>Keeps the non-zeros.</summary>
-    /// <param name="matrix">A, row after row.</param>
-    /// <param name="rows">Its rows.</param>
-    /// <param name="columns">Its columns.</param>
-    public SparseProduct(double[] matrix, int rows, int columns)
+    /// <summary>Finds the runs.</summary>
+    /// <param name="rows">A.</param>
+    public SparseProduct(SparseRows rows)
     {
-        int[] places = [.. Enumerable.Range(0, matrix.Length).Where(place => matrix[place] != 0)];
-        _values = [.. places.Select(place => T.CreateTruncating(matrix[place]))];
-        _columns = [.. places.Select(place => place % columns)];
-        _starts = new int[rows + 1];
-        foreach (int place in places)
+        List<T> values = [];
+        List<int> columns = [];
+        List<Run> runs = [];
+        for (int row = 0; row < rows.Count;)
         {
-            _starts[(place / columns) + 1]++;
+            int next = row + 1;
+            while (next < rows.Count && IsMoved(rows, next))
+            {
+                next++;
+            }
+
+            Range elements = rows.Starts[row]..rows.Starts[row + 1];
+            values.AddRange(rows.Values[elements].Select(T.CreateTruncating));
+            columns.AddRange(rows.Columns[elements]);
+            runs.Add(new Run(row, next - row, values.Count));
+            row = next;
         }
 
-        for (int row = 0; row < rows; row++)
-        {
-            _starts[row + 1] += _starts[row];
-        }
+        (_values, _columns, _runs) = ([.. values], [.. columns], [.. runs]);
     }
 
     /// <summary>y = A x for every column of x.</summary>
     /// <param name="x">As many rows as A has columns, of so many numbers.</param>
     /// <param name="y">As many as A has rows; it must not overlap x.</param>
-    /// <param name="width">A multiple of the numbers in a vector.</param>
+    /// <param name="width">The numbers of a row: one, for a vector, or more.</param>
     public void Multiply(ref T x, ref T y, int width)
     {
         if (Vector512.IsHardwareAccelerated)
@@ -56,53 +61,71 @@ internal sealed class SparseProduct<T>
         }
     }
 
-    /// <summary>y = A x for one instance.</summary>
-    /// <param name="x">As many numbers as A has columns.</param>
-    /// <param name="y">As many as A has rows.</param>
-    public void MultiplyOne(ref T x, ref T y)
+    // The row before, one column further on.
+    private static bool IsMoved(SparseRows rows, int row)
     {
-        for (int row = 0; row + 1 < _starts.Length; row++)
+        (int before, int start, int end) = (rows.Starts[row - 1], rows.Starts[row], rows.Starts[row + 1]);
+        bool same = end - start == start - before;
+        for (int k = 0; same && k < end - start; k++)
         {
-            T sum = T.Zero;
-            for (int next = _starts[row]; next < _starts[row + 1]; next++)
-            {
-                sum = MultiplyAdd.Of(_values[next], Unsafe.Add(ref x, _columns[next]), sum);
-            }
-
-            Unsafe.Add(ref y, row) = sum;
+            same = rows.Columns[start + k] == rows.Columns[before + k] + 1
+                && BitConverter.DoubleToInt64Bits(rows.Values[start + k]) == BitConverter.DoubleToInt64Bits(rows.Values[before + k]);
         }
+
+        return same;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Multiply<TVector>(ref T x, ref T y, int width)
         where TVector : struct, IStrip<TVector, T>
     {
-        for (int row = 0; row + 1 < _starts.Length; row++)
+        int start = 0;
+        foreach (Run run in _runs)
         {
+            ReadOnlySpan<T> values = _values.AsSpan(start..run.End);
+            ref int columns = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_columns), start);
+            ref T target = ref Unsafe.Add(ref y, run.First * width);
+            int numbers = run.Count * width;
             int at = 0;
-            for (; at + (4 * TVector.Width) <= width; at += 4 * TVector.Width)
+            for (; at + (4 * TVector.Width) <= numbers; at += 4 * TVector.Width)
             {
-                Multiply<PairStrip<PairStrip<TVector, T>, T>>(row, ref x, ref y, width, at);
+                Sum<PairStrip<PairStrip<TVector, T>, T>>(values, ref columns, ref x, width, at).Store(ref Unsafe.Add(ref target, at));
             }
 
-            for (; at < width; at += TVector.Width)
+            for (; at + TVector.Width <= numbers; at += TVector.Width)
             {
-                Multiply<TVector>(row, ref x, ref y, width, at);
+                Sum<TVector>(values, ref columns, ref x, width, at).Store(ref Unsafe.Add(ref target, at));
             }
+
+            for (; at < numbers; at++)
+            {
+                T sum = T.Zero;
+                for (int k = 0; k < values.Length; k++)
+                {
+                    sum = MultiplyAdd.Of(values[k], Unsafe.Add(ref x, (Unsafe.Add(ref columns, k) * width) + at), sum);
+                }
+
+                Unsafe.Add(ref target, at) = sum;
+            }
+
+            start = run.End;
         }
     }
 
-    private void Multiply<TStrip>(int row, ref T x, ref T y, int width, int at)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TStrip Sum<TStrip>(ReadOnlySpan<T> values, ref int columns, ref T x, int width, int at)
         where TStrip : struct, IStrip<TStrip, T>
     {
-        ref T values = ref MemoryMarshal.GetArrayDataReference(_values);
-        ref int columns = ref MemoryMarshal.GetArrayDataReference(_columns);
         TStrip sum = default;
-        for (int next = _starts[row]; next < _starts[row + 1]; next++)
+        for (int k = 0; k < values.Length; k++)
         {
-            TStrip numbers = TStrip.Load(ref Unsafe.Add(ref x, (Unsafe.Add(ref columns, next) * width) + at));
-            sum = TStrip.MultiplyAdd(TStrip.Of(Unsafe.Add(ref values, next)), numbers, sum);
+            TStrip numbers = TStrip.Load(ref Unsafe.Add(ref x, (Unsafe.Add(ref columns, k) * width) + at));
+            sum = TStrip.MultiplyAdd(TStrip.Of(values[k]), numbers, sum);
         }
 
-        sum.Store(ref Unsafe.Add(ref y, (row * width) + at));
+        return sum;
     }
+
+    // Rows of y from a first one on, and where the elements of that one end.
+    private readonly record struct Run(int First, int Count, int End);
 }

@@ -45,6 +45,9 @@ internal enum Operation
     /// <summary>A constant matrix times a vector or a matrix.</summary>
     ConstantProduct,
 
+    /// <summary>A constant sparse matrix times a vector.</summary>
+    SparseProduct,
+
     /// <summary>A matrix of every instance times a vector or a matrix.</summary>
     Product,
 

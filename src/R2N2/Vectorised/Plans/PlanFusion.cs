@@ -23,8 +23,8 @@ internal sealed class PlanFusion
     /// <param name="outputs">What they are for.</param>
     public static PlanStep[] Fuse(IReadOnlyList<PlanStep> steps, PlanValue[] outputs)
     {
-        PlanFusion fusion = new(steps, outputs);
-        IReadOnlyList<PlanStep> fused = steps;
+        IReadOnlyList<PlanStep> fused = Read([.. steps], outputs);
+        PlanFusion fusion = new(fused, outputs);
         foreach (Func<PlanStep, PlanStep?> rule in (Func<PlanStep, PlanStep?>[])[fusion.AddedProduct, fusion.Combination, fusion.Composition])
         {
             fused = fusion.Apply(rule, fused, outputs);
@@ -48,20 +48,22 @@ internal sealed class PlanFusion
             fused.Add(next);
         }
 
-        // Backwards: what nobody reads does not read either.
-        HashSet<PlanValue> read = [.. outputs.Select(value => value.Resolve().Root)];
-        for (int i = fused.Count - 1; i >= 0; i--)
-        {
-            if (!read.Contains(fused[i].Target.Resolve().Root))
-            {
-                fused.RemoveAt(i);
-                continue;
-            }
+        return Read(fused, outputs);
+    }
 
-            read.UnionWith(fused[i].Operands.Select(operand => operand.Resolve().Root));
+    // Backwards: what nobody reads does not read either.
+    private static List<PlanStep> Read(List<PlanStep> steps, PlanValue[] outputs)
+    {
+        HashSet<PlanValue> read = [.. outputs.Select(value => value.Resolve().Root)];
+        List<PlanStep> needed = [];
+        foreach (PlanStep step in Enumerable.Reverse(steps).Where(step => read.Contains(step.Target.Resolve().Root)))
+        {
+            needed.Add(step);
+            read.UnionWith(step.Operands.Select(operand => operand.Resolve().Root));
         }
 
-        return fused;
+        needed.Reverse();
+        return needed;
     }
 
     // The step that makes a value for one other only.

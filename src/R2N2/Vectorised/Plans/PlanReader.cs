@@ -8,6 +8,11 @@ internal sealed class PlanReader : IReader<PlanValue>
     // What has a place of its own and may be given one within a larger value: results of arithmetic.
     private readonly HashSet<PlanValue> _movable = [];
 
+    // What is copied out of other values.
+    private readonly Dictionary<PlanValue, PlanStep> _copied = [];
+
+    private readonly LinearForms _forms = new();
+
     /// <summary>The steps so far.</summary>
     public IReadOnlyList<PlanStep> Steps => _steps;
 
@@ -17,15 +22,30 @@ internal sealed class PlanReader : IReader<PlanValue>
         ? new PlanValue(shape) { Constant = number }
         : shape.Rank == 0 ? scalar : PlanValue.Repeat(scalar, shape);
 
-    public PlanValue Add(PlanValue left, PlanValue right) => Elementwise(Operation.Add, left, right);
+    public PlanValue Add(PlanValue left, PlanValue right) => Stencil(left, right, 1) ?? Elementwise(Operation.Add, left, right);
 
-    public PlanValue Subtract(PlanValue left, PlanValue right) => Elementwise(Operation.Subtract, left, right);
+    public PlanValue Subtract(PlanValue left, PlanValue right) => Stencil(left, right, -1) ?? Elementwise(Operation.Subtract, left, right);
 
-    public PlanValue Multiply(PlanValue left, PlanValue right) => Elementwise(Operation.Multiply, left, right);
+    public PlanValue Multiply(PlanValue left, PlanValue right)
+    {
+        PlanValue product = Elementwise(Operation.Multiply, left, right);
+        (PlanValue value, double[]? factors) = left.Constant is { } numbers ? (right, numbers) : (left, right.Constant);
+        if (factors is not null)
+        {
+            _forms.Scale(product, value, factors);
+        }
+
+        return product;
+    }
 
     public PlanValue Divide(PlanValue left, PlanValue right) => Elementwise(Operation.Divide, left, right);
 
-    public PlanValue Negate(PlanValue value) => Elementwise(Operation.Negate, value);
+    public PlanValue Negate(PlanValue value)
+    {
+        PlanValue negative = Elementwise(Operation.Negate, value);
+        _forms.Scale(negative, value, [-1]);
+        return negative;
+    }
 
     public PlanValue Abs(PlanValue value) => Elementwise(Operation.Abs, value);
 
@@ -68,6 +88,9 @@ internal sealed class PlanReader : IReader<PlanValue>
     public PlanValue MatrixMatrix(PlanValue left, PlanValue right) => Product(
         left, right, Shape.Matrix(left.Shape[0], right.Shape[1]), (left.Shape[0], left.Shape[1], right.Shape[1]));
 
+    public PlanValue SparseProduct(SparseMatrix matrix, PlanValue vector) =>
+        OfWhole(Sparse(matrix.Elements, matrix.Columns, Shape.Vector(matrix.Rows)), vector);
+
     public PlanValue Transpose(PlanValue matrix) => OfWhole(
         new PlanStep(Operation.Transpose, new PlanValue(Shape.Matrix(matrix.Shape[1], matrix.Shape[0])))
         {
@@ -95,12 +118,20 @@ internal sealed class PlanReader : IReader<PlanValue>
         return Join(values, Around(joined, axis).Outer, joined);
     }
 
-    public PlanValue Reshape(PlanValue value, Shape source, Shape target) => value switch
+    public PlanValue Reshape(PlanValue value, Shape source, Shape target)
     {
-        { Constant: { } elements } => new PlanValue(target) { Constant = elements },
-        { IsRepeated: true } => PlanValue.Repeat(value.Whole!, target),
-        _ => PlanValue.PartOf(value, 0, target),
-    };
+        PlanValue reshaped = value switch
+        {
+            { Constant: { } elements } => new PlanValue(target) { Constant = elements },
+            { IsRepeated: true } => PlanValue.Repeat(value.Whole!, target),
+            _ => PlanValue.PartOf(value, 0, target),
+        };
+        _forms.Reshape(reshaped, value);
+        return reshaped;
+    }
+
+    private static PlanStep Sparse(SparseRows rows, int columns, Shape shape) =>
+        new(Operation.SparseProduct, new PlanValue(shape)) { Matrix = rows, Lengths = (rows.Count, columns, 1) };
 
     // The lengths before, along and behind an axis counted from the end.
     private static (int Outer, int Length, int Inner) Around(Shape shape, int axis)
@@ -151,6 +182,19 @@ internal sealed class PlanReader : IReader<PlanValue>
         return Whole(Emit(step));
     }
 
+    // What adds up parts of one value that lie about reads them where they are.
+    private PlanValue? Stencil(PlanValue left, PlanValue right, double sign)
+    {
+        if (left.Size != right.Size || _forms.Sum(left, right, sign) is not { } form)
+        {
+            return null;
+        }
+
+        PlanValue sum = Emit(Sparse(form.Rows, form.Root.Size, left.Shape) with { Operands = [form.Root] });
+        _forms.Note(sum, form);
+        return sum;
+    }
+
     private PlanValue Product(PlanValue left, PlanValue right, Shape shape, (int Rows, int Length, int Columns) lengths)
     {
         PlanStep step = new(Operation.Product, new PlanValue(shape), Expand(left), Expand(right)) { Lengths = lengths };
@@ -167,16 +211,21 @@ internal sealed class PlanReader : IReader<PlanValue>
             return value.IsNumber ? new PlanValue(shape) { Constant = value.Constant } : Broadcast(value.Whole!, shape);
         }
 
-        if (outer == 1 && value.Constant is null)
+        BlockCopy copy = new(outer, length * inner, start * inner, available * inner, 0, length * inner);
+        PlanStep step = new(Operation.Copy, new PlanValue(shape), value) { Copy = copy };
+        if (value.Constant is not null)
         {
-            return PlanValue.PartOf(value, start * inner, shape);
+            return Fold(step);
         }
 
-        PlanStep step = new(Operation.Copy, new PlanValue(shape), value)
+        PlanValue part = outer == 1 ? PlanValue.PartOf(value, start * inner, shape) : Emit(step);
+        if (outer > 1)
         {
-            Copy = new BlockCopy(outer, length * inner, start * inner, available * inner, 0, length * inner),
-        };
-        return value.Constant is null ? Emit(step) : Fold(step);
+            _copied.Add(part, step);
+        }
+
+        _forms.Take(part, value, copy);
+        return part;
     }
 
     // Parts that arithmetic computes are computed in their place; others are copied there.
@@ -186,6 +235,11 @@ internal sealed class PlanReader : IReader<PlanValue>
         if (values.All(value => value.Constant is not null))
         {
             return new PlanValue(shape) { Constant = Joined(values, outer, shape.Size) };
+        }
+
+        if (!values.Any(_movable.Contains))
+        {
+            _forms.Join(whole, values, outer);
         }
 
         int stride = shape.Size / outer;
@@ -199,7 +253,11 @@ internal sealed class PlanReader : IReader<PlanValue>
             }
             else
             {
-                Emit(new PlanStep(Operation.Copy, whole, Expand(value)) { Copy = new BlockCopy(outer, width, 0, width, first, stride) });
+                // What is a copy itself is copied from where it comes from.
+                PlanStep? copied = _copied.GetValueOrDefault(value);
+                (int from, int fromStride) = copied?.Copy.Rows == outer ? (copied.Copy.From, copied.Copy.FromStride) : (0, width);
+                PlanValue source = copied?.Copy.Rows == outer ? copied.Operands[0] : Expand(value);
+                Emit(new PlanStep(Operation.Copy, whole, source) { Copy = new BlockCopy(outer, width, from, fromStride, first, stride) });
             }
 
             first += width;

@@ -9,9 +9,15 @@ internal static class StructureCases
     private static readonly Shape _vector3 = Shape.Vector(3);
     private static readonly Shape _vector4 = Shape.Vector(4);
     private static readonly Shape _matrix = Shape.Matrix(4, 3);
+
+    // Rows of two, no, one, three and one element.
+    private static readonly SparseMatrix _sparse = SparseMatrix.FromTriplets(
+        5, 4, [(3, 3, 1), (0, 1, 2), (0, 0, -0.5), (2, 3, 4), (3, 0, 1), (3, 1, 0.25), (4, 2, -3), (3, 3, 0.5)]);
+
+    private static readonly double[] _dense = [-0.5, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0.25, 0, 1.5, 0, 0, -3, 0];
     private static readonly double[,] _constant = { { 0.5, -1, 2 }, { 3, 0.25, -4 } };
 
-    public static IEnumerable<LawCase> All { get; } = [.. Leaves(), .. Sums(), .. Norms(), .. Parts(), .. Joins(), .. Products()];
+    public static IEnumerable<LawCase> All { get; } = [.. Leaves(), .. Sums(), .. Norms(), .. Parts(), .. Joins(), .. Shifts(), .. Products(), .. SparseProducts()];
 
     private static IEnumerable<LawCase> Leaves() =>
     [
@@ -71,6 +77,29 @@ internal static class StructureCases
             x => ExpressionReader.Instance.Concat(x, [x[0].Shape, x[1].Shape], -1),
             x => [.. Enumerable.Range(0, 4).SelectMany(r => x[0][(3 * r)..((3 * r) + 3)].Concat(x[1][(2 * r)..((2 * r) + 2)]))]),
         new LinearCase("Concat of one", Primitive.Concat, [_vector3], x => Concat(x), x => x[0]),
+    ];
+
+    private static IEnumerable<LawCase> Shifts() =>
+    [
+        new LinearCase("Shift of vector, zeros beyond", Primitive.Concat, [_vector4], x => Shift(x[0], 1, ShiftEdge.Zero),
+            x => [x[0][1], x[0][2], x[0][3], 0]),
+        new LinearCase("Shift of vector, periodic", Primitive.Concat, [_vector4], x => Shift(x[0], -1, ShiftEdge.Periodic),
+            x => [x[0][3], x[0][0], x[0][1], x[0][2]]),
+        new LinearCase("Shift of matrix rows, reflected at the face", Primitive.Concat, [_matrix],
+            x => Shift(x[0], 0, 2, ShiftEdge.ReflectAtFace), x => [.. x[0][6..12], .. x[0][9..12], .. x[0][6..9]]),
+        new LinearCase("Shift of matrix columns, reflected at the point", Primitive.Concat, [_matrix],
+            x => Shift(x[0], 1, -1, ShiftEdge.ReflectAtPoint), x => Fill(12, i => x[0][i - (i % 3) + (i % 3 == 2 ? 1 : 1 - (i % 3))])),
+    ];
+
+    private static IEnumerable<LawCase> SparseProducts() =>
+    [
+        new LinearCase("sparse matrix times vector", Primitive.SparseProduct, [_vector4], x => _sparse * x[0], x => Product(_dense, x[0], 5, 4, 1)),
+        new LinearCase("vector times sparse matrix", Primitive.SparseProduct, [Shape.Vector(5)], x => x[0] * _sparse, x => Product(x[0], _dense, 1, 5, 4)),
+        new LinearCase("sparse matrix times matrix", Primitive.Reshape, [Shape.Matrix(4, 2)], x => _sparse * x[0], x => Product(_dense, x[0], 5, 4, 2)),
+        new LinearCase("matrix times sparse matrix", Primitive.Transpose, [Shape.Matrix(2, 5)], x => x[0] * _sparse, x => Product(x[0], _dense, 2, 5, 4)),
+        new LinearCase("sparse matrix of single elements times vector", Primitive.SparseProduct, [_vector3],
+            x => SparseMatrix.FromTriplets(4, 3, [(0, 2, 1), (1, 0, -2), (2, 0, 1), (3, 1, 0.5)]) * x[0],
+            x => [x[0][2], -2 * x[0][0], x[0][0], 0.5 * x[0][1]]),
     ];
 
     private static IEnumerable<LawCase> Products() =>

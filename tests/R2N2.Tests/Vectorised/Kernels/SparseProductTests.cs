@@ -28,9 +28,9 @@ public sealed class SparseProductTests
     [Fact]
     public void Multiply_ZeroTimesWhatIsNotFinite_IsNotRead()
     {
-        SparseProduct<double> product = new([0, 2, 0, 0, -0.0, 0], 2, 3);
+        SparseProduct<double> product = new(SparseRows.OfDense([0, 2, 0, 0, -0.0, 0], 2, 3));
         double[] y = LaneMemory.Alone([9.0, 9.0]);
-        product.MultiplyOne(ref LaneMemory.Alone([double.NaN, 1.5, double.PositiveInfinity])[0], ref y[0]);
+        product.Multiply(ref LaneMemory.Alone([double.NaN, 1.5, double.PositiveInfinity])[0], ref y[0], 1);
         Assert.Equal([3.0, 0.0], y[..2]);
     }
 
@@ -39,7 +39,7 @@ public sealed class SparseProductTests
     {
         double[] y = LaneMemory.Alone([1.0, 2]);
         double[] none = new double[8];
-        new SparseProduct<double>([], 2, 0).MultiplyOne(ref none[0], ref y[0]);
+        new SparseProduct<double>(SparseRows.OfDense([], 2, 0)).Multiply(ref none[0], ref y[0], 1);
         Assert.Equal([0.0, 0.0], y[..2]);
     }
 
@@ -50,7 +50,7 @@ public sealed class SparseProductTests
         foreach (int columns in LaneMemory.Sizes)
         {
             double[] matrix = Sparse(random, rows * columns);
-            SparseProduct<T> product = new(matrix, rows, columns);
+            SparseProduct<T> product = new(SparseRows.OfDense(matrix, rows, columns));
             foreach (int width in ((int[])[1, 2, 3, 5, 8]).Select(vectors => vectors * Vector512<T>.Count))
             {
                 T[][] instances = [.. Enumerable.Range(0, width).Select(_ => LaneMemory.Numbers<T>(random, columns))];
@@ -61,7 +61,7 @@ public sealed class SparseProductTests
                 {
                     T[] expected = PlainSums.Product(matrix, rows, instances[lane]);
                     T[] alone = new T[LaneMemory.Padded<T>(rows)];
-                    product.MultiplyOne(ref LaneMemory.Alone(instances[lane])[0], ref alone[0]);
+                    product.Multiply(ref LaneMemory.Alone(instances[lane])[0], ref alone[0], 1);
                     LaneMemory.AssertSameBits(expected, LaneMemory.Lane(y, lane, width), $"{rows} × {columns} × {width}");
                     LaneMemory.AssertSameBits(expected, alone, $"{rows} × {columns} alone");
                 }
@@ -74,14 +74,14 @@ public sealed class SparseProductTests
     {
         Random random = new(size);
         int width = 5 * Vector512<T>.Count;
-        SparseProduct<T> product = new(Sparse(random, size * size), size, size);
+        SparseProduct<T> product = new(SparseRows.OfDense(Sparse(random, size * size), size, size));
         T[][] instances = LaneMemory.MixedCompany<T>(random, width, size);
         T[] y = new T[size * width];
         product.Multiply(ref LaneMemory.Of(instances)[0], ref y[0], width);
         for (int lane = 0; lane < width; lane++)
         {
             T[] alone = new T[LaneMemory.Padded<T>(size)];
-            product.MultiplyOne(ref LaneMemory.Alone(instances[lane])[0], ref alone[0]);
+            product.Multiply(ref LaneMemory.Alone(instances[lane])[0], ref alone[0], 1);
             LaneMemory.AssertSameBits(LaneMemory.Lane(y, lane, width), alone, $"size {size}, lane {lane}");
         }
     }
