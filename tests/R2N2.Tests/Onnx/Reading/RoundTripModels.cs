@@ -23,8 +23,24 @@ internal static class RoundTripModels
         },
         InitialGuess.Constant(0.1, -0.0));
 
+    /// <summary>Sparse matrices with numbers that only round-trip text brings back, and with rows of no elements; a transpose; shifts.</summary>
+    public static EquationFamily Structured { get; } = ProblemFamily.Equations(
+        "structured",
+        6,
+        [new("b", 6)],
+        (x, p) =>
+        {
+            var a = SparseMatrix.FromTriplets(9, 6, [(0, 0, 1 / 3.0), (8, 5, -0.0), (2, 1, 1e-300), (2, 5, 7), (4, 0, 1), (4, 2, 0.1), (4, 3, double.NaN)]);
+            var small = SparseMatrix.FromTriplets(6, 6, [(3, 4, 0.7)]);
+            Expression grid = Reshape(x, 2, 3);
+            Expression stencil = Shift(grid, 1, 1, ShiftEdge.ReflectAtFace) - Shift(grid, 0, -1, ShiftEdge.Zero);
+            return x - p["b"] + (a.Transpose() * (a * Sin(x))) + (small * x) + (small * p["b"]) + Reshape(stencil, 6);
+        },
+        InitialGuess.Zero);
+
     public static IReadOnlyDictionary<string, R2N2Network> Networks { get; } = new[]
     {
+        ("structured", Network(Structured, Superstructure.NewtonKrylov(2))),
         ("fixed point", ExportSamples.FixedPoint),
         ("parameters", ExportSamples.Parameters),
         ("every primitive", Network(EveryPrimitive, Superstructure.Krylov(2))),

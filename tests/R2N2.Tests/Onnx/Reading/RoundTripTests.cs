@@ -194,12 +194,46 @@ public sealed class RoundTripTests
     [InlineData("1\ninput 3 x\ninput 3 X0\nAdd 0 1\nreturn 2", "input 2 is 'X0' Double [*, 3]; the graph has nothing there")]
     [InlineData("1\ninput 3 x\nNegate  0\nreturn 1", "'' where an integer belongs")]
     [InlineData("1\ninput 2 x\nNegate 0\nreturn 1", "declares x: vector [2]; by the other entries it is a vector [3]")]
+    [InlineData("1\ninput 3 x\nSparseProduct 0 : 2 3 1 1 0 2 1.5 2\nreturn 1", "vector [2]")]
+    [InlineData("1\ninput 3 x\nSparseProduct 0 : 2 3 1 1 0 3 1.5 2\nreturn 1", "Row 1 of a sparse matrix has an element in column 3; columns must ascend from 0 to 2")]
+    [InlineData("1\ninput 3 x\nSparseProduct 0 : 1 3 2 2 2 1.5 2\nreturn 1", "Row 0 of a sparse matrix has an element in column 2; columns must ascend")]
+    [InlineData("1\ninput 3 x\nSparseProduct 0 : 1 3 1 -1 2\nreturn 1", "element in column -1")]
+    [InlineData("1\ninput 3 x\nSparseProduct 0 : 3 4 1 1 1 0 1 2 1 1 1\nreturn 1", "as many columns as the vector has elements")]
+    [InlineData("1\ninput 3 x\nSparseProduct 0 : 2000000000 3 1 1\nreturn 1", "'' where an integer belongs")]
+    [InlineData("1\ninput 3 x\nSparseProduct 0 : 1 3 2000000000 0\nreturn 1", "'' where an integer belongs")]
+    [InlineData("1\ninput 3 x\nSparseProduct 0 : 1 3 -1 0\nreturn 1", "gives a row -1 elements")]
+    [InlineData("1\ninput 3 x\nSparseProduct 0 : 0 3\nreturn 1", "A dimension is 0")]
+    [InlineData("1\ninput 3 x\nSparseProduct 0 : 3 3 1 1 1 0 1 2 1 1\nreturn 1", "gives the rows of a sparse matrix 3 elements; there are 2")]
+    [InlineData("1\ninput 3 x\nSparseProduct 0 : 3 3 1 1 1 @nowhere 1 1 1\nreturn 1", "the indices 'nowhere', which the graph lacks")]
+    [InlineData("1\ninput 3 x\nSparseProduct 0 : 3 3 1 1 1 0 1 2 @nowhere\nreturn 1", "the initialiser 'nowhere', which the graph lacks")]
+    [InlineData("1\ninput 3 x\nSparseProduct 0 : 3 3\nreturn 1", "'' where an integer belongs")]
     public void Load_TextOfFDamaged_SaysWhere(string text, string expected)
     {
         ModelProto model = ModelProto.Parser.ParseFrom(ExportSamples.FixedPoint.ToOnnx());
         model.MetadataProps.Single(entry => entry.Key == "r2n2.f").Value = text;
 
         Assert.Contains(expected, Refused(() => R2N2Network.Load(model.ToByteArray())), StringComparison.Ordinal);
+    }
+
+    // Lines of a few bytes that each stand for all the elements that a file holds.
+    [Fact]
+    public void Load_TheSameIndicesAgainAndAgain_IsRefusedWithinLittleMemory()
+    {
+        const int Size = 3_000;
+        var matrix = SparseMatrix.FromTriplets(Size, Size, Enumerable.Range(0, Size).Select(i => (i, i, i + 0.5)));
+        R2N2Network network = new(ProblemFamily.Equations("large", Size, x => (matrix * x) - 1), Superstructure.Krylov(1), new Coefficients(-1));
+        ModelProto model = ModelProto.Parser.ParseFrom(network.ToOnnx());
+        StringStringEntryProto f = model.MetadataProps.Single(entry => entry.Key == "r2n2.f");
+        string line = Array.Find(f.Value.Split('\n'), text => text.StartsWith("SparseProduct", StringComparison.Ordinal))!;
+        string numbers = line[line.IndexOf('@', StringComparison.Ordinal)..];
+        f.Value = $"1\ninput {Size} x\n" + string.Concat(Enumerable.Range(1, 1_400).Select(i => $"SparseProduct 0 : 2 {Size} {Size - i} {i} {numbers}\n")) + "return 0";
+        byte[] file = model.ToByteArray();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string reason = Refused(() => R2N2Network.Load(file));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 << 20);
+        Assert.Contains("line 4 of the metadata entry 'r2n2.f' refers to more indices than the graph has", reason, StringComparison.Ordinal);
     }
 
     private static string Refused(Action read) => Assert.Throws<OnnxFormatException>(read).Message;
