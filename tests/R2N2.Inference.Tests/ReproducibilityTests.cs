@@ -16,6 +16,9 @@ public abstract class ReproducibilityTests(TestedEngine engine)
         { 0, 0.1, 0, -0.3, 0 },
     };
 
+    private static readonly SparseMatrix _sparse = SparseMatrix.FromTriplets(
+        9, 9, Enumerable.Range(0, 25).Select(k => (k * k % 8, k * 5 % 9, 0.3 - (0.02 * k))));
+
     // Sizes that are no multiple of a line of memory: there the last bits go astray first.
     private static readonly Dictionary<string, EquationFamily> _families = new()
     {
@@ -25,10 +28,19 @@ public abstract class ReproducibilityTests(TestedEngine engine)
         ["sums"] = Family(7, (x, p) => x - (0.1 * Sum(x * x) / (1 + Sum(Abs(x)))) - p["b"]),
         ["sums of large vectors"] = Family(61, (x, p) => x - (0.01 * Sum(x)) - p["b"]),
         ["matrix of constants"] = Family(5, (x, p) => x - (_matrix * x) - p["b"]),
+        ["sparse matrix"] = Family(9, (x, p) => x - (0.1 * (_sparse * x)) - (0.1 * (x * _sparse)) - p["b"]),
+        ["stencil"] = Family(35, (x, p) => x - (0.1 * Stencil(x)) - p["b"]),
         ["small matrices"] = FamilyWithMatrix(5),
         ["large matrices"] = FamilyWithMatrix(19),
         ["far away"] = Family(5, (x, p) => (x * x * x) - (40 * p["b"]) + (20 * (_matrix * x)) - (0.1 * Sum(x))),
     };
+
+    private static Expression Stencil(Expression x)
+    {
+        Expression u = Reshape(x, 5, 7);
+        Expression sum = Shift(u, 0, 1, ShiftEdge.Zero) + Shift(u, 1, -1, ShiftEdge.Periodic) + Hadamard(u, Shift(u, 1, 1, ShiftEdge.ReflectAtFace));
+        return Reshape(sum - (3 * u), 35);
+    }
 
     public static IEnumerable<object[]> All =>
         from name in _families.Keys

@@ -86,6 +86,10 @@ public sealed partial class Expression
     /// The product of linear algebra: matrix · vector, vector · matrix (the vector is a row), matrix · matrix,
     /// or the dot product of two vectors.
     /// </summary>
+    /// <remarks>
+    /// Engines may leave the zeros of a constant matrix out: such a zero times an infinite or NaN element is then 0 instead of NaN. A
+    /// <see cref="SparseMatrix"/> says which elements there are, and is read so by every engine.
+    /// </remarks>
     /// <param name="left">A vector or matrix.</param>
     /// <param name="right">A vector or matrix; the inner lengths must agree.</param>
     /// <exception cref="ArgumentException">An operand is a scalar, or the inner lengths differ.</exception>

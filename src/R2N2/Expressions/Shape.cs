@@ -84,6 +84,21 @@ public sealed class Shape : IEquatable<Shape>
         return Of([.. dimensions]);
     }
 
+    /// <summary>The lengths before, along and behind an axis that is counted from the end.</summary>
+    internal (int Outer, int Length, int Inner) Around(int axis)
+    {
+        int at = Rank + axis;
+        int outer = 1;
+        int inner = 1;
+        for (int i = 0; i < Rank; i++)
+        {
+            outer *= i < at ? _dimensions[i] : 1;
+            inner *= i > at ? _dimensions[i] : 1;
+        }
+
+        return (outer, _dimensions[at], inner);
+    }
+
     /// <inheritdoc/>
     public bool Equals(Shape? other) => other is not null && _dimensions.AsSpan().SequenceEqual(other._dimensions);
 

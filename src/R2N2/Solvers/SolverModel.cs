@@ -54,8 +54,7 @@ internal static class SolverModel
         OnnxReader reader = parts.Reader;
         OnnxValue x = family.InitialGuess.Name is not null
             ? inputs[0]
-            : reader.Complete(
-                reader.Constant(family.InitialGuess.Values(family.StateSize), Shape.Vector(family.StateSize)), inputs[0]);
+            : reader.Complete(reader.Vector(family.InitialGuess.Values(family.StateSize)), inputs[0]);
         OnnxValue f = parts.Residual(x);
         OnnxValue poison = parts.Poison(inputs);
         OnnxValue norm = parts.Norm(x, f, options.HasBranches);

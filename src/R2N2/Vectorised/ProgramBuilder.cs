@@ -188,7 +188,7 @@ internal sealed class ProgramBuilder<T>
         Instruction instruction = new(step.Operation, Place(step.Target)) { Lengths = step.Lengths };
         if (step.Operation == Operation.SparseProduct)
         {
-            _matrices.Add(matrices.Of(step.Matrix!));
+            _matrices.Add(matrices.Of(step.Matrix!.Value));
             return instruction with { Operation = Operation.ConstantProduct, B = Operand(step.Operands[0]), Matrix = _matrices.Count - 1 };
         }
 

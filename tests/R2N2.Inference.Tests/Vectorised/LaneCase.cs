@@ -21,6 +21,7 @@ public sealed record LaneCase(R2N2Network Network, SolverExportOptions Options, 
         ["fixed iterations"] = () => Of(PlainProblems.Wave, new() { AbsoluteTolerance = null, IterationLimit = 5 }),
         ["one unknown"] = Tail,
         ["scalar loops"] = Stencil,
+        ["grid"] = Grid,
     };
 
     public static IEnumerable<string> Names => _makers.Keys;
@@ -42,6 +43,23 @@ public sealed record LaneCase(R2N2Network Network, SolverExportOptions Options, 
                 ("X0", [.. Enumerable.Range(0, count).Select(i => i / 7.0)]),
                 ("a", [.. Enumerable.Range(0, count).Select(i => i % 10 == 3 ? 0.05 + (0.0001 * (i % 97)) : 0.99)])));
     }
+
+    private static LaneCase Grid() => new(
+        new R2N2Network(
+            ProblemFamily.Equations("grid", 12, [new("lambda")], (x, p) =>
+            {
+                Expression u = Expression.Reshape(x, 3, 4);
+                Expression sum = Expression.Shift(u, 0, 1, ShiftEdge.Zero) + Expression.Shift(u, 0, -1, ShiftEdge.Zero)
+                    + Expression.Shift(u, 1, 1, ShiftEdge.ReflectAtPoint) + Expression.Shift(u, 1, -1, ShiftEdge.Zero) - (4 * u);
+                return Expression.Reshape(sum, 12) + (0.1 * p["lambda"] * Expression.Exp(x));
+            }),
+            Superstructure.NewtonKrylov(3),
+            Coefficients.KrylovBasis(3, -0.25)),
+        new() { IterationLimit = 30 },
+        count => InstanceBatch.Of(
+            count,
+            ("X0", new double[12 * count]),
+            ("lambda", [.. Enumerable.Range(0, count).Select(i => i * 4.0 / count)])));
 
     private static LaneCase Stencil() => new(
         new R2N2Network(ReferenceProblems.Stencil(12), Superstructure.NewtonKrylov(3), Coefficients.KrylovBasis(3, -0.25)),

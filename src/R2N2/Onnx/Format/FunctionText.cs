@@ -93,7 +93,7 @@ internal static class FunctionText
             && tensor.Dims is [var count] && count == groups.Columns.Length
             && TensorData.Wholes(tensor).AsSpan().SequenceEqual(groups.Columns));
         text.Append(' ').AppendJoin(' ', columns is null ? groups.Columns.Select(column => column.ToString(CultureInfo.InvariantCulture)) : [$"@{Escape(columns.Name)}"]);
-        return text.Append(' ').Append(Numbers(groups.Values, Shape.Vector(groups.Values.Length), stored)).ToString();
+        return text.Append(' ').Append(Numbers(groups.Values, Shape.Matrix(matrix.Count, 1), stored)).ToString();
     }
 
     // The initialisers that constants may refer to, the first of several equal ones.

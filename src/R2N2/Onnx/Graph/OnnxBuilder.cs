@@ -9,6 +9,9 @@ namespace R2N2.Onnx;
 /// <param name="precision">The floating-point type.</param>
 internal sealed class OnnxBuilder(OnnxPrecision precision)
 {
+    // Below that, a node takes as many bytes as the numbers.
+    private const int SmallestFilling = 64;
+
     private readonly Dictionary<string, OnnxGraph> _homes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
     private Branch? _branch;
@@ -67,6 +70,13 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
 
         return value;
     }
+
+    /// <summary>One number everywhere: stored once where that is shorter, and repeated when the model is loaded.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="shape">The shape.</param>
+    public string Filled(double number, Shape shape) => shape.Size < SmallestFilling
+        ? Constants.Float([.. Enumerable.Repeat(number, shape.Size)], shape)
+        : Emit("Expand", [Constants.Float([number], Shape.Scalar), Constants.Integers([.. shape.Dimensions.ToArray()])]);
 
     /// <summary>Sums over axes, which disappear.</summary>
     /// <param name="value">What is summed.</param>

@@ -55,8 +55,7 @@ internal sealed class OnnxProducts(OnnxBuilder builder)
         return FromRows(sums, lengths, value.Shape.Without(^1), value.Batch);
     }
 
-    private string Column(int length, double number) =>
-        builder.Constants.Float([.. Enumerable.Repeat(number, length)], Shape.Matrix(length, 1));
+    private string Column(int length, double number) => builder.Filled(number, Shape.Matrix(length, 1));
 
     // All that lies along the last axis as the rows of one matrix.
     private string Rows(OnnxValue value) => value.Rank == 2

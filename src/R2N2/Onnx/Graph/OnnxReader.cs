@@ -12,6 +12,16 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
     public OnnxValue Constant(double[] values, Shape shape) =>
         new(builder.Constants.Float(values, shape), shape, BatchAxes.None) { Constant = values };
 
+    /// <summary>A constant vector; its numbers are stored once where all are equal.</summary>
+    /// <param name="values">The numbers.</param>
+    public OnnxValue Vector(double[] values)
+    {
+        var shape = Shape.Vector(values.Length);
+        return Array.TrueForAll(values, value => value.Equals(values[0]))
+            ? new OnnxValue(builder.Filled(values[0], shape), shape, BatchAxes.None)
+            : Constant(values, shape);
+    }
+
     public OnnxValue Broadcast(OnnxValue scalar, Shape shape) => shape.Rank == 0 ? scalar : _broadcast.Repeat(scalar, shape);
 
     public OnnxValue Add(OnnxValue left, OnnxValue right) => Arithmetic("Add", left, right);
@@ -69,14 +79,7 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
     public OnnxValue MatrixMatrix(OnnxValue left, OnnxValue right) =>
         _products.MatrixMatrix(_broadcast.Materialize(left), _broadcast.Materialize(right));
 
-    public OnnxValue SparseProduct(SparseMatrix matrix, OnnxValue vector)
-    {
-        SparseGroups groups = matrix.Groups;
-        OnnxValue[] sums = [.. _sparse.Sums(matrix, _broadcast.Materialize(vector))];
-        OnnxValue[] parts = groups.HasEmptyRows ? [.. sums, Constant([0], Shape.Vector(1))] : sums;
-        OnnxValue joined = parts.Length == 1 ? parts[0] : Concat(parts, [.. parts.Select(part => part.Shape)], -1);
-        return groups.IsInOrder ? joined : _sparse.Take(joined, matrix, groups.Places);
-    }
+    public OnnxValue SparseProduct(SparseMatrix matrix, OnnxValue vector) => _sparse.Product(matrix, _broadcast.Materialize(vector));
 
     public OnnxValue Transpose(OnnxValue matrix)
     {

@@ -97,6 +97,14 @@ internal sealed class SparseProduct<T>
                 Sum<TVector>(values, ref columns, ref x, width, at).Store(ref Unsafe.Add(ref target, at));
             }
 
+            // What is left over, in a vector that begins earlier: the same numbers once more.
+            if (at < numbers && numbers > TVector.Width)
+            {
+                at = numbers - TVector.Width;
+                Sum<TVector>(values, ref columns, ref x, width, at).Store(ref Unsafe.Add(ref target, at));
+                at = numbers;
+            }
+
             for (; at < numbers; at++)
             {
                 T sum = T.Zero;

@@ -21,7 +21,7 @@ internal sealed class LinearForms
             return;
         }
 
-        int[]? from = isMove ? moved!.Places() : null;
+        int[]? from = isMove ? moved!.Terms[0].Places : null;
         (PlanValue root, int first) = isMove ? (moved!.Root, 0) : value.Resolve();
         int[] places = new int[part.Size];
         for (int row = 0; row < copy.Rows; row++)
@@ -58,7 +58,7 @@ internal sealed class LinearForms
             return;
         }
 
-        int[]?[] from = Array.ConvertAll(forms, form => form?.Places());
+        int[]?[] from = Array.ConvertAll(forms, form => form?.Terms[0].Places);
         int[] places = new int[whole.Size];
         int at = 0;
         for (int row = 0; row < outer; row++)

@@ -20,7 +20,7 @@ internal sealed record Plan(PlanValue[] Inputs, PlanStep[] Steps, PlanValue[] Ou
     public double Work => Steps.Sum(step => step.Operation switch
     {
         Operation.Product or Operation.ConstantProduct => (double)step.Lengths.Outer * step.Lengths.Length * step.Lengths.Inner,
-        Operation.SparseProduct => step.Matrix!.Values.Length,
+        Operation.SparseProduct => step.Matrix!.Value.Values.Length,
         Operation.Sum or Operation.Norm => step.Operands[0].Size,
         Operation.Exp or Operation.Log or Operation.Sin or Operation.Cos or Operation.Tanh or Operation.Pow => 10.0 * step.Target.Size,
         _ => step.Target.Size,

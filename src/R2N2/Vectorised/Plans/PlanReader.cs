@@ -89,7 +89,7 @@ internal sealed class PlanReader : IReader<PlanValue>
         left, right, Shape.Matrix(left.Shape[0], right.Shape[1]), (left.Shape[0], left.Shape[1], right.Shape[1]));
 
     public PlanValue SparseProduct(SparseMatrix matrix, PlanValue vector) =>
-        OfWhole(Sparse(matrix.Elements, matrix.Columns, Shape.Vector(matrix.Rows)), vector);
+        OfWhole(Sparse(new(matrix.Elements), matrix.Columns, Shape.Vector(matrix.Rows)), vector);
 
     public PlanValue Transpose(PlanValue matrix) => OfWhole(
         new PlanStep(Operation.Transpose, new PlanValue(Shape.Matrix(matrix.Shape[1], matrix.Shape[0])))
@@ -99,7 +99,7 @@ internal sealed class PlanReader : IReader<PlanValue>
         matrix);
 
     public PlanValue Sum(PlanValue value, int axis) => OfWhole(
-        new PlanStep(Operation.Sum, new PlanValue(value.Shape.Without(^-axis))) { Lengths = Around(value.Shape, axis) }, value);
+        new PlanStep(Operation.Sum, new PlanValue(value.Shape.Without(^-axis))) { Lengths = value.Shape.Around(axis) }, value);
 
     public PlanValue Norm(PlanValue vector, Shape shape) =>
         OfWhole(new PlanStep(Operation.Norm, new PlanValue(Shape.Scalar)) { Lengths = (1, shape.Size, 1) }, vector);
@@ -115,7 +115,7 @@ internal sealed class PlanReader : IReader<PlanValue>
     public PlanValue Concat(IReadOnlyList<PlanValue> values, IReadOnlyList<Shape> parts, int axis)
     {
         Shape joined = parts[0].With(^-axis, parts.Sum(part => part[^-axis]));
-        return Join(values, Around(joined, axis).Outer, joined);
+        return Join(values, joined.Around(axis).Outer, joined);
     }
 
     public PlanValue Reshape(PlanValue value, Shape source, Shape target)
@@ -130,23 +130,8 @@ internal sealed class PlanReader : IReader<PlanValue>
         return reshaped;
     }
 
-    private static PlanStep Sparse(SparseRows rows, int columns, Shape shape) =>
-        new(Operation.SparseProduct, new PlanValue(shape)) { Matrix = rows, Lengths = (rows.Count, columns, 1) };
-
-    // The lengths before, along and behind an axis counted from the end.
-    private static (int Outer, int Length, int Inner) Around(Shape shape, int axis)
-    {
-        int at = shape.Rank + axis;
-        int outer = 1;
-        int inner = 1;
-        for (int i = 0; i < shape.Rank; i++)
-        {
-            outer *= i < at ? shape[i] : 1;
-            inner *= i > at ? shape[i] : 1;
-        }
-
-        return (outer, shape[at], inner);
-    }
+    private static PlanStep Sparse(Lazy<SparseRows> rows, int columns, Shape shape) =>
+        new(Operation.SparseProduct, new PlanValue(shape)) { Matrix = rows, Lengths = (shape.Size, columns, 1) };
 
     private static Shape Widest(params PlanValue[] operands) => operands.Select(operand => operand.Shape).MaxBy(candidate => candidate.Rank)!;
 
@@ -190,7 +175,7 @@ internal sealed class PlanReader : IReader<PlanValue>
             return null;
         }
 
-        PlanValue sum = Emit(Sparse(form.Rows, form.Root.Size, left.Shape) with { Operands = [form.Root] });
+        PlanValue sum = Emit(Sparse(new(form.Rows), form.Root.Size, left.Shape) with { Operands = [form.Root] });
         _forms.Note(sum, form);
         return sum;
     }
@@ -205,7 +190,7 @@ internal sealed class PlanReader : IReader<PlanValue>
 
     private PlanValue Take(PlanValue value, int axis, int start, int length, Shape shape)
     {
-        (int outer, int available, int inner) = Around(value.Shape, axis);
+        (int outer, int available, int inner) = value.Shape.Around(axis);
         if (value.IsNumber || value.IsRepeated)
         {
             return value.IsNumber ? new PlanValue(shape) { Constant = value.Constant } : Broadcast(value.Whole!, shape);
@@ -234,7 +219,7 @@ internal sealed class PlanReader : IReader<PlanValue>
         PlanValue whole = new(shape);
         if (values.All(value => value.Constant is not null))
         {
-            return new PlanValue(shape) { Constant = Joined(values, outer, shape.Size) };
+            return new PlanValue(shape) { Constant = ConstantFolding.Join(values, outer, shape.Size) };
         }
 
         if (!values.Any(_movable.Contains))
@@ -264,25 +249,6 @@ internal sealed class PlanReader : IReader<PlanValue>
         }
 
         return whole;
-    }
-
-    private static double[] Joined(IReadOnlyList<PlanValue> values, int outer, int size)
-    {
-        double[] joined = new double[size];
-        int at = 0;
-        for (int row = 0; row < outer; row++)
-        {
-            foreach (PlanValue value in values)
-            {
-                int width = value.Size / outer;
-                for (int i = 0; i < width; i++)
-                {
-                    joined[at++] = value.Constant![value.IsNumber ? 0 : (row * width) + i];
-                }
-            }
-        }
-
-        return joined;
     }
 
     // A constant with all its elements.

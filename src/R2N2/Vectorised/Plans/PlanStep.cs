@@ -12,8 +12,8 @@ internal sealed record PlanStep(Operation Operation, PlanValue Target, params Pl
     /// <summary>The elements of a copy from one array of rows into another.</summary>
     public BlockCopy Copy { get; init; }
 
-    /// <summary>The matrix of a sparse product; null for other steps.</summary>
-    public SparseRows? Matrix { get; init; }
+    /// <summary>The matrix of a sparse product, made when it is needed; null for other steps.</summary>
+    public Lazy<SparseRows>? Matrix { get; init; }
 
     /// <summary>The operations of a composition, and whether the result of the first is the right operand of the second.</summary>
     public (Operation First, Operation Second, bool IsRight) Parts { get; init; }

@@ -25,6 +25,15 @@ public sealed class SparseProductTests
         AssertCompany<float>(size);
     }
 
+    // Rows that are alike but for their place, in runs of every length, between rows that are not.
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Multiply_RunsOfAStencil_HaveTheBitsOfTheirRows(int run)
+    {
+        AssertRuns<double>(run);
+        AssertRuns<float>(run);
+    }
+
     [Fact]
     public void Multiply_ZeroTimesWhatIsNotFinite_IsNotRead()
     {
@@ -83,6 +92,35 @@ public sealed class SparseProductTests
             T[] alone = new T[LaneMemory.Padded<T>(size)];
             product.Multiply(ref LaneMemory.Alone(instances[lane])[0], ref alone[0], 1);
             LaneMemory.AssertSameBits(LaneMemory.Lane(y, lane, width), alone, $"size {size}, lane {lane}");
+        }
+    }
+
+    private static void AssertRuns<T>(int run)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Each row reads two neighbours, in the order 1, 0, 2; the first and the last lack one.
+        int size = run + 2;
+        double[][] elements = [.. Enumerable.Range(0, size).Select(row =>
+            (double[])[.. row < size - 1 ? [row + 1] : Array.Empty<double>(), row, .. row > 0 ? [row - 1] : Array.Empty<double>()])];
+        SparseRows rows = new(
+            SparseRows.StartsOf([.. elements.Select(row => row.Length)]),
+            [.. elements.SelectMany(row => row).Select(column => (int)column)],
+            [.. elements.SelectMany((row, i) => row.Select(column => column == i ? -2 / 3.0 : 0.7))]);
+        SparseProduct<T> product = new(rows);
+        Random random = new(run);
+        int width = 3 * Vector512<T>.Count;
+        T[][] instances = [.. Enumerable.Range(0, width).Select(_ => LaneMemory.Numbers<T>(random, size))];
+        T[] y = new T[size * width];
+        product.Multiply(ref LaneMemory.Of(instances)[0], ref y[0], width);
+        for (int lane = 0; lane < width; lane++)
+        {
+            T[] x = instances[lane];
+            T[] expected = [.. elements.Select((row, i) => row.Aggregate(
+                T.Zero, (sum, column) => PlainSums.MultiplyAdd(T.CreateTruncating(column == i ? -2 / 3.0 : 0.7), x[(int)column], sum)))];
+            T[] alone = new T[LaneMemory.Padded<T>(size)];
+            product.Multiply(ref LaneMemory.Alone(x)[0], ref alone[0], 1);
+            LaneMemory.AssertSameBits(expected, LaneMemory.Lane(y, lane, width), $"run of {run}, lane {lane}");
+            LaneMemory.AssertSameBits(expected, alone[..size], $"run of {run} alone");
         }
     }
 

@@ -51,6 +51,10 @@ internal sealed class RandomFunction
         (f, a) => Total(f, a),
         (f, a) => Norm(f, a),
         (f, a) => Product(f, a),
+        (f, a) => SparseProduct(f, a),
+        (f, a) => Shifted(f, a),
+        (f, a) => Stencil(f, a),
+        (f, a) => Stencil(f, a),
     ];
 
     private readonly List<RandomValue> _values = [];
@@ -222,6 +226,51 @@ internal sealed class RandomFunction
         Expression product = b.Shape.Rank == 1 ? a.Expression * b.Expression : MatMul(a.Expression, b.Expression);
         return new(product, size, error == 0 ? 0 : error + (a.Shape[1] * size));
     }
+
+    private static RandomValue? SparseProduct(RandomFunction f, RandomValue a)
+    {
+        if (a.Shape.Rank == 0)
+        {
+            return null;
+        }
+
+        int rows = Pick(f, 1, 3, 9);
+        var matrix = SparseMatrix.FromTriplets(rows, a.Shape[0], Enumerable.Range(0, f._random.Next(12)).Select(
+            _ => (f._random.Next(rows), f._random.Next(a.Shape[0]), (double)f._random.Next(-3, 4))));
+        return Rounded(matrix * a.Expression, 36 * a.Size, 36 * a.Error);
+    }
+
+    private static RandomValue? Shifted(RandomFunction f, RandomValue a) => a.Shape.Rank == 0 ? null : a with
+    {
+        Expression = Shift(a.Expression, f._random.Next(a.Shape.Rank), f._random.Next(-4, 5), (ShiftEdge)f._random.Next(4)),
+    };
+
+    // Neighbours times numbers, some of them as they are and some sums of their own.
+    private static RandomValue? Stencil(RandomFunction f, RandomValue a)
+    {
+        RandomValue? Term()
+        {
+            RandomValue? moved = f._random.Next(4) == 0 ? a : Shifted(f, f._random.Next(3) == 0 ? Shifted(f, a)! : a);
+            double factor = Pick(f, -4, -3, -1, 0.5, 1, 2);
+            return f._random.Next(3) == 0 ? moved : Rounded(factor * moved!.Expression, 4 * a.Size, 4 * a.Error + (factor % 1 == 0 ? 0 : a.Size));
+        }
+
+        if (a.Shape.Rank == 0)
+        {
+            return null;
+        }
+
+        RandomValue sum = Term()!;
+        for (int k = f._random.Next(1, 6); k > 0; k--)
+        {
+            RandomValue next = f._random.Next(4) == 0 ? Subtract(Term()!, Term()!) : Term()!;
+            sum = f._random.Next(3) switch { 0 => Add(sum, next), 1 => Subtract(sum, next), _ => Subtract(next, sum) };
+        }
+
+        return sum;
+    }
+
+    private static T Pick<T>(RandomFunction f, params T[] items) => f.Pick(items);
 
     private T Pick<T>(IReadOnlyList<T> items) => items[_random.Next(items.Count)];
 
