@@ -12,6 +12,10 @@ internal sealed class TorchReader : IReader<Tensor>, IDisposable
 {
     private readonly TensorConstants _constants = new();
 
+    // What torch has is an erfc of a rounded x/√2, wrong in the left tail.
+    private readonly Approximation _normalCdf = Approximation.NormalCdf(double.BitIncrement(1) - 1);
+    private readonly Approximation _cbrt = Approximation.Cbrt();
+
     public Tensor Constant(double[] values, Shape shape) => _constants.Get(values, shape);
 
     public Tensor Broadcast(Tensor scalar, Shape shape)
@@ -52,6 +56,18 @@ internal sealed class TorchReader : IReader<Tensor>, IDisposable
     public Tensor Cos(Tensor value) => value.cos();
 
     public Tensor Tanh(Tensor value) => value.tanh();
+
+    public Tensor Atan(Tensor value) => value.atan();
+
+    public Tensor Cbrt(Tensor value) => _cbrt.Of(this, value);
+
+    public Tensor Log1p(Tensor value) => value.log1p();
+
+    public Tensor Expm1(Tensor value) => value.expm1();
+
+    public Tensor Erf(Tensor value) => value.erf();
+
+    public Tensor NormalCdf(Tensor value) => _normalCdf.Of(this, value);
 
     public Tensor Pow(Tensor value, Tensor exponent) => value.pow(exponent);
 

@@ -52,16 +52,9 @@ internal sealed class DualReader<T>(IReader<T> inner) : IReader<Dual<T>>
     public Dual<T> Sqrt(Dual<T> value)
     {
         T root = inner.Sqrt(value.Value);
-        if (value.Tangent is not { } tangent)
-        {
-            return new(root);
-        }
-
-        // Where value and tangent are 0, as in √(Σ x²) at 0, the product with the infinite slope would be NaN. The sum keeps
-        // every other NaN, and the factor 0 lets no derivative of higher order through.
-        T moving = inner.Multiply(tangent, inner.Divide(Scalar(0.5), root));
-        T standing = inner.Multiply(inner.Add(tangent, root), Scalar(0));
-        return new(root, inner.SelectLess(Scalar(0), inner.Max(root, inner.Abs(tangent)), moving, standing));
+        return value.Tangent is not { } tangent
+            ? new(root)
+            : new(root, AlongRoot(tangent, root, inner.Divide(Scalar(0.5), root)));
     }
 
     /// <inheritdoc/>
@@ -87,6 +80,38 @@ internal sealed class DualReader<T>(IReader<T> inner) : IReader<Dual<T>>
         T tanh = inner.Tanh(value.Value);
         return Chain(value, tanh, () => inner.Subtract(Scalar(1), inner.Multiply(tanh, tanh)));
     }
+
+    /// <inheritdoc/>
+    public Dual<T> Atan(Dual<T> value) => Chain(
+        value, inner.Atan(value.Value), () => inner.Divide(Scalar(1), inner.Add(Scalar(1), inner.Multiply(value.Value, value.Value))));
+
+    /// <inheritdoc/>
+    public Dual<T> Cbrt(Dual<T> value)
+    {
+        T root = inner.Cbrt(value.Value);
+        if (value.Tangent is not { } tangent)
+        {
+            return new(root);
+        }
+
+        T square = inner.Multiply(root, root);
+        return new(root, AlongRoot(tangent, square, inner.Divide(Scalar(1), inner.Multiply(Scalar(3), square))));
+    }
+
+    /// <inheritdoc/>
+    public Dual<T> Log1p(Dual<T> value) => new(
+        inner.Log1p(value.Value), value.Tangent is null ? null : inner.Divide(value.Tangent, inner.Add(Scalar(1), value.Value)));
+
+    /// <inheritdoc/>
+    public Dual<T> Expm1(Dual<T> value) => Chain(value, inner.Expm1(value.Value), () => inner.Exp(value.Value));
+
+    /// <inheritdoc/>
+    public Dual<T> Erf(Dual<T> value) => Chain(
+        value, inner.Erf(value.Value), () => inner.Multiply(Scalar(2 / Math.Sqrt(Math.PI)), ExpOfSquare(-1, value.Value)));
+
+    /// <inheritdoc/>
+    public Dual<T> NormalCdf(Dual<T> value) => Chain(
+        value, inner.NormalCdf(value.Value), () => inner.Multiply(Scalar(1 / FunctionSeries.RootOfTwoPi), ExpOfSquare(-0.5, value.Value)));
 
     /// <inheritdoc/>
     public Dual<T> Pow(Dual<T> value, Dual<T> exponent)
@@ -189,6 +214,18 @@ internal sealed class DualReader<T>(IReader<T> inner) : IReader<Dual<T>>
 
     private Dual<T> Chain(Dual<T> value, T result, Func<T> derivative) =>
         new(result, value.Tangent is null ? null : inner.Multiply(value.Tangent, derivative()));
+
+    // Where a root and the tangent are 0, as in √(Σ x²) at 0, the product with the infinite slope would be NaN. The sum keeps every
+    // other NaN, and the factor 0 lets no derivative of higher order through.
+    private T AlongRoot(T tangent, T size, T slope)
+    {
+        T moving = inner.Multiply(tangent, slope);
+        T standing = inner.Multiply(inner.Add(tangent, size), Scalar(0));
+        return inner.SelectLess(Scalar(0), inner.Max(size, inner.Abs(tangent)), moving, standing);
+    }
+
+    // e^(factor x²)
+    private T ExpOfSquare(double factor, T x) => inner.Exp(inner.Multiply(Scalar(factor), inner.Multiply(x, x)));
 
     private T Scalar(double value) => inner.Constant([value], Shape.Scalar);
 

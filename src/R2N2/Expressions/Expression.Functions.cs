@@ -35,6 +35,35 @@ public sealed partial class Expression
     /// <param name="value">Any shape.</param>
     public static Expression Tanh(Expression value) => Recorder.Tanh(value);
 
+    /// <summary>The inverse tangent, elementwise, in radians between -π/2 and π/2; that of ±∞ is ±π/2.</summary>
+    /// <param name="value">Any shape.</param>
+    public static Expression Atan(Expression value) => Recorder.Atan(value);
+
+    /// <summary>
+    /// ∛x, elementwise; of a negative x it is negative. At 0 its derivative is infinite, but 0 along a direction in which x stands still.
+    /// </summary>
+    /// <param name="value">Any shape.</param>
+    public static Expression Cbrt(Expression value) => Recorder.Cbrt(value);
+
+    /// <summary>ln(1 + x), elementwise, to 1e-15 of its own size however small x is; -∞ at -1, NaN below.</summary>
+    /// <param name="value">Any shape.</param>
+    public static Expression Log1p(Expression value) => Recorder.Log1p(value);
+
+    /// <summary>eˣ - 1, elementwise, to 1e-15 of its own size however small x is.</summary>
+    /// <param name="value">Any shape.</param>
+    public static Expression Expm1(Expression value) => Recorder.Expm1(value);
+
+    /// <summary>The error function 2/√π ∫₀ˣ e^(-t²) dt, elementwise, to 1e-15 of its own size; ±1 at ±∞.</summary>
+    /// <param name="value">Any shape.</param>
+    public static Expression Erf(Expression value) => Recorder.Erf(value);
+
+    /// <summary>
+    /// Φ(x), the probability that a standard normal number is below x, elementwise, to 1e-15 of its own size in the left tail, too: 0 is
+    /// not reached before -38. For the probability of being above x write <c>NormalCdf(-x)</c>.
+    /// </summary>
+    /// <param name="value">Any shape.</param>
+    public static Expression NormalCdf(Expression value) => Recorder.NormalCdf(value);
+
     /// <summary>The value to the power of the exponent, elementwise; NaN for a negative base and a fractional exponent.</summary>
     /// <remarks>
     /// The constant exponents 0 to 4 are recorded as products: faster, with derivatives of every order at 0. The constant exponent

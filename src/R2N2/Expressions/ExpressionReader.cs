@@ -46,6 +46,18 @@ internal sealed class ExpressionReader : IReader<Expression>
 
     public Expression Tanh(Expression value) => Elementwise(Primitive.Tanh, value);
 
+    public Expression Atan(Expression value) => Elementwise(Primitive.Atan, value);
+
+    public Expression Cbrt(Expression value) => Elementwise(Primitive.Cbrt, value);
+
+    public Expression Log1p(Expression value) => Elementwise(Primitive.Log1p, value);
+
+    public Expression Expm1(Expression value) => Elementwise(Primitive.Expm1, value);
+
+    public Expression Erf(Expression value) => Elementwise(Primitive.Erf, value);
+
+    public Expression NormalCdf(Expression value) => Elementwise(Primitive.NormalCdf, value);
+
     public Expression Pow(Expression value, Expression exponent) => Elementwise(Primitive.Pow, value, exponent);
 
     public Expression Min(Expression left, Expression right) => Elementwise(Primitive.Min, left, right);

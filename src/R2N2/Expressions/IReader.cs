@@ -59,6 +59,24 @@ internal interface IReader<T>
     /// <summary>The hyperbolic tangent.</summary>
     T Tanh(T value);
 
+    /// <summary>The inverse tangent, an angle in radians between -π/2 and π/2.</summary>
+    T Atan(T value);
+
+    /// <summary>The cube root, of negative numbers too.</summary>
+    T Cbrt(T value);
+
+    /// <summary>ln(1 + value), as accurate near 0 as elsewhere.</summary>
+    T Log1p(T value);
+
+    /// <summary>e to the power of value, less 1, as accurate near 0 as elsewhere.</summary>
+    T Expm1(T value);
+
+    /// <summary>The error function.</summary>
+    T Erf(T value);
+
+    /// <summary>The distribution function of the standard normal distribution, as accurate in the left tail as elsewhere.</summary>
+    T NormalCdf(T value);
+
     /// <summary>The value to the power of the exponent, elementwise.</summary>
     T Pow(T value, T exponent);
 

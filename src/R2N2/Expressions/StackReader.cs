@@ -52,6 +52,24 @@ internal sealed class StackReader<T>(IReader<T> inner) : IReader<T[]>
     public T[] Tanh(T[] value) => Each(value, inner.Tanh);
 
     /// <inheritdoc/>
+    public T[] Atan(T[] value) => Each(value, inner.Atan);
+
+    /// <inheritdoc/>
+    public T[] Cbrt(T[] value) => Each(value, inner.Cbrt);
+
+    /// <inheritdoc/>
+    public T[] Log1p(T[] value) => Each(value, inner.Log1p);
+
+    /// <inheritdoc/>
+    public T[] Expm1(T[] value) => Each(value, inner.Expm1);
+
+    /// <inheritdoc/>
+    public T[] Erf(T[] value) => Each(value, inner.Erf);
+
+    /// <inheritdoc/>
+    public T[] NormalCdf(T[] value) => Each(value, inner.NormalCdf);
+
+    /// <inheritdoc/>
     public T[] Pow(T[] value, T[] exponent) => Each(value, exponent, inner.Pow);
 
     /// <inheritdoc/>

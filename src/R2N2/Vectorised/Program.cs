@@ -43,6 +43,12 @@ internal sealed class Program<T>(LaneLayout layout, Instruction[] instructions, 
                 case Operation.Sin: LaneMath.Sin(ref At(ref memory, step.A), ref At(ref memory, step.Target), Count(step)); break;
                 case Operation.Cos: LaneMath.Cos(ref At(ref memory, step.A), ref At(ref memory, step.Target), Count(step)); break;
                 case Operation.Tanh: LaneMath.Tanh(ref At(ref memory, step.A), ref At(ref memory, step.Target), Count(step)); break;
+                case Operation.Atan: LaneMath.Atan(ref At(ref memory, step.A), ref At(ref memory, step.Target), Count(step)); break;
+                case Operation.Cbrt: LaneMath.Cbrt(ref At(ref memory, step.A), ref At(ref memory, step.Target), Count(step)); break;
+                case Operation.Log1p: LaneMath.Log1p(ref At(ref memory, step.A), ref At(ref memory, step.Target), Count(step)); break;
+                case Operation.Expm1: LaneMath.Expm1(ref At(ref memory, step.A), ref At(ref memory, step.Target), Count(step)); break;
+                case Operation.Erf: LaneMath.Erf(ref At(ref memory, step.A), ref At(ref memory, step.Target), Count(step)); break;
+                case Operation.NormalCdf: LaneMath.NormalCdf(ref At(ref memory, step.A), ref At(ref memory, step.Target), Count(step)); break;
                 case Operation.Pow: Pow(ref memory, step); break;
                 case Operation.Sum: Sum(ref memory, step); break;
                 case Operation.Norm:

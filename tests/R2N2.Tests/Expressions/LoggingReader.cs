@@ -35,6 +35,18 @@ internal sealed class LoggingReader : IReader<string>
 
     public string Tanh(string value) => Note("Tanh", value);
 
+    public string Atan(string value) => Note("Atan", value);
+
+    public string Cbrt(string value) => Note("Cbrt", value);
+
+    public string Log1p(string value) => Note("Log1p", value);
+
+    public string Expm1(string value) => Note("Expm1", value);
+
+    public string Erf(string value) => Note("Erf", value);
+
+    public string NormalCdf(string value) => Note("NormalCdf", value);
+
     public string Pow(string value, string exponent) => Note("Pow", value, exponent);
 
     public string Min(string left, string right) => Note("Min", left, right);

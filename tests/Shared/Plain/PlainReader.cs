@@ -35,6 +35,18 @@ internal sealed class PlainReader : IReader<NDArray>
 
     public NDArray Tanh(NDArray value) => Map(value, a => Math.Tanh(a));
 
+    public NDArray Atan(NDArray value) => Map(value, a => Math.Atan(a));
+
+    public NDArray Cbrt(NDArray value) => Map(value, a => Math.Cbrt(a));
+
+    public NDArray Log1p(NDArray value) => Map(value, PlainFunctions.Log1p);
+
+    public NDArray Expm1(NDArray value) => Map(value, PlainFunctions.Expm1);
+
+    public NDArray Erf(NDArray value) => Map(value, PlainFunctions.Erf);
+
+    public NDArray NormalCdf(NDArray value) => Map(value, PlainFunctions.NormalCdf);
+
     public NDArray Pow(NDArray value, NDArray exponent) => Map(value, exponent, (a, b) => Math.Pow(a, b));
 
     public NDArray Min(NDArray left, NDArray right) => Map(left, right, (a, b) => Math.Min(a, b));

@@ -12,6 +12,8 @@ internal readonly record struct PrimitiveText(int? Operands, TextArguments Argum
         Primitive.Constant => new(0, TextArguments.Numbers),
         Primitive.Negate or Primitive.Abs or Primitive.Sign or Primitive.Sqrt => new(1, TextArguments.None),
         Primitive.Exp or Primitive.Log or Primitive.Sin or Primitive.Cos or Primitive.Tanh => new(1, TextArguments.None),
+        Primitive.Atan or Primitive.Cbrt or Primitive.Log1p or Primitive.Expm1 => new(1, TextArguments.None),
+        Primitive.Erf or Primitive.NormalCdf => new(1, TextArguments.None),
         Primitive.Transpose or Primitive.Norm => new(1, TextArguments.None),
         Primitive.Add or Primitive.Subtract or Primitive.Multiply or Primitive.Divide => new(2, TextArguments.None),
         Primitive.Pow or Primitive.Min or Primitive.Max => new(2, TextArguments.None),

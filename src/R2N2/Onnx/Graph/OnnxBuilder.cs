@@ -25,6 +25,9 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
     /// <summary>The constants; they belong to the main graph, and inner graphs see them.</summary>
     public OnnxConstants Constants { get; } = new(precision);
 
+    /// <summary>The relative spacing of its floating-point numbers.</summary>
+    public double Resolution => precision.Resolution();
+
     /// <summary>A node with one result.</summary>
     /// <param name="operation">The ONNX operator.</param>
     /// <param name="inputs">The names of its inputs.</param>

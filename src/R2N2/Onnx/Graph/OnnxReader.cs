@@ -9,6 +9,14 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
     private readonly OnnxSelection _selection = new(builder);
     private readonly OnnxSparseProducts _sparse = new(builder);
 
+    // ONNX Runtime has no double kernels for Atan and Erf, and ONNX no operators for the others.
+    private readonly Approximation _atan = Approximation.Atan();
+    private readonly Approximation _cbrt = Approximation.Cbrt();
+    private readonly Approximation _log1p = Approximation.Log1p();
+    private readonly Approximation _expm1 = Approximation.Expm1();
+    private readonly Approximation _erf = Approximation.Erf();
+    private readonly Approximation _normalCdf = Approximation.NormalCdf(builder.Resolution);
+
     public OnnxValue Constant(double[] values, Shape shape) =>
         new(builder.Constants.Float(values, shape), shape, BatchAxes.None) { Constant = values };
 
@@ -63,6 +71,18 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
     }
 
     public OnnxValue Tanh(OnnxValue value) => Elementwise("Tanh", value);
+
+    public OnnxValue Atan(OnnxValue value) => _atan.Of(this, value);
+
+    public OnnxValue Cbrt(OnnxValue value) => _cbrt.Of(this, value);
+
+    public OnnxValue Log1p(OnnxValue value) => _log1p.Of(this, value);
+
+    public OnnxValue Expm1(OnnxValue value) => _expm1.Of(this, value);
+
+    public OnnxValue Erf(OnnxValue value) => _erf.Of(this, value);
+
+    public OnnxValue NormalCdf(OnnxValue value) => _normalCdf.Of(this, value);
 
     public OnnxValue Pow(OnnxValue value, OnnxValue exponent) => Elementwise("Pow", value, exponent);
 

@@ -30,6 +30,10 @@ internal static class ElementwiseOperators
         ("Sinh", Unary(Expression.Sinh)),
         ("Cosh", Unary(Expression.Cosh)),
         ("Tanh", Unary(Expression.Tanh)),
+        ("Asin", Unary(Expression.Asin)),
+        ("Acos", Unary(Expression.Acos)),
+        ("Atan", Unary(Expression.Atan)),
+        ("Erf", Unary(Expression.Erf)),
         ("Sigmoid", Unary(Expression.Sigmoid)),
         ("Softplus", Unary(Expression.Softplus)),
         ("Softsign", Unary(x => x / (1 + Expression.Abs(x)))),
@@ -47,7 +51,7 @@ internal static class ElementwiseOperators
         node => node.Layout.Combine(x => record(x[0]), node.Tensor(0));
 
     private static ImportedTensor Elu(ImportNode node, double alpha, double gamma) => Signs(
-        node, x => gamma * x, x => gamma * alpha * (Expression.Exp(Expression.Min(x, 0)) - 1));
+        node, x => gamma * x, x => gamma * alpha * Expression.Expm1(Expression.Min(x, 0)));
 
     private static ImportedTensor Signs(ImportNode node, Func<Expression, Expression> positive, Func<Expression, Expression> otherwise) =>
         node.Layout.Combine(x => Expression.SelectLess(0, x[0], positive(x[0]), otherwise(x[0])), node.Tensor(0));

@@ -5,8 +5,6 @@ namespace R2N2.Onnx;
 /// <summary>The operators that can be read as expressions.</summary>
 internal static class OperatorTable
 {
-    private const string NoKernel = "ONNX runtimes have no double-precision kernel for it";
-
     private static readonly FrozenDictionary<string, Func<ImportNode, ImportedValue[]>> _operators = new[]
     {
         ElementwiseOperators.All,
@@ -22,14 +20,10 @@ internal static class OperatorTable
 
     private static readonly FrozenDictionary<string, string> _remedies = new Dictionary<string, string>
     {
-        ["Erf"] = NoKernel + "; in PyTorch use torch.nn.GELU(approximate='tanh') instead of the exact GELU",
-        ["Gelu"] = "in PyTorch use torch.nn.GELU(approximate='tanh') and operator set 17",
-        ["Asin"] = NoKernel,
-        ["Acos"] = NoKernel,
-        ["Atan"] = NoKernel,
-        ["Asinh"] = NoKernel + "; write it with Log and Sqrt",
-        ["Acosh"] = NoKernel + "; write it with Log and Sqrt",
-        ["Atanh"] = NoKernel + "; write it with Log",
+        ["Gelu"] = "in PyTorch export with operator set 17, which writes it with Erf or Tanh",
+        ["Asinh"] = "write it with Log and Sqrt",
+        ["Acosh"] = "write it with Log and Sqrt",
+        ["Atanh"] = "write it with Log",
         ["Floor"] = "its derivative is 0 or missing everywhere",
         ["Ceil"] = "its derivative is 0 or missing everywhere",
         ["Round"] = "its derivative is 0 or missing everywhere",

@@ -20,13 +20,17 @@ internal readonly struct Exponential : IFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Of(Vector<double> x)
     {
-        x = Vector.ConditionalSelect(Vector.GreaterThan(x, Vector.Create(Highest)), Vector.Create(Highest), x);
-        x = Vector.ConditionalSelect(Vector.LessThan(x, Vector.Create(Lowest)), Vector.Create(Lowest), x);
-        (Vector<long> power, Vector<double> r, Vector<double> error) = Reduce(x);
+        (Vector<long> power, Vector<double> r, Vector<double> error) = Reduce(Bounded(x));
+        return Scaled(SeriesMinusOne(r, error), power);
+    }
 
-        // In two steps: 2ᵏ itself may lie beyond the normal numbers. The first is exact, so that nothing is rounded twice.
-        Vector<long> half = ((power + Vector.Create(2048L)) >>> 1) - Vector.Create(1024L);
-        return (Vector<double>.One + SeriesMinusOne(r, error)) * PowerOfTwo(half) * PowerOfTwo(power - half);
+    /// <summary>e^(x + rest), where the rest is what x was rounded by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Of(Vector<double> x, Vector<double> rest)
+    {
+        (Vector<long> power, Vector<double> r, Vector<double> error) = Reduce(Bounded(x));
+        (r, error) = DoubleDouble.SumOfOrdered(r, error + rest);
+        return Scaled(SeriesMinusOne(r, error), power);
     }
 
     /// <summary>The k of x = k ln 2 + r, r, and what it was rounded by.</summary>
@@ -57,4 +61,19 @@ internal readonly struct Exponential : IFunction
     /// <summary>2ᵏ for a k between -1022 and 1023.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> PowerOfTwo(Vector<long> power) => Vector.AsVectorDouble((power + Vector.Create(1023L)) << 52);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Bounded(Vector<double> x)
+    {
+        x = Vector.ConditionalSelect(Vector.GreaterThan(x, Vector.Create(Highest)), Vector.Create(Highest), x);
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector.Create(Lowest)), Vector.Create(Lowest), x);
+    }
+
+    // (1 + m) 2ᵏ in two steps: 2ᵏ itself may lie beyond the normal numbers. The first is exact, so that nothing is rounded twice.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Scaled(Vector<double> minusOne, Vector<long> power)
+    {
+        Vector<long> half = ((power + Vector.Create(2048L)) >>> 1) - Vector.Create(1024L);
+        return (Vector<double>.One + minusOne) * PowerOfTwo(half) * PowerOfTwo(power - half);
+    }
 }

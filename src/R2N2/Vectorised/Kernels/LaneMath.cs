@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace R2N2.Vectorised;
 
 /// <summary>
-/// Transcendental functions of many numbers, each result within four units in the last place of <see cref="Math"/>'s and with its
+/// Transcendental functions of many numbers, each result within four units in the last place of <see cref="Math"/>'s, or of the exact one where that has none, and with its
 /// special values. A result depends on its own number alone. In single precision they are the double ones, rounded.
 /// In all of them y may be x.
 /// </summary>
@@ -36,6 +36,36 @@ internal static class LaneMath
     /// <inheritdoc cref="Exp"/>
     public static void Tanh<T>(ref T x, ref T y, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map<HyperbolicTangent, T>(ref x, ref y, count);
+
+    /// <summary>y = atan x.</summary>
+    /// <inheritdoc cref="Exp"/>
+    public static void Atan<T>(ref T x, ref T y, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map<Arctangent, T>(ref x, ref y, count);
+
+    /// <summary>y = ∛x.</summary>
+    /// <inheritdoc cref="Exp"/>
+    public static void Cbrt<T>(ref T x, ref T y, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map<CubeRoot, T>(ref x, ref y, count);
+
+    /// <summary>y = log (1 + x).</summary>
+    /// <inheritdoc cref="Exp"/>
+    public static void Log1p<T>(ref T x, ref T y, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map<LogarithmOfOnePlus, T>(ref x, ref y, count);
+
+    /// <summary>y = eˣ - 1.</summary>
+    /// <inheritdoc cref="Exp"/>
+    public static void Expm1<T>(ref T x, ref T y, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map<ExponentialMinusOne, T>(ref x, ref y, count);
+
+    /// <summary>y = erf x.</summary>
+    /// <inheritdoc cref="Exp"/>
+    public static void Erf<T>(ref T x, ref T y, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map<ErrorFunction, T>(ref x, ref y, count);
+
+    /// <summary>y = Φ(x).</summary>
+    /// <inheritdoc cref="Exp"/>
+    public static void NormalCdf<T>(ref T x, ref T y, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map<NormalDistribution, T>(ref x, ref y, count);
 
     /// <summary>y = x to the power of the exponent.</summary>
     /// <param name="x">The bases.</param>

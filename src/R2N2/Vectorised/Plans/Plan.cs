@@ -22,7 +22,7 @@ internal sealed record Plan(PlanValue[] Inputs, PlanStep[] Steps, PlanValue[] Ou
         Operation.Product or Operation.ConstantProduct => (double)step.Lengths.Outer * step.Lengths.Length * step.Lengths.Inner,
         Operation.SparseProduct => step.Matrix!.Value.Values.Length,
         Operation.Sum or Operation.Norm => step.Operands[0].Size,
-        Operation.Exp or Operation.Log or Operation.Sin or Operation.Cos or Operation.Tanh or Operation.Pow => 10.0 * step.Target.Size,
+        >= Operation.Exp and <= Operation.Pow => 10.0 * step.Target.Size,
         _ => step.Target.Size,
     });
 }

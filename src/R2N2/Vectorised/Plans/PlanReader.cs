@@ -63,6 +63,18 @@ internal sealed class PlanReader : IReader<PlanValue>
 
     public PlanValue Tanh(PlanValue value) => Elementwise(Operation.Tanh, value);
 
+    public PlanValue Atan(PlanValue value) => Elementwise(Operation.Atan, value);
+
+    public PlanValue Cbrt(PlanValue value) => Elementwise(Operation.Cbrt, value);
+
+    public PlanValue Log1p(PlanValue value) => Elementwise(Operation.Log1p, value);
+
+    public PlanValue Expm1(PlanValue value) => Elementwise(Operation.Expm1, value);
+
+    public PlanValue Erf(PlanValue value) => Elementwise(Operation.Erf, value);
+
+    public PlanValue NormalCdf(PlanValue value) => Elementwise(Operation.NormalCdf, value);
+
     public PlanValue Pow(PlanValue value, PlanValue exponent) => Elementwise(Operation.Pow, value, exponent);
 
     public PlanValue Min(PlanValue left, PlanValue right) => Elementwise(Operation.Min, left, right);

@@ -30,6 +30,9 @@ internal static class BinaryCases
                 Power(a, b) * Math.Log(a) * Math.Log(a))),
         .. Binary(Primitive.Min, Min, (a, b) => a < b ? a : b, (a, b) => a < b ? (1, 0) : (0, 1), (_, _) => default),
         .. Binary(Primitive.Max, Max, (a, b) => a > b ? a : b, (a, b) => a > b ? (1, 0) : (0, 1), (_, _) => default),
+        .. Binary(Primitive.Add, Atan2, Math.Atan2, (y, x) => (x / Square(x, y), -y / Square(x, y)),
+            (y, x) => (-2 * x * y / (Square(x, y) * Square(x, y)), ((y * y) - (x * x)) / (Square(x, y) * Square(x, y)),
+                2 * x * y / (Square(x, y) * Square(x, y))), "atan2"),
         .. SelectLess(),
     ];
 
@@ -38,12 +41,14 @@ internal static class BinaryCases
         Func<Expression, Expression, Expression> record,
         Func<double, double, double> function,
         Func<double, double, (double Left, double Right)> gradient,
-        Func<double, double, (double Left, double Mixed, double Right)> hessian)
+        Func<double, double, (double Left, double Mixed, double Right)> hessian,
+        string? name = null)
     {
+        name ??= primitive.ToString();
         foreach ((Shape left, Shape right) in _pairs)
         {
             yield return new ElementwiseCase(
-                $"{primitive} of {left} and {right}", primitive, [left, right], x => record(x[0], x[1]),
+                $"{name} of {left} and {right}", primitive, [left, right], x => record(x[0], x[1]),
                 x => function(x[0], x[1]),
                 x => [gradient(x[0], x[1]).Left, gradient(x[0], x[1]).Right],
                 x => Symmetric(hessian(x[0], x[1])))
@@ -73,14 +78,14 @@ internal static class BinaryCases
             Func<double, double> value,
             Func<double, double> first,
             Func<double, double> second) =>
-            new($"{primitive} of {vector} and {what}", primitive, [vector], x => f(x[0]),
+            new($"{name} of {vector} and {what}", primitive, [vector], x => f(x[0]),
                 x => value(x[0]), x => [first(x[0])], x => new[,] { { second(x[0]) } })
             {
                 Domains = [(0.3, 3)],
             };
 
         // The scalar meets each element of the constant; as a function of one operand that is four functions.
-        LawCase ConstantVector() => new ConstantVectorCase(primitive, x => record(x, _fixed), _fixed, function, gradient, hessian)
+        LawCase ConstantVector() => new ConstantVectorCase(name, primitive, x => record(x, _fixed), _fixed, function, gradient, hessian)
         {
             Domains = [(0.3, 3)],
         };
@@ -104,6 +109,8 @@ internal static class BinaryCases
 
     private static double[,] Symmetric((double Left, double Mixed, double Right) h) =>
         new[,] { { h.Left, h.Mixed }, { h.Mixed, h.Right } };
+
+    private static double Square(double x, double y) => (x * x) + (y * y);
 
     private static double Power(double a, double b) => Math.Exp(b * Math.Log(a));
 }

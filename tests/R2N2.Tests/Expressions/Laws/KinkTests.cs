@@ -58,6 +58,32 @@ public class KinkTests
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public void Differentiate_CubeRootAtZero_IsInfiniteOrStandsStill(string engine) =>
+        Assert.Equal([double.PositiveInfinity, double.NegativeInfinity, 0], Derivative(engine, (a, _) => Cbrt(a), [0, 0, 0], [0, 0, 0], [1, -1, 0], [1, 1, 1]));
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Differentiate_InverseSineAndCosineAtOne_AreInfiniteOrStandStill(string engine)
+    {
+        (double[] at, double[] along) = ([-1, 1, -1, 1], [1, 1, 0, 0]);
+        const double Infinity = double.PositiveInfinity;
+        Assert.Equal([Infinity, Infinity, 0, 0], Derivative(engine, (a, _) => Asin(a), at, at, along, along));
+        Assert.Equal([-Infinity, -Infinity, 0, 0], Derivative(engine, (a, _) => Acos(a), at, at, along, along));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Differentiate_InverseCosineAtZero_IsMinusOne(string engine) =>
+        Assert.Equal([-5], Derivative(engine, (a, _) => Acos(a), [0], [0], [5], [0]));
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Differentiate_AngleOfAPoint_IsRightOnTheAxesAndZeroAtTheOrigin(string engine) => Assert.Equal(
+        [5, -5, -7, 7, 0],
+        Derivative(engine, Atan2, [0, 0, 1, -1, 0], [1, -1, 0, 0, 0], [5, 5, 5, 5, 5], [7, 7, 7, 7, 7]));
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public void DifferentiateTwice_WholePowersAtZero_StayFinite(string engine)
     {
         double[] expected = [0, 0, 2, 0, 0];

@@ -21,6 +21,14 @@ public class SpecialValueTests
         ["Sin"] = (Sin, Math.Sin),
         ["Cos"] = (Cos, Math.Cos),
         ["Tanh"] = (Tanh, Math.Tanh),
+        ["Atan"] = (Atan, Math.Atan),
+        ["Cbrt"] = (Cbrt, Math.Cbrt),
+        ["Log1p"] = (Log1p, PlainFunctions.Log1p),
+        ["Expm1"] = (Expm1, PlainFunctions.Expm1),
+        ["Erf"] = (Erf, PlainFunctions.Erf),
+        ["NormalCdf"] = (NormalCdf, PlainFunctions.NormalCdf),
+        ["Asin"] = (Asin, Math.Asin),
+        ["Acos"] = (Acos, Math.Acos),
         ["Square"] = (x => Pow(x, 2), x => x * x),
     };
 
@@ -32,6 +40,7 @@ public class SpecialValueTests
             ["Multiply"] = ((a, b) => a * b, (a, b) => a * b),
             ["Divide"] = ((a, b) => a / b, (a, b) => a / b),
             ["Pow"] = (Pow, Math.Pow),
+            ["Atan2"] = (Atan2, Math.Atan2),
             ["Min"] = (Min, Math.Min),
             ["Max"] = (Max, Math.Max),
             ["SelectLess"] = ((a, b) => SelectLess(a, b, 1, 2), (a, b) => a < b ? 1 : 2),

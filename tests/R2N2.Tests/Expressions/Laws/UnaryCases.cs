@@ -1,3 +1,4 @@
+using R2N2.Reference;
 using static R2N2.Expression;
 
 namespace R2N2.Tests.Expressions.Laws;
@@ -18,6 +19,14 @@ internal static class UnaryCases
         .. Unary(Primitive.Sin, Sin, (-4, 4), Math.Sin, Math.Cos, x => -Math.Sin(x)),
         .. Unary(Primitive.Cos, Cos, (-4, 4), Math.Cos, x => -Math.Sin(x), x => -Math.Cos(x)),
         .. Unary(Primitive.Tanh, Tanh, (-3, 3), Math.Tanh, x => Sech2(x), x => -2 * Math.Tanh(x) * Sech2(x)),
+        .. Unary(Primitive.Atan, Atan, (-3, 3), Math.Atan, x => 1 / (1 + (x * x)), x => -2 * x / Square(1 + (x * x))),
+        .. Unary(Primitive.Cbrt, Cbrt, (0.1, 4), Math.Cbrt, x => 1 / (3 * Square(Math.Cbrt(x))), x => -2 / (9 * x * Square(Math.Cbrt(x)))),
+        .. Unary(Primitive.Log1p, Log1p, (-0.9, 3), x => Math.Log(1 + x), x => 1 / (1 + x), x => -1 / Square(1 + x)),
+        .. Unary(Primitive.Expm1, Expm1, (-2, 2), x => Math.Exp(x) - 1, Math.Exp, Math.Exp),
+        .. Unary(Primitive.Erf, Erf, (-2, 2), PlainFunctions.Erf, x => 2 * Root2 * Density(Root2 * x), x => -4 * x * Root2 * Density(Root2 * x)),
+        .. Unary(Primitive.NormalCdf, NormalCdf, (-4, 4), PlainFunctions.NormalCdf, Density, x => -x * Density(x)),
+        .. Unary(Primitive.Multiply, Asin, (-0.9, 0.9), Math.Asin, x => 1 / Math.Sqrt(1 - (x * x)), x => x / Math.Pow(1 - (x * x), 1.5), "asin"),
+        .. Unary(Primitive.SelectLess, Acos, (-0.9, 0.9), Math.Acos, x => -1 / Math.Sqrt(1 - (x * x)), x => -x / Math.Pow(1 - (x * x), 1.5), "acos"),
         .. Unary(Primitive.Pow, x => Pow(x, 5), (-2, 2), x => x * x * x * x * x, x => 5 * x * x * x * x, x => 20 * x * x * x, "power 5"),
         .. Unary(Primitive.Multiply, x => Pow(x, 2), (-2, 2), x => x * x, x => 2 * x, _ => 2, "square"),
         .. Unary(Primitive.Multiply, x => Pow(x, 3), (-2, 2), x => x * x * x, x => 3 * x * x, x => 6 * x, "cube"),
@@ -49,6 +58,10 @@ internal static class UnaryCases
         {
             Domains = [domain],
         });
+
+    private static double Root2 => Math.Sqrt(2);
+
+    private static double Density(double x) => Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI);
 
     private static double Square(double x) => x * x;
 

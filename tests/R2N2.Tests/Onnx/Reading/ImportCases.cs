@@ -12,8 +12,9 @@ internal static class ImportCases
 
     /// <summary>Operators that ONNX Runtime computes in single precision only.</summary>
     public static IReadOnlyDictionary<string, Func<ModelSketch, string>> InSingle { get; } =
-        new[] { "Cos", "Tan", "Sinh", "Cosh", "Softplus", "Softsign", "Elu", "Selu", "LeakyRelu" }
+        new[] { "Cos", "Tan", "Sinh", "Cosh", "Softplus", "Softsign", "Elu", "Selu", "LeakyRelu", "Atan", "Erf" }
             .Select(operation => Case(operation, m => m.Node(operation, m.Input("x", 4))))
+            .Concat(new[] { "Asin", "Acos" }.Select(operation => Case(operation, m => m.Node(operation, m.Node("Mul", m.Input("x", 4), m.Numbers([0.45]))))))
             .Concat(Convolutions())
             .Append(Case("Elu with alpha", m => m.Node("Elu", [m.Input("x", 4)], With("alpha", 0.5f))))
             .Append(Case("LeakyRelu with alpha", m => m.Node("LeakyRelu", [m.Input("x", 4)], With("alpha", 0.25f))))

@@ -16,7 +16,8 @@ internal static class RoundTripModels
         (x, p) =>
         {
             (Expression s, Expression v, Expression a) = (p["s"], p["back\\slash\nnew line"], p["A"]);
-            Expression unary = Sin(x) + Cos(x) + Tanh(x) + Exp(-Abs(x)) + Log(Sqrt(Abs(x) + 1.1)) + Sign(x);
+            Expression unary = Sin(x) + Cos(x) + Tanh(x) + Exp(-Abs(x)) + Log(Sqrt(Abs(x) + 1.1)) + Sign(x)
+                + Atan(x) + Cbrt(x) + Log1p(Abs(x)) + Expm1(x) + Erf(x) + NormalCdf(x);
             Expression binary = Min(x, v) - (Max(s, x) / (2 + Pow(Abs(x), 2.5))) + SelectLess(x, s, v, 1e-17);
             Expression structure = Concat(Reshape(a, 4)[1..3], Stack(a[0, 1], 0.1)[1..])[..2] + Sum(Transpose(a * a) * _matrix, 0);
             return unary + binary + structure + (a * x) + ((Expression)_matrix * x) + Stack(x[1], double.NegativeInfinity * s);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using R2N2.Reference;
 using R2N2.Vectorised;
 
 namespace R2N2.Tests.Vectorised;
@@ -54,6 +55,9 @@ public sealed class LaneMathTests
     [Theory]
     [InlineData("Sin")]
     [InlineData("Tanh")]
+    [InlineData("Atan")]
+    [InlineData("Cbrt")]
+    [InlineData("Erf")]
     public void Function_OddOne_IsOddInEveryBit(string name)
     {
         double[] x = Arguments();
@@ -116,6 +120,12 @@ public sealed class LaneMathTests
         [nameof(Math.Sin)] = Math.Sin,
         [nameof(Math.Cos)] = Math.Cos,
         [nameof(Math.Tanh)] = Math.Tanh,
+        [nameof(Math.Atan)] = Math.Atan,
+        [nameof(Math.Cbrt)] = Math.Cbrt,
+        [nameof(PlainFunctions.Log1p)] = PlainFunctions.Log1p,
+        [nameof(PlainFunctions.Expm1)] = PlainFunctions.Expm1,
+        [nameof(PlainFunctions.Erf)] = PlainFunctions.Erf,
+        [nameof(PlainFunctions.NormalCdf)] = PlainFunctions.NormalCdf,
     };
 
     private static Dictionary<string, Function<T>> AllFunctions<T>()
@@ -126,6 +136,12 @@ public sealed class LaneMathTests
             [nameof(Math.Sin)] = LaneMath.Sin,
             [nameof(Math.Cos)] = LaneMath.Cos,
             [nameof(Math.Tanh)] = LaneMath.Tanh,
+            [nameof(Math.Atan)] = LaneMath.Atan,
+            [nameof(Math.Cbrt)] = LaneMath.Cbrt,
+            [nameof(PlainFunctions.Log1p)] = LaneMath.Log1p,
+            [nameof(PlainFunctions.Expm1)] = LaneMath.Expm1,
+            [nameof(PlainFunctions.Erf)] = LaneMath.Erf,
+            [nameof(PlainFunctions.NormalCdf)] = LaneMath.NormalCdf,
         };
 
     // Specials first; then every exponent, the ranges that matter, multiples of π/2 and what lies near one.
