@@ -23,7 +23,9 @@ internal static class NormalApproximations
     /// <param name="resolution">The relative spacing of the engine's numbers.</param>
     public static Expression NormalCdf(Expression x, double resolution)
     {
-        Expression size = Min(Abs(x), FunctionSeries.LargestNormalTail);
+        // Not Min: that of a NaN and a number is the number in some runtimes.
+        Expression size = Abs(x);
+        size = SelectLess(FunctionSeries.LargestNormalTail, size, FunctionSeries.LargestNormalTail, size);
 
         // u² = h² + (u - h)(u + h) with h a multiple of 1/64, so that h² is exact: the rounding of u² alone would be seen in e^(-u²/2).
         // The last bit of a sum with the shift is worth 1/64.
