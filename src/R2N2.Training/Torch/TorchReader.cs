@@ -114,6 +114,17 @@ internal sealed class TorchReader : IReader<Tensor>, IDisposable
         return groups.IsInOrder ? joined : joined.index_select(-1, _constants.Indices(groups.Places));
     }
 
+    public Tensor Solve(Tensor matrix, Tensor right, Shape shape)
+    {
+        Tensor columns = shape.Rank == 1 ? right.unsqueeze(-1) : right;
+        Tensor scale = matrix.abs().amax([-1], keepdim: true);
+        (Tensor rows, Tensor lower, Tensor upper) = linalg.lu(matrix.div(scale));
+        Tensor first = linalg.solve_triangular(lower, rows.transpose(-2, -1).matmul(columns.div(scale)), upper: false, unitriangular: true);
+        Tensor solution = linalg.solve_triangular(upper, first, upper: true);
+        Tensor solved = where(IsSingular(upper), Number(double.NaN), solution);
+        return shape.Rank == 1 ? solved.squeeze(-1) : solved;
+    }
+
     public Tensor Transpose(Tensor matrix) => matrix.transpose(-2, -1);
 
     public Tensor Sum(Tensor value, int axis) => value.sum(axis);
@@ -143,6 +154,15 @@ internal sealed class TorchReader : IReader<Tensor>, IDisposable
         value.reshape([.. value.shape.SkipLast(source.Rank), .. Lengths(target)]);
 
     public void Dispose() => _constants.Dispose();
+
+    // The factorisation neither fails nor warns where a column has no pivot.
+    private Tensor IsSingular(Tensor upper)
+    {
+        Tensor pivots = upper.diagonal(0, -2, -1).abs();
+        Tensor above = upper.triu(1).abs().amax([-2]);
+        Tensor isPivot = pivots.gt(above.mul(Number(double.ScaleB(1, Singularity.DoubleExponent))));
+        return isPivot.all(-1, keepdim: true).logical_not().unsqueeze(-1);
+    }
 
     private Tensor Number(double value) => Constant([value], Shape.Scalar);
 

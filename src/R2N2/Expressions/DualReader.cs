@@ -150,6 +150,17 @@ internal sealed class DualReader<T>(IReader<T> inner) : IReader<Dual<T>>
     public Dual<T> SparseProduct(SparseMatrix matrix, Dual<T> vector) => Linear(vector, x => inner.SparseProduct(matrix, x));
 
     /// <inheritdoc/>
+    public Dual<T> Solve(Dual<T> matrix, Dual<T> right, Shape shape)
+    {
+        // d(A⁻¹b) = A⁻¹(db - dA A⁻¹b)
+        T solution = inner.Solve(matrix.Value, right.Value, shape);
+        T? alongMatrix = matrix.Tangent is null ? null
+            : shape.Rank == 1 ? inner.MatrixVector(matrix.Tangent, solution)
+            : inner.MatrixMatrix(matrix.Tangent, solution);
+        return new(solution, Minus(right.Tangent, alongMatrix) is { } moved ? inner.Solve(matrix.Value, moved, shape) : null);
+    }
+
+    /// <inheritdoc/>
     public Dual<T> Transpose(Dual<T> matrix) => Linear(matrix, inner.Transpose);
 
     /// <inheritdoc/>

@@ -138,6 +138,21 @@ public sealed partial class Expression
         };
     }
 
+    /// <summary>
+    /// A⁻¹b, the solution x of A x = b, by elimination with partial pivoting. Rows may be of any scale. Where A is singular to working
+    /// precision, all of x is NaN, so that an instance's status says so.
+    /// </summary>
+    /// <param name="matrix">A, a square matrix [m, m].</param>
+    /// <param name="right">b: a vector [m], or a matrix [m, c] of c right-hand sides side by side.</param>
+    /// <returns>x, of the shape of <paramref name="right"/>.</returns>
+    /// <exception cref="ArgumentException">A is not square, or b is not of its length.</exception>
+    public static Expression Solve(Expression matrix, Expression right)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        ArgumentNullException.ThrowIfNull(right);
+        return Recorder.Solve(matrix, right, right.Shape);
+    }
+
     /// <summary>The transpose of a matrix.</summary>
     /// <param name="matrix">A matrix.</param>
     public static Expression Transpose(Expression matrix) => Recorder.Transpose(matrix);

@@ -95,6 +95,18 @@ internal sealed class ExpressionReader : IReader<Expression>
             : new Expression(Primitive.SparseProduct, Shape.Vector(matrix.Rows), new PrimitiveArguments(Matrix: matrix), vector);
     }
 
+    public Expression Solve(Expression matrix, Expression right, Shape shape)
+    {
+        bool fits = matrix.Shape.Rank == 2
+            && matrix.Shape[0] == matrix.Shape[1]
+            && right.Shape.Rank > 0
+            && right.Shape[0] == matrix.Shape[0];
+        return fits
+            ? new Expression(Primitive.Solve, right.Shape, matrix, right)
+            : throw Mismatch(
+                "Solve", matrix.Shape, right.Shape, "it needs a square matrix, and a vector with as many elements or a matrix with as many rows");
+    }
+
     public Expression Transpose(Expression matrix)
     {
         RequireRank("Transpose", matrix, 2);

@@ -101,6 +101,12 @@ internal interface IReader<T>
     /// </summary>
     T SparseProduct(SparseMatrix matrix, T vector);
 
+    /// <summary>
+    /// A⁻¹ times a vector [m] or a matrix [m, c], by elimination with partial pivoting over rows of equal scale; NaN for an instance
+    /// whose A is singular, as <see cref="Singularity"/> says.
+    /// </summary>
+    T Solve(T matrix, T right, Shape shape);
+
     /// <summary>The transpose of a matrix.</summary>
     T Transpose(T matrix);
 

@@ -32,6 +32,7 @@ internal enum Primitive
     MatrixVector,
     MatrixMatrix,
     SparseProduct,
+    Solve,
     Transpose,
     Sum,
     Norm,

@@ -47,6 +47,7 @@ internal static class PrimitiveDispatch
             Primitive.MatrixVector => reader.MatrixVector(Operand(0), Operand(1)),
             Primitive.MatrixMatrix => reader.MatrixMatrix(Operand(0), Operand(1)),
             Primitive.SparseProduct => reader.SparseProduct(with.Matrix!, Operand(0)),
+            Primitive.Solve => reader.Solve(Operand(0), Operand(1), node.Shape),
             Primitive.Transpose => reader.Transpose(Operand(0)),
             Primitive.Sum => reader.Sum(Operand(0), with.Axis),
             Primitive.Norm => reader.Norm(Operand(0), node.Operands[0].Shape),

@@ -92,6 +92,9 @@ internal sealed class StackReader<T>(IReader<T> inner) : IReader<T[]>
     public T[] SparseProduct(SparseMatrix matrix, T[] vector) => Each(vector, x => inner.SparseProduct(matrix, x));
 
     /// <inheritdoc/>
+    public T[] Solve(T[] matrix, T[] right, Shape shape) => Each(matrix, right, (a, b) => inner.Solve(a, b, shape));
+
+    /// <inheritdoc/>
     public T[] Transpose(T[] matrix) => Each(matrix, inner.Transpose);
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ internal static class SolverModel
                 nameof(network));
         }
 
-        OnnxBuilder builder = new(options.Precision);
+        OnnxBuilder builder = new(options.Precision) { Form = options.Form };
         SolverSignature signature = new(builder, family, options);
         signature.ReserveOutputs();
         OnnxValue[] inputs = signature.AddInputs();

@@ -59,6 +59,10 @@ internal sealed class Program<T>(LaneLayout layout, Instruction[] instructions, 
                 case Operation.Group:
                     kernels[step.Kernel](ref memory, ref MemoryMarshal.GetArrayDataReference(step.Terms!), step.Rows, (nuint)step.Width);
                     break;
+                case Operation.Factorisation:
+                    Factorisation.Run(ref At(ref memory, step.A), ref At(ref memory, step.Target), step.Lengths.Outer, layout.Lanes);
+                    break;
+                case Operation.Substitution: Substitute(ref memory, step); break;
                 case Operation.Product: LaneProduct.Run(ref memory, step, layout.Lanes); break;
             }
         }
@@ -88,6 +92,14 @@ internal sealed class Program<T>(LaneLayout layout, Instruction[] instructions, 
         ref At(ref memory, step.Target),
         step.Lengths.Outer,
         step.Lengths.Length,
+        step.Lengths.Inner,
+        layout.Lanes);
+
+    private void Substitute(ref T memory, in Instruction step) => Substitution.Run(
+        ref At(ref memory, step.A),
+        ref At(ref memory, step.B),
+        ref At(ref memory, step.Target),
+        step.Lengths.Outer,
         step.Lengths.Inner,
         layout.Lanes);
 

@@ -95,7 +95,7 @@ internal sealed class ProgramBuilder<T>
             Terms = Array.ConvertAll(step.Operands, Place),
         },
         Operation.Sum or Operation.Norm or Operation.Transpose or Operation.Product or Operation.ConstantProduct
-            or Operation.SparseProduct => Whole(step, matrices),
+            or Operation.SparseProduct or Operation.Factorisation or Operation.Substitution => Whole(step, matrices),
         _ => Elementwise(step),
     };
 

@@ -62,6 +62,8 @@ internal sealed class LoggingReader : IReader<string>
 
     public string SparseProduct(SparseMatrix matrix, string vector) => Note($"SparseProduct {matrix}", vector);
 
+    public string Solve(string matrix, string right, Shape shape) => Note($"Solve {shape}", matrix, right);
+
     public string Transpose(string matrix) => Note("Transpose", matrix);
 
     public string Sum(string value, int axis) => Note($"Sum {axis}", value);

@@ -105,6 +105,14 @@ internal sealed class PlainReader : IReader<NDArray>
         return product;
     });
 
+    public NDArray Solve(NDArray matrix, NDArray right, Shape shape)
+    {
+        NDArray[] aligned = NDArray.AlignBatch([matrix, right], [2, shape.Rank]);
+        int m = matrix.Lengths[^1];
+        IEnumerable<double[]> solutions = aligned[0].Values.Chunk(m * m).Zip(aligned[1].Values.Chunk(shape.Size), PlainElimination.Solve);
+        return new NDArray(aligned[1].Lengths, [.. solutions.SelectMany(solution => solution)]);
+    }
+
     public NDArray Transpose(NDArray matrix)
     {
         (int rows, int columns) = (matrix.Lengths[^2], matrix.Lengths[^1]);

@@ -17,7 +17,7 @@ internal readonly record struct PrimitiveText(int? Operands, TextArguments Argum
         Primitive.Transpose or Primitive.Norm => new(1, TextArguments.None),
         Primitive.Add or Primitive.Subtract or Primitive.Multiply or Primitive.Divide => new(2, TextArguments.None),
         Primitive.Pow or Primitive.Min or Primitive.Max => new(2, TextArguments.None),
-        Primitive.MatrixVector or Primitive.MatrixMatrix => new(2, TextArguments.None),
+        Primitive.MatrixVector or Primitive.MatrixMatrix or Primitive.Solve => new(2, TextArguments.None),
         Primitive.SparseProduct => new(1, TextArguments.Matrix),
         Primitive.SelectLess => new(4, TextArguments.None),
         Primitive.Broadcast or Primitive.Reshape => new(1, TextArguments.Shape),

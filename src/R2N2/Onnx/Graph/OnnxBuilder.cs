@@ -13,11 +13,14 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
     private const int SmallestFilling = 64;
 
     private readonly Dictionary<string, OnnxGraph> _homes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> _known = new(StringComparer.Ordinal);
     private Branch? _branch;
 
     /// <summary>The names taken.</summary>
     public OnnxNames Names { get; } = new();
+
+    /// <summary>How iterations within a function stand.</summary>
+    public IterationForm Form { get; init; }
 
     /// <summary>The main graph.</summary>
     public OnnxGraph Root { get; } = new(null);
@@ -41,20 +44,32 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
         }
 
         string key = string.Join('\n', [operation, .. inputs, .. attributes.Select(OnnxAttribute.Key)]);
-        if (!_known.TryGetValue(key, out string? result))
+        return Once(key, () =>
         {
             string name = Names.InScope(operation);
-            OnnxGraph home = Home(inputs);
-            result = Add(home, operation, name, inputs, [name], attributes)[0];
-            _known.Add(key, result);
-            Constants.Known.AddResult(result, operation, inputs);
-            if (home == _branch?.Graph)
+            Add(Home(inputs), operation, name, inputs, [name], attributes);
+            Constants.Known.AddResult(name, operation, inputs);
+            return [name];
+        })[0];
+    }
+
+    /// <summary>What is asked for again by the same key is written once, where it is seen from there.</summary>
+    /// <param name="key">Tells one thing from another.</param>
+    /// <param name="write">Writes it; its results are of one graph.</param>
+    /// <returns>The names of the results.</returns>
+    public string[] Once(string key, Func<string[]> write)
+    {
+        if (!_known.TryGetValue(key, out string[]? results))
+        {
+            results = write();
+            _known.Add(key, results);
+            if (_branch is not null && _homes[results[0]] == _branch.Graph)
             {
                 _branch.Keys.Add(key);
             }
         }
 
-        return result;
+        return results;
     }
 
     /// <summary>
@@ -157,7 +172,7 @@ internal sealed class OnnxBuilder(OnnxPrecision precision)
             }
         }
 
-        return _branch is not null && home.Depth >= _branch.Floor ? _branch.Graph : home;
+        return _branch is not null && home.Depth >= _branch.Floor && !home.IsWithin(_branch.Graph) ? _branch.Graph : home;
     }
 
     /// <summary>The value as a result of a graph: itself where a node of that graph computes it, a copy otherwise.</summary>

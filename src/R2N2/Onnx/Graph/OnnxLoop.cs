@@ -31,7 +31,7 @@ internal sealed class OnnxLoop(OnnxBuilder builder)
             IterationForm.Unrolled => Unroll(turns, variables, turn),
         };
 
-    /// <summary>Repeats a turn in a loop, as often as a value says.</summary>
+    /// <summary>Repeats a turn in a loop, as often as a value says. The loop belongs to the graph of what it begins with.</summary>
     /// <param name="turns">The name of the number of turns, an integer without axes.</param>
     /// <param name="variables">What one turn hands to the next.</param>
     /// <param name="condition">Whether to begin at all; null to make all turns.</param>
@@ -45,23 +45,24 @@ internal sealed class OnnxLoop(OnnxBuilder builder)
         int[] recorded,
         Func<string, string[], (string[] Next, string? GoOn)> turn)
     {
-        OnnxGraph body = new(builder.Root);
-        body.Format.Name = $"{Scope}_turn";
-        body.Format.DocString = $"One turn: from {string.Join(", ", variables.Select(variable => variable.Label))} to their next values.";
-        builder.Names.Within(Scope, () => WriteBody(body, variables, recorded, turn));
         string[] inputs =
         [
             turns,
             condition ?? builder.Constants.Boolean(true),
             .. variables.Select(variable => variable.Start),
         ];
+        OnnxGraph home = builder.Home(inputs);
+        OnnxGraph body = new(home);
+        body.Format.Name = $"{Scope}_turn";
+        body.Format.DocString = $"One turn: from {string.Join(", ", variables.Select(variable => variable.Label))} to their next values.";
+        builder.Names.Within(Scope, () => WriteBody(body, variables, recorded, turn));
         string[] outputs =
         [
             .. variables.Select(variable => builder.Names.Unique($"{Scope}_last/{variable.Label}")),
             .. recorded.Select(i => builder.Names.Unique($"{Scope}_all/{variables[i].Label}")),
         ];
         string[] results = builder.Add(
-            builder.Root, "Loop", builder.Names.Unique($"{Scope}_loop"), inputs, outputs, OnnxAttribute.Of("body", body.Format));
+            home, "Loop", builder.Names.Unique($"{Scope}_loop"), inputs, outputs, OnnxAttribute.Of("body", body.Format));
         return (results[..variables.Length], results[variables.Length..]);
     }
 

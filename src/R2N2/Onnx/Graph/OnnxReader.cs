@@ -6,6 +6,7 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
 {
     private readonly OnnxBroadcast _broadcast = new(builder);
     private readonly OnnxProducts _products = new(builder);
+    private readonly OnnxElimination _elimination = new(builder);
     private readonly OnnxSelection _selection = new(builder);
     private readonly OnnxSparseProducts _sparse = new(builder);
 
@@ -100,6 +101,15 @@ internal sealed class OnnxReader(OnnxBuilder builder) : IReader<OnnxValue>
         _products.MatrixMatrix(_broadcast.Materialize(left), _broadcast.Materialize(right));
 
     public OnnxValue SparseProduct(SparseMatrix matrix, OnnxValue vector) => _sparse.Product(matrix, _broadcast.Materialize(vector));
+
+    public OnnxValue Solve(OnnxValue matrix, OnnxValue right, Shape shape)
+    {
+        // One matrix for all instances is factorised once; else each instance has both.
+        OnnxValue[] operands = matrix.Batch.Count == 0
+            ? [_broadcast.Materialize(matrix), _broadcast.Materialize(right)]
+            : _broadcast.Align([matrix, right]);
+        return _elimination.Solve(operands[0], operands[1]);
+    }
 
     public OnnxValue Transpose(OnnxValue matrix)
     {

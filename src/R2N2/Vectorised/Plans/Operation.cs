@@ -57,6 +57,12 @@ internal enum Operation
     /// <summary>A matrix of every instance times a vector or a matrix.</summary>
     Product,
 
+    /// <summary>The factors of a matrix of every instance.</summary>
+    Factorisation,
+
+    /// <summary>Factors, and the vector or matrix that the inverse of what they are the factors of is multiplied with.</summary>
+    Substitution,
+
     /// <summary>Operations of arithmetic one after another, place by place, compiled into one loop.</summary>
     Group,
 }

@@ -7,6 +7,7 @@ internal sealed class PlanReader : IReader<PlanValue>
 
     // What has a place of its own and may be given one within a larger value: results of arithmetic.
     private readonly HashSet<PlanValue> _movable = [];
+    private readonly Dictionary<object, PlanValue> _factors = [];
 
     // What is copied out of other values.
     private readonly Dictionary<PlanValue, PlanStep> _copied = [];
@@ -103,6 +104,15 @@ internal sealed class PlanReader : IReader<PlanValue>
     public PlanValue SparseProduct(SparseMatrix matrix, PlanValue vector) =>
         OfWhole(Sparse(new(matrix.Elements), matrix.Columns, Shape.Vector(matrix.Rows)), vector);
 
+    public PlanValue Solve(PlanValue matrix, PlanValue right, Shape shape)
+    {
+        PlanStep step = new(Operation.Substitution, new PlanValue(shape), Factors(matrix), Expand(right))
+        {
+            Lengths = (matrix.Shape[0], matrix.Shape[1], shape.Size / shape[0]),
+        };
+        return AllConstant(step.Operands) ? Fold(step) : Emit(step with { Operands = [.. step.Operands.Select(operand => OverLanes(operand, operand.Shape))] });
+    }
+
     public PlanValue Transpose(PlanValue matrix) => OfWhole(
         new PlanStep(Operation.Transpose, new PlanValue(Shape.Matrix(matrix.Shape[1], matrix.Shape[0])))
         {
@@ -198,6 +208,21 @@ internal sealed class PlanReader : IReader<PlanValue>
         return AllConstant(step.Operands) ? Fold(step)
             : left.Constant is null ? Emit(step with { Operands = [OverLanes(left, left.Shape), OverLanes(right, right.Shape)] })
             : Emit(step with { Operation = Operation.ConstantProduct, Operands = [Expand(left), OverLanes(right, right.Shape)] });
+    }
+
+    // Of a matrix that several systems have, once.
+    private PlanValue Factors(PlanValue matrix)
+    {
+        object identity = PlanGrouping.Identity(matrix);
+        if (!_factors.TryGetValue(identity, out PlanValue? factors))
+        {
+            int m = matrix.Shape[0];
+            PlanStep step = new(Operation.Factorisation, new PlanValue(Shape.Matrix(m, Factorisation.Width(m)))) { Lengths = (m, m, m) };
+            factors = OfWhole(step, matrix);
+            _factors.Add(identity, factors);
+        }
+
+        return factors;
     }
 
     private PlanValue Take(PlanValue value, int axis, int start, int length, Shape shape)

@@ -1,3 +1,4 @@
+using R2N2.Reference;
 using static R2N2.Expression;
 
 namespace R2N2.Tests.Expressions.Laws;
@@ -16,8 +17,10 @@ internal static class StructureCases
 
     private static readonly double[] _dense = [-0.5, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0.25, 0, 1.5, 0, 0, -3, 0];
     private static readonly double[,] _constant = { { 0.5, -1, 2 }, { 3, 0.25, -4 } };
+    private static readonly double[,] _system = { { 0.5, -1, 2 }, { 3, 0.25, -4 }, { 1, 1, 1 } };
 
-    public static IEnumerable<LawCase> All { get; } = [.. Leaves(), .. Sums(), .. Norms(), .. Parts(), .. Joins(), .. Shifts(), .. Products(), .. SparseProducts()];
+    public static IEnumerable<LawCase> All { get; } =
+        [.. Leaves(), .. Sums(), .. Norms(), .. Parts(), .. Joins(), .. Shifts(), .. Products(), .. SparseProducts(), .. Systems()];
 
     private static IEnumerable<LawCase> Leaves() =>
     [
@@ -60,6 +63,11 @@ internal static class StructureCases
             x => [x[0][7], x[0][8], x[0][10], x[0][11]]),
         new LinearCase("Transpose", Primitive.Transpose, [_matrix], x => Transpose(x[0]),
             x => Fill(12, i => x[0][(3 * (i % 4)) + (i / 4)])),
+        new LinearCase("Diag of vector", Primitive.Reshape, [_vector3], x => Diag(x[0]),
+            x => [x[0][0], 0, 0, 0, x[0][1], 0, 0, 0, x[0][2]]),
+        new LinearCase("Diag of matrix", Primitive.Index, [Shape.Matrix(3, 3)], x => Diag(x[0]), x => [x[0][0], x[0][4], x[0][8]]),
+        new LinearCase("Diag of tall matrix", Primitive.Index, [_matrix], x => Diag(x[0]), x => [x[0][0], x[0][4], x[0][8]]),
+        new LinearCase("Diag of wide matrix", Primitive.Index, [Shape.Matrix(2, 3)], x => Diag(x[0]), x => [x[0][0], x[0][4]]),
         new LinearCase("Reshape matrix to vector", Primitive.Reshape, [_matrix], x => Reshape(x[0], 12), x => x[0]),
         new LinearCase("Reshape vector to matrix", Primitive.Reshape, [_vector4], x => Reshape(x[0], 2, 2), x => x[0]),
         new LinearCase("Reshape matrix to matrix", Primitive.Reshape, [_matrix], x => Reshape(x[0], 2, 6), x => x[0]),
@@ -119,7 +127,22 @@ internal static class StructureCases
             (a, b) => Product(a, b, 4, 4, 4)),
         new LinearCase("constant matrix times matrix", Primitive.MatrixMatrix, [Shape.Matrix(3, 4)], x => _constant * x[0],
             x => Product([0.5, -1, 2, 3, 0.25, -4], x[0], 2, 3, 4)),
+        new BilinearCase("outer product", Primitive.MatrixMatrix, _vector4, _vector3, x => Outer(x[0], x[1]), (a, b) => Product(a, b, 4, 1, 3)),
+        new BilinearCase("Dot", Primitive.Sum, _vector4, _vector4, x => Dot(x[0], x[1]), (a, b) => Product(a, b, 1, 4, 1)),
         new BilinearCase("dot product", Primitive.Sum, _vector4, _vector4, x => MatMul(x[0], x[1]), (a, b) => Product(a, b, 1, 4, 1)),
+    ];
+
+    private static IEnumerable<LawCase> Systems() =>
+    [
+        new SolveCase("Solve", _vector4, x => Solve(SolveCase.Shifted(x[0]), x[1])),
+        new SolveCase("Solve, one unknown", Shape.Vector(1), x => Solve(SolveCase.Shifted(x[0]), x[1])),
+        new SolveCase("Solve, two unknowns", Shape.Vector(2), x => Solve(SolveCase.Shifted(x[0]), x[1])),
+        new SolveCase("Solve, several right-hand sides", _matrix, x => Solve(SolveCase.Shifted(x[0]), x[1])),
+        new SolveCase("Solve, square right-hand side", Shape.Matrix(4, 4), x => Solve(SolveCase.Shifted(x[0]), x[1])),
+        new LinearCase("Solve, constant matrix", Primitive.Solve, [_vector3], x => Solve(_system, x[0]),
+            x => PlainElimination.Solve([0.5, -1, 2, 3, 0.25, -4, 1, 1, 1], x[0])),
+        new LinearCase("Solve, constant matrix and several right-hand sides", Primitive.Solve, [Shape.Matrix(3, 2)], x => Solve(_system, x[0]),
+            x => PlainElimination.Solve([0.5, -1, 2, 3, 0.25, -4, 1, 1, 1], x[0])),
     ];
 
     private static double[] Product(double[] a, double[] b, int rows, int inner, int columns) => Fill(rows * columns, at =>
