@@ -56,7 +56,10 @@ internal sealed class OnnxElimination(OnnxBuilder builder)
         string size = Emit("Abs", column);
         string above = builder.Emit(
             "ReduceMax", [Emit("Where", isUsed, size, Number(0))], OnnxAttribute.Of("axes", [0L]), OnnxAttribute.Of("keepdims", 1));
-        string place = builder.Emit("ArgMax", [Emit("Where", isUsed, Number(-1), size)], OnnxAttribute.Of("axis", 0));
+
+        // What is not a number is found, too.
+        string candidates = Emit("Where", isUsed, Number(-1), Emit("Where", Emit("IsNaN", size), Number(double.PositiveInfinity), size));
+        string place = builder.Emit("ArgMax", [candidates], OnnxAttribute.Of("axis", 0));
         string row = Elements(rest, Emit("Expand", Row(place), builder.Constants.Integers(1, m, 1)));
         string found = Column(row, k);
         string smallest = Emit("Mul", above, builder.Constants.PowerOfTwo(Singularity.DoubleExponent, Singularity.SingleExponent));

@@ -108,7 +108,8 @@ internal static class Factorisation
             }
         }
 
-        Vector512<T> isPivot = Vector512.GreaterThan(largest, above * SmallestPivot<T>());
+        Vector512<T> isPivot = Vector512.GreaterThan(largest, above * SmallestPivot<T>())
+            & Vector512.LessThan(largest, Vector512.Create(T.PositiveInfinity));
         return Vector512.ConditionalSelect(
             isPivot, Vector512<T>.One / TLanes.Load(ref Unsafe.Add(ref column, k * row)), Vector512.Create(T.NaN));
     }

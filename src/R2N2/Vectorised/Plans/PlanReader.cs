@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace R2N2.Vectorised;
 
 /// <summary>Turns recorded functions into the steps of a plan: what is constant is computed at once, parts of values stay where they are.</summary>
@@ -104,14 +106,10 @@ internal sealed class PlanReader : IReader<PlanValue>
     public PlanValue SparseProduct(SparseMatrix matrix, PlanValue vector) =>
         OfWhole(Sparse(new(matrix.Elements), matrix.Columns, Shape.Vector(matrix.Rows)), vector);
 
-    public PlanValue Solve(PlanValue matrix, PlanValue right, Shape shape)
-    {
-        PlanStep step = new(Operation.Substitution, new PlanValue(shape), Factors(matrix), Expand(right))
-        {
-            Lengths = (matrix.Shape[0], matrix.Shape[1], shape.Size / shape[0]),
-        };
-        return AllConstant(step.Operands) ? Fold(step) : Emit(step with { Operands = [.. step.Operands.Select(operand => OverLanes(operand, operand.Shape))] });
-    }
+    public PlanValue Solve(PlanValue matrix, PlanValue right, Shape shape) => OfWhole(
+        new PlanStep(Operation.Substitution, new PlanValue(shape)) { Lengths = (shape[0], shape[0], shape.Size / shape[0]) },
+        Factors(matrix),
+        right);
 
     public PlanValue Transpose(PlanValue matrix) => OfWhole(
         new PlanStep(Operation.Transpose, new PlanValue(Shape.Matrix(matrix.Shape[1], matrix.Shape[0])))
@@ -213,16 +211,10 @@ internal sealed class PlanReader : IReader<PlanValue>
     // Of a matrix that several systems have, once.
     private PlanValue Factors(PlanValue matrix)
     {
-        object identity = PlanGrouping.Identity(matrix);
-        if (!_factors.TryGetValue(identity, out PlanValue? factors))
-        {
-            int m = matrix.Shape[0];
-            PlanStep step = new(Operation.Factorisation, new PlanValue(Shape.Matrix(m, Factorisation.Width(m)))) { Lengths = (m, m, m) };
-            factors = OfWhole(step, matrix);
-            _factors.Add(identity, factors);
-        }
-
-        return factors;
+        int m = matrix.Shape[0];
+        ref PlanValue? factors = ref CollectionsMarshal.GetValueRefOrAddDefault(_factors, PlanGrouping.Identity(matrix), out _);
+        return factors ??= OfWhole(
+            new PlanStep(Operation.Factorisation, new PlanValue(Shape.Matrix(m, Factorisation.Width(m)))) { Lengths = (m, m, m) }, matrix);
     }
 
     private PlanValue Take(PlanValue value, int axis, int start, int length, Shape shape)
@@ -298,10 +290,12 @@ internal sealed class PlanReader : IReader<PlanValue>
         ? Emit(new PlanStep(Operation.Copy, new PlanValue(shape), value) { Copy = new BlockCopy(1, shape.Size, 0, 0, 0, 0) })
         : value;
 
-    private PlanValue OfWhole(PlanStep step, PlanValue operand)
+    private PlanValue OfWhole(PlanStep step, params PlanValue[] operands)
     {
-        step = step with { Operands = [Expand(operand)] };
-        return AllConstant(step.Operands) ? Fold(step) : Emit(step with { Operands = [OverLanes(operand, operand.Shape)] });
+        step = step with { Operands = Array.ConvertAll(operands, Expand) };
+        return AllConstant(step.Operands)
+            ? Fold(step)
+            : Emit(step with { Operands = Array.ConvertAll(operands, operand => OverLanes(operand, operand.Shape)) });
     }
 
     private static bool AllConstant(PlanValue[] values) => Array.TrueForAll(values, value => value.Constant is not null);

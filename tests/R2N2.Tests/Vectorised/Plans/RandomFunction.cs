@@ -61,6 +61,7 @@ internal sealed class RandomFunction
         (f, a) => Shifted(f, a),
         (f, a) => Stencil(f, a),
         (f, a) => Stencil(f, a),
+        (f, a) => Solution(f, a),
     ];
 
     private readonly List<RandomValue> _values = [];
@@ -277,6 +278,21 @@ internal sealed class RandomFunction
     }
 
     private static T Pick<T>(RandomFunction f, params T[] items) => f.Pick(items);
+
+    // The diagonal outweighs the rest by as much as no element exceeds, so that A⁻¹ is below its inverse.
+    private static RandomValue? Solution(RandomFunction f, RandomValue a)
+    {
+        int m = a.Shape.Rank == 2 ? a.Shape[0] : 0;
+        RandomValue? b = m == 0 || m != a.Shape[1] ? null : f.PickWhere(right => right.Shape.Rank > 0 && right.Shape[0] == m);
+        if (b is null)
+        {
+            return null;
+        }
+
+        Expression matrix = a.Expression + ((m + 1) * a.Size * Diag(Enumerable.Repeat(1.0, m).ToArray()));
+        double size = b.Size / a.Size;
+        return new(Solve(matrix, b.Expression), size, (b.Error + (m * size * (a.Error + (10 * m * a.Size)))) / a.Size);
+    }
 
     private T Pick<T>(IReadOnlyList<T> items) => items[_random.Next(items.Count)];
 
