@@ -112,6 +112,31 @@ public abstract class ReproducibilityTests(TestedEngine engine)
         }
     }
 
+    // The loop computes norms with care only where one of the batch needs it, the written-out form always.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-170)]
+    [InlineData(1e170)]
+    [InlineData(double.NaN)]
+    public void Solve_FixedIterationsOneInstanceOfAnotherScale_GivesTheSameBitsInEitherForm(double scale)
+    {
+        const int Count = 24;
+        const int Odd = 11;
+        R2N2Network network = new(ReferenceProblems.LinearFixed(), Superstructure.Krylov(4), ReferenceProblems.PublishedFixed);
+        double[] b = ReferenceProblems.LinearFixedData(Count, seed: 5)["b"].ToArray();
+        InstanceBatch batch = InstanceBatch.Of(Count, ("b", [.. b.Select((value, i) => i / 5 == Odd ? value * scale : value)]));
+        SolverExportOptions options = new() { AbsoluteTolerance = null, IterationLimit = 3, ResidualHistory = true };
+        using var loop = engine.LoadSolver(network.ToOnnx(options));
+        using var unrolled = engine.LoadSolver(network.ToOnnx(options with { Form = IterationForm.Unrolled }));
+
+        SolveResult found = loop.Solve(batch);
+        SolveResult expected = unrolled.Solve(batch);
+
+        AssertSame(expected, 0, found);
+        Assert.Equal(Bits(expected.ResidualHistory!.Value), Bits(found.ResidualHistory!.Value));
+        Assert.True(double.IsNaN(scale) ? double.IsNaN(found.ResidualNorm.Span[Odd]) : found.ResidualNorm.Span[Odd] > 0);
+    }
+
     private SolveResult InBuffer(ISolver solver, InstanceBatch batch)
     {
         BatchBuffer buffer = new(engine.RunnerOf(solver), batch.Count + 3);

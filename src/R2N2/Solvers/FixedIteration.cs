@@ -30,5 +30,7 @@ internal sealed class FixedIteration(SolverParts parts, SolverExportOptions opti
         });
     }
 
-    private OnnxValue Norm(SolverStart start, OnnxValue x, OnnxValue f) => parts.Reader.Add(parts.Norm(x, f), start.Poison);
+    // Where there is control flow anyway, an If spares most norms the care for their size.
+    private OnnxValue Norm(SolverStart start, OnnxValue x, OnnxValue f) =>
+        parts.Reader.Add(parts.Norm(x, f, byBranch: options.Form == IterationForm.Loop), start.Poison);
 }
