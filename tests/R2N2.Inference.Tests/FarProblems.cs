@@ -6,7 +6,7 @@ namespace R2N2.Inference.Tests;
 public static class FarProblems
 {
     public static IReadOnlyList<string> Names =>
-        [nameof(Chandrasekhar), nameof(ChandrasekharDerivatives), nameof(Cubic), nameof(CubicDerivatives), nameof(Linear)];
+        [nameof(Chandrasekhar), nameof(ChandrasekharDerivatives), nameof(Cubic), nameof(CubicDerivatives), nameof(Linear), nameof(Preconditioned)];
 
     public static PlainProblem Chandrasekhar => Far(PlainProblems.ChandrasekharEvaluations, new FarChandrasekharEquations());
 
@@ -19,6 +19,8 @@ public static class FarProblems
 
     public static PlainProblem Linear => Far(PlainProblems.LinearRandom, new FarLinearEquations());
 
+    public static PlainProblem Preconditioned => Far(PlainProblems.Preconditioned, new ScaledCubicEquations(20, 50));
+
     public static PlainProblem Of(string name) => name switch
     {
         nameof(Chandrasekhar) => Chandrasekhar,
@@ -26,6 +28,7 @@ public static class FarProblems
         nameof(Cubic) => Cubic,
         nameof(CubicDerivatives) => CubicDerivatives,
         nameof(Linear) => Linear,
+        nameof(Preconditioned) => Preconditioned,
         _ => throw new ArgumentException(name),
     };
 

@@ -21,6 +21,10 @@ public abstract class PlainEquations
     public abstract T[] Jv<T>(T[] x, T[] d, IReadOnlyDictionary<string, double[]> p)
         where T : INumberBase<T>;
 
+    /// <summary>P(x; p)·f for a problem whose superstructure has a preconditioner.</summary>
+    public virtual T[] Precondition<T>(T[] x, T[] f, IReadOnlyDictionary<string, double[]> p)
+        where T : INumberBase<T> => f;
+
     /// <summary>The numbers of one instance, by input.</summary>
     public abstract Dictionary<string, double[]> Draw(Random random);
 

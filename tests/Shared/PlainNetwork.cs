@@ -14,15 +14,18 @@ internal static class PlainNetwork
     /// <param name="theta">The coefficients, row by row.</param>
     /// <param name="x">x_k.</param>
     /// <param name="fx">f(x_k).</param>
-    public static List<T[]> Vectors<T>(Func<T[], T[]> f, Func<T[], T[]>? derivative, ReadOnlySpan<T> theta, T[] x, T[] fx)
+    /// <param name="precondition">f → P(x_k) f; null for P = I.</param>
+    public static List<T[]> Vectors<T>(
+        Func<T[], T[]> f, Func<T[], T[]>? derivative, ReadOnlySpan<T> theta, T[] x, T[] fx, Func<T[], T[]>? precondition = null)
         where T : INumberBase<T>
     {
-        List<T[]> vectors = [fx];
+        precondition ??= value => value;
+        List<T[]> vectors = [precondition(fx)];
         for (int at = 0; at + vectors.Count < theta.Length;)
         {
             T[] direction = Combine(theta.Slice(at, vectors.Count), vectors);
             at += vectors.Count;
-            vectors.Add(derivative is null ? f(Add(x, direction)) : Add(fx, derivative(direction)));
+            vectors.Add(precondition(derivative is null ? f(Add(x, direction)) : Add(fx, derivative(direction))));
         }
 
         return vectors;

@@ -18,7 +18,7 @@ public sealed class PlainProblem(PlainEquations equations, Superstructure supers
 
     /// <summary>v_1 … v_n of one instance.</summary>
     public List<double[]> Vectors(double[] x, double[] fx, IReadOnlyDictionary<string, double[]> p) =>
-        PlainNetwork.Vectors(at => equations.F(at, p), DerivativeAt(x, p), coefficients, x, fx);
+        PlainNetwork.Vectors(at => equations.F(at, p), DerivativeAt(x, p), coefficients, x, fx, f => equations.Precondition(x, f, p));
 
     /// <summary>x_{k+1} of one instance.</summary>
     public double[] Step(double[] x, double[] fx, IReadOnlyDictionary<string, double[]> p) =>

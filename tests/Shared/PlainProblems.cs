@@ -4,7 +4,7 @@ namespace R2N2.Reference;
 public static class PlainProblems
 {
     public static IReadOnlyList<string> Names =>
-        [nameof(LinearFixed), nameof(LinearRandom), nameof(ChandrasekharEvaluations), nameof(ChandrasekharDerivatives), nameof(Wave)];
+        [nameof(LinearFixed), nameof(LinearRandom), nameof(ChandrasekharEvaluations), nameof(ChandrasekharDerivatives), nameof(Wave), nameof(Preconditioned)];
 
     public static PlainProblem LinearFixed =>
         new(new LinearEquations(), Superstructure.Krylov(4), ReferenceProblems.PublishedFixed.Values.ToArray());
@@ -22,6 +22,9 @@ public static class PlainProblems
 
     public static PlainProblem Wave => new(new WaveEquations(), Superstructure.NewtonKrylov(2), [-0.8, -1.3, 0.3]);
 
+    public static PlainProblem Preconditioned => new(
+        new ScaledCubicEquations(0.5, 1), Superstructure.Krylov(2) with { Preconditioner = ScaledCubicEquations.Diagonal }, [-0.5, -0.5, -0.7]);
+
     public static PlainProblem Of(string name) => name switch
     {
         nameof(LinearFixed) => LinearFixed,
@@ -29,6 +32,7 @@ public static class PlainProblems
         nameof(ChandrasekharEvaluations) => ChandrasekharEvaluations,
         nameof(ChandrasekharDerivatives) => ChandrasekharDerivatives,
         nameof(Wave) => Wave,
+        nameof(Preconditioned) => Preconditioned,
         _ => throw new ArgumentException(name),
     };
 

@@ -15,7 +15,9 @@ internal static class RungeKuttaTable
     /// <summary>Refuses what is no explicit Runge-Kutta method, or leaves nothing to learn.</summary>
     public static void RequireFor(Superstructure superstructure, string argument)
     {
-        if (superstructure.Generation != GenerationModule.Evaluations || Unknowns(superstructure) == 0)
+        if (superstructure.Generation != GenerationModule.Evaluations
+            || superstructure.Preconditioner != Preconditioner.None
+            || Unknowns(superstructure) == 0)
         {
             throw new ArgumentException(
                 $"The superstructure is {superstructure}; an integrator needs one made by {nameof(Superstructure)}."

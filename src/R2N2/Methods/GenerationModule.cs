@@ -5,10 +5,10 @@ public abstract class GenerationModule
 {
     private GenerationModule(string name) => Name = name;
 
-    /// <summary>v = f(x + d). One evaluation of f.</summary>
+    /// <summary>v = P f(x + d). One evaluation of f.</summary>
     public static GenerationModule Evaluations { get; } = new ByEvaluation();
 
-    /// <summary>v = f(x) + J(x)·d, the derivative exact, by forward differentiation of f.</summary>
+    /// <summary>v = P (f(x) + J(x)·d), the derivative exact, by forward differentiation of f.</summary>
     public static GenerationModule DirectionalDerivatives { get; } = new ByDirectionalDerivative();
 
     /// <summary>The name, as exported files carry it.</summary>
@@ -28,7 +28,7 @@ public abstract class GenerationModule
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>The next vector.</summary>
+    /// <summary>The next value of f, or of its linearisation, that a vector is made of.</summary>
     /// <param name="family">The problem.</param>
     /// <param name="x">x_k.</param>
     /// <param name="fx">f(x_k).</param>

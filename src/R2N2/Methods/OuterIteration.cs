@@ -6,7 +6,7 @@ internal sealed class OuterIteration
     /// <summary>Records one outer iteration, x_k → x_{k+1}.</summary>
     /// <param name="family">The problem.</param>
     /// <param name="superstructure">The structure.</param>
-    /// <exception cref="ArgumentException">The superstructure is one for integrators.</exception>
+    /// <exception cref="ArgumentException">The superstructure is one for integrators, or its preconditioner does not suit the family.</exception>
     public OuterIteration(EquationFamily family, Superstructure superstructure)
     {
         ArgumentNullException.ThrowIfNull(family);
@@ -17,12 +17,13 @@ internal sealed class OuterIteration
         Expression fx = Expression.Input("f", x.Shape);
         Expression[] parameters = family.RecordParameters();
         Expression[] theta = CoefficientTable.Record(n);
-        List<Expression> vectors = [fx];
+        Func<Expression, Expression> precondition = superstructure.Preconditioner.At(family, x, parameters);
+        List<Expression> vectors = [precondition(fx)];
         for (int j = 1; j < n; j++)
         {
             using ExpressionScope.Entry inner = ExpressionScope.Enter($"inner_{j + 1}");
             Expression direction = CoefficientTable.Combine(CoefficientTable.Row(theta, j), vectors);
-            vectors.Add(superstructure.Generation.Next(family, x, fx, parameters, direction));
+            vectors.Add(precondition(superstructure.Generation.Next(family, x, fx, parameters, direction)));
         }
 
         Expression next = x + CoefficientTable.Combine(CoefficientTable.Row(theta, n), vectors);

@@ -5,8 +5,8 @@ namespace R2N2;
 /// they are assembled into the update. (Doncevic et al., SIAM J. Sci. Comput. 46(2), A719-A743, 2024, section 2.)
 /// </summary>
 /// <remarks>
-/// With v₁ = f(x_k): generation makes v_{j+1} from Σ_{l≤j} θ_{j,l} v_l for j = 1 … n-1, assembly makes
-/// x_{k+1} = x_k + Σ_{l≤n} θ_{n,l} v_l. The coefficients θ, n(n+1)/2 of them, are shared by all outer iterations.
+/// With v₁ = P f(x_k): generation makes v_{j+1} from Σ_{l≤j} θ_{j,l} v_l for j = 1 … n-1, assembly makes
+/// x_{k+1} = x_k + Σ_{l≤n} θ_{n,l} v_l. The paper has P = I. The coefficients θ, n(n+1)/2 of them, are shared by all outer iterations.
 /// </remarks>
 public sealed record Superstructure
 {
@@ -33,14 +33,26 @@ public sealed record Superstructure
     /// <summary>How the inner evaluations generate information.</summary>
     public GenerationModule Generation { get; }
 
+    /// <summary>P, which makes directions of the values of f that the inner evaluations see; none by default.</summary>
+    public Preconditioner Preconditioner
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    }
+    = Preconditioner.None;
+
     /// <summary>How the generated vectors become the update.</summary>
     public AssemblyModule Assembly { get; init; } = AssemblyModule.LinearCombination;
 
-    /// <summary>v_{j+1} = f(x + Σθv): spans a Krylov space for linear systems, uses curvature for nonlinear ones.</summary>
+    /// <summary>v_{j+1} = P f(x + Σθv): spans a Krylov space for linear systems, uses curvature for nonlinear ones.</summary>
     /// <param name="innerIterations">n ≥ 1.</param>
     public static Superstructure Krylov(int innerIterations) => new(innerIterations, GenerationModule.Evaluations);
 
-    /// <summary>v_{j+1} = f(x) + J(x)·Σθv: a Krylov space of the linearised system, J·v exact.</summary>
+    /// <summary>v_{j+1} = P (f(x) + J(x)·Σθv): a Krylov space of the linearised system, J·v exact.</summary>
     /// <param name="innerIterations">n ≥ 1.</param>
     public static Superstructure NewtonKrylov(int innerIterations) => new(innerIterations, GenerationModule.DirectionalDerivatives);
 

@@ -9,7 +9,9 @@ public sealed class R2N2Network
     /// <param name="family">The problem it solves.</param>
     /// <param name="superstructure">The structure of an outer iteration.</param>
     /// <param name="coefficients">θ; as many rows as the superstructure has inner iterations.</param>
-    /// <exception cref="ArgumentException">The table has another number of rows.</exception>
+    /// <exception cref="ArgumentException">
+    /// The table has another number of rows, or the preconditioner does not suit the family or is not computed yet.
+    /// </exception>
     public R2N2Network(EquationFamily family, Superstructure superstructure, Coefficients coefficients)
     {
         ArgumentNullException.ThrowIfNull(family);
@@ -23,6 +25,8 @@ public sealed class R2N2Network
                 nameof(coefficients));
         }
 
+        Expression x = Expression.Input("x", Shape.Vector(family.StateSize));
+        _ = superstructure.Preconditioner.At(family, x, family.RecordParameters());
         Family = family;
         Superstructure = superstructure;
         Coefficients = coefficients;

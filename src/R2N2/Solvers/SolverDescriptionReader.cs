@@ -11,14 +11,15 @@ internal static class SolverDescriptionReader
             throw file.Failure($"is an integrator, not a solver of equations; read it with IntegratorDescription or R2N2Integrator.");
         }
 
-        Superstructure superstructure = ReadSuperstructure(file);
         var state = Shape.Vector(file.Count(MetadataKeys.StateSize));
+        Parameter[] parameters = [.. file.Function.Parameters(state)];
+        Superstructure superstructure = ReadSuperstructure(file, state, parameters);
         InitialGuess guess = ReadGuess(file);
         guess.Require(state.Size);
         ModelValue[] inputs =
         [
             .. guess.Name is { } name ? [new ModelValue(name, state)] : Array.Empty<ModelValue>(),
-            .. file.Function.Parameters(state).Select(parameter => new ModelValue(parameter.Name, parameter.Shape)),
+            .. parameters.Select(parameter => new ModelValue(parameter.Name, parameter.Shape)),
         ];
         SolverDescription description = new(file, inputs, ReadOptions(file))
         {
@@ -37,13 +38,32 @@ internal static class SolverDescriptionReader
         ? InitialGuess.Given(file.Entry(SolverMetadata.InitialGuess))
         : InitialGuess.Constant(file.Numbers(SolverMetadata.InitialPoint));
 
-    private static Superstructure ReadSuperstructure(ExportedFile file)
+    private static Superstructure ReadSuperstructure(ExportedFile file, Shape state, Parameter[] parameters)
     {
         Superstructure superstructure = new(
-            file.Integer(SolverMetadata.InnerIterations), GenerationModule.Parse(file.Entry(SolverMetadata.Generation)));
+            file.Integer(SolverMetadata.InnerIterations), GenerationModule.Parse(file.Entry(SolverMetadata.Generation)))
+        {
+            Preconditioner = ReadPreconditioner(file, state, parameters),
+        };
         superstructure.RequireForEquations(SolverMetadata.Generation);
         _ = file.Named<AssemblyModule>(SolverMetadata.Assembly);
         return superstructure;
+    }
+
+    private static Preconditioner ReadPreconditioner(ExportedFile file, Shape state, Parameter[] parameters)
+    {
+        if (!file.Has(SolverMetadata.Preconditioner))
+        {
+            return Preconditioner.None;
+        }
+
+        StoredFunction matrix = file.FunctionOf(SolverMetadata.PreconditionerMatrix);
+        Expression recorded = matrix.Record(
+            [Expression.Input("x", state), .. parameters.Select(parameter => Expression.Input(parameter.Name, parameter.Shape))]);
+        return Preconditioner.Of(
+            file.Entry(SolverMetadata.Preconditioner),
+            recorded,
+            (x, p) => matrix.Record([x, .. parameters.Select(parameter => p[parameter.Name])]));
     }
 
     private static void RequireForm(ExportedFile file, SolverDescription description)

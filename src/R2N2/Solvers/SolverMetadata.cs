@@ -1,3 +1,4 @@
+using R2N2.Onnx.Format;
 using static R2N2.Onnx.ModelMetadata;
 
 namespace R2N2.Onnx;
@@ -8,6 +9,10 @@ internal static class SolverMetadata
     public const string InitialGuess = "r2n2.initialGuess";
     public const string InitialPoint = "r2n2.initialPoint";
     public const string Generation = "r2n2.generation";
+    public const string Preconditioner = "r2n2.preconditioner";
+
+    /// <summary>The preconditioner's matrix, as <see cref="MetadataKeys.Function"/> is written.</summary>
+    public const string PreconditionerMatrix = "r2n2.preconditionerMatrix";
     public const string Assembly = "r2n2.assembly";
     public const string InnerIterations = "r2n2.innerIterations";
     public const string OuterIterations = "r2n2.outerIterations";
@@ -22,11 +27,18 @@ internal static class SolverMetadata
     private const string Wanted = "true";
 
     /// <summary>The entries for a network; those without a value are to be left out.</summary>
-    public static IEnumerable<(string Key, string? Value)> Of(R2N2Network network, SolverExportOptions options, int limit) =>
+    /// <param name="network">The solver.</param>
+    /// <param name="options">How it is exported.</param>
+    /// <param name="limit">The most outer iterations.</param>
+    /// <param name="graph">The graph, complete.</param>
+    public static IEnumerable<(string Key, string? Value)> Of(
+        R2N2Network network, SolverExportOptions options, int limit, GraphProto graph) =>
     [
         (InitialGuess, network.Family.InitialGuess.Name),
         (InitialPoint, Text(network.Family.InitialGuess.Point)),
         (Generation, network.Superstructure.Generation.Name),
+        (Preconditioner, network.Superstructure.Preconditioner == R2N2.Preconditioner.None ? null : network.Superstructure.Preconditioner.Name),
+        (PreconditionerMatrix, network.Superstructure.Preconditioner.Record(network.Family) is { } matrix ? FunctionText.Write(matrix, graph) : null),
         (Assembly, network.Superstructure.Assembly.ToString()),
         (InnerIterations, Text(network.Superstructure.InnerIterations)),
         (OuterIterations, Text(network.OuterIterations)),

@@ -38,7 +38,7 @@ internal static class SolverModel
 
         ModelProto model = OnnxModel.Complete(builder, family.Name, Describe(network, options, limit));
         ModelMetadata.Write(
-            model, family, family.Residual, network.Coefficients, network.TrainingLoss, options, SolverMetadata.Of(network, options, limit));
+            model, family, family.Residual, network.Coefficients, network.TrainingLoss, options, SolverMetadata.Of(network, options, limit, model.Graph));
         return model;
     }
 
@@ -70,6 +70,9 @@ internal static class SolverModel
             CultureInfo.InvariantCulture,
             $"Solves f(x) = 0 for the problem family '{network.Family.Name}', {network.Family.StateSize} unknowns, a batch of N "
             + $"instances at once: a recursively recurrent network (R2N2) with n = {network.Superstructure.InnerIterations} inner "
-            + $"iterations ({network.Superstructure.Generation}), {end} {limit} outer iterations.");
+            + $"iterations ({network.Superstructure.Generation}{Preconditioned(network.Superstructure)}), {end} {limit} outer iterations.");
     }
+
+    private static string Preconditioned(Superstructure superstructure) =>
+        superstructure.Preconditioner == Preconditioner.None ? "" : $", preconditioner: {superstructure.Preconditioner}";
 }

@@ -36,7 +36,7 @@ internal sealed class ExportedFile
     /// <exception cref="OnnxFormatException">The file does without f.</exception>
     /// <exception cref="FormatException">The entry is not such a function.</exception>
     /// <exception cref="ArgumentException">An input's name or shape cannot be.</exception>
-    public StoredFunction Function => field ??= new StoredFunction(Entry(MetadataKeys.Function), Model.Graph);
+    public StoredFunction Function => field ??= FunctionOf(MetadataKeys.Function);
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
@@ -68,6 +68,12 @@ internal sealed class ExportedFile
 
     /// <summary>An entry that must be there.</summary>
     public string Entry(string key) => _entries.TryGetValue(key, out string? value) ? value : throw Missing(key);
+
+    /// <summary>A function, read as far as its inputs.</summary>
+    /// <exception cref="OnnxFormatException">The entry is not there.</exception>
+    /// <exception cref="FormatException">The entry is not such a function.</exception>
+    /// <exception cref="ArgumentException">An input's name or shape cannot be.</exception>
+    public StoredFunction FunctionOf(string key) => new(key, Entry(key), Model.Graph);
 
     /// <summary>All entries whose keys begin with a prefix, without it.</summary>
     public Dictionary<string, string> Names(string prefix) => _entries

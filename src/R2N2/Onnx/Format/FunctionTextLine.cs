@@ -3,9 +3,10 @@ using System.Globalization;
 namespace R2N2.Onnx;
 
 /// <summary>One line of a <see cref="FunctionText"/>, taken apart word by word.</summary>
+/// <param name="key">The metadata entry that it is of, for messages.</param>
 /// <param name="line">The line.</param>
 /// <param name="number">Its number, from 1, for messages.</param>
-internal ref struct FunctionTextLine(ReadOnlySpan<char> line, int number)
+internal ref struct FunctionTextLine(string key, ReadOnlySpan<char> line, int number)
 {
     private ReadOnlySpan<char> _rest = line;
 
@@ -103,5 +104,5 @@ internal ref struct FunctionTextLine(ReadOnlySpan<char> line, int number)
 
     /// <summary>A failure with the number of the line.</summary>
     public readonly FormatException Failure(string what) =>
-        new($"line {number} of the metadata entry '{MetadataKeys.Function}' {what}.");
+        new($"line {number} of the metadata entry '{key}' {what}.");
 }

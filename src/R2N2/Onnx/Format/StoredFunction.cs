@@ -10,6 +10,7 @@ internal sealed class StoredFunction
         .Where(primitive => primitive != Primitive.Input)
         .ToFrozenDictionary(primitive => primitive.ToString(), StringComparer.Ordinal);
 
+    private readonly string _key;
     private readonly string[] _lines;
     private readonly int _body;
     private readonly Dictionary<string, Expression> _stored = new(StringComparer.Ordinal);
@@ -17,25 +18,27 @@ internal sealed class StoredFunction
     private readonly StoredMatrices _matrices;
 
     /// <summary>Reads the inputs.</summary>
+    /// <param name="key">The metadata entry that it is, for messages.</param>
     /// <param name="text">What <see cref="FunctionText.Write"/> gave.</param>
     /// <param name="graph">The graph of the same file.</param>
     /// <exception cref="FormatException">The text is not such a function.</exception>
     /// <exception cref="ArgumentException">An input's name or shape cannot be.</exception>
-    public StoredFunction(string text, GraphProto graph)
+    public StoredFunction(string key, string text, GraphProto graph)
     {
+        _key = key;
         _lines = text.Split('\n');
         _graph = new(() => graph.Initializer.Where(TensorData.IsReal).ToDictionary(tensor => tensor.Name, StringComparer.Ordinal));
         _matrices = new(graph, Stored);
         if (_lines[0] != FunctionText.Version)
         {
             throw new FormatException(
-                $"the metadata entry '{MetadataKeys.Function}' has the version '{_lines[0]}'; this version of the library reads {FunctionText.Version}.");
+                $"the metadata entry '{_key}' has the version '{_lines[0]}'; this version of the library reads {FunctionText.Version}.");
         }
 
         List<Parameter> inputs = [];
         for (_body = 1; _body < _lines.Length; _body++)
         {
-            FunctionTextLine line = new(_lines[_body], _body + 1);
+            FunctionTextLine line = new(_key, _lines[_body], _body + 1);
             if (!line.TryTake(FunctionText.Input))
             {
                 break;
@@ -59,7 +62,7 @@ internal sealed class StoredFunction
         if (Inputs.Count < leading.Count)
         {
             throw new FormatException(
-                $"the metadata entry '{MetadataKeys.Function}' declares {Inputs.Count} inputs; there must be {leading.Count}.");
+                $"the metadata entry '{_key}' declares {Inputs.Count} inputs; there must be {leading.Count}.");
         }
 
         for (int i = 0; i < leading.Count; i++)
@@ -85,7 +88,7 @@ internal sealed class StoredFunction
 
         for (int i = _body; i < _lines.Length; i++)
         {
-            FunctionTextLine line = new(_lines[i], i + 1);
+            FunctionTextLine line = new(_key, _lines[i], i + 1);
             if (line.TryTake(FunctionText.Return))
             {
                 Expression result = Operand(values, ref line);
@@ -97,7 +100,7 @@ internal sealed class StoredFunction
             values.Add(value);
         }
 
-        throw new FormatException($"the metadata entry '{MetadataKeys.Function}' ends without a result.");
+        throw new FormatException($"the metadata entry '{_key}' ends without a result.");
     }
 
     private void RequireShape(int input, Shape shape)
@@ -105,7 +108,7 @@ internal sealed class StoredFunction
         if (!Inputs[input].Shape.Equals(shape))
         {
             throw new FormatException(
-                $"the metadata entry '{MetadataKeys.Function}' declares {Inputs[input]}; by the other entries it is a {shape}.");
+                $"the metadata entry '{_key}' declares {Inputs[input]}; by the other entries it is a {shape}.");
         }
     }
 

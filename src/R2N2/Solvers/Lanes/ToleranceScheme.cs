@@ -14,6 +14,7 @@ internal sealed class ToleranceScheme
     private readonly LaneSlot _target = new("target", Shape.Scalar, SlotKind.Kept);
     private readonly LaneSlot _odd = new("odd", Shape.Scalar, SlotKind.Passing);
     private readonly LaneSlot _ended = new("end", Shape.Scalar, SlotKind.Passing);
+    private readonly bool _firstIsF;
     private readonly LaneSlot[] _vectors;
 
     private ToleranceScheme(R2N2Network network, SolverExportOptions options)
@@ -36,10 +37,11 @@ internal sealed class ToleranceScheme
             State("slow in a row", Shape.Scalar),
             State("status", Shape.Scalar));
 
-        // The first vector is f itself; the others are for the safeguard.
+        // For the safeguard. Without a preconditioner the first of them is f itself.
+        _firstIsF = network.Superstructure.Preconditioner == Preconditioner.None;
         _vectors = !_turn.IsMonotone ? [] :
         [
-            .. Enumerable.Range(2, network.Superstructure.InnerIterations - 1).Select(
+            .. Enumerable.Range(1, network.Superstructure.InnerIterations).Skip(_firstIsF ? 1 : 0).Select(
                 j => new LaneSlot($"v{j}", _slots.Vector, SlotKind.Passing)),
         ];
     }
@@ -102,7 +104,7 @@ internal sealed class ToleranceScheme
             // Norms are computed with care everywhere.
             Expression odd = _turn.IsOdd(ExpressionReader.Instance, now, point.Norm, -1, target, _numbers);
             SolverState<Expression> next = _turn.NextOrdinary(ExpressionReader.Instance, now, point, target);
-            return [.. ValuesOf(next), odd, .. vectors[1..(_vectors.Length + 1)]];
+            return [.. ValuesOf(next), odd, .. vectors[^_vectors.Length..]];
         });
 
     // The state after the same step, where the turn is odd.
@@ -135,7 +137,7 @@ internal sealed class ToleranceScheme
             Alone(new SolverPoint<Expression>(now.X, now.F, now.Norm)),
             Alone(learned),
             [bound],
-            [[now.F], .. vectors.Select(vector => new[] { vector })]);
+            [.. (_firstIsF ? vectors.Prepend(now.F) : vectors).Select(vector => new[] { vector })]);
         return (
             new SolverPoint<Expression>(
                 Conditions.If(failed, best.X.Single(), learned.X),

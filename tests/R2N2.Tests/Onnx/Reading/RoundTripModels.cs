@@ -49,6 +49,14 @@ internal static class RoundTripModels
         ("linear, one matrix", new R2N2Network(ReferenceProblems.LinearFixed(), Superstructure.Krylov(4), ReferenceProblems.PublishedFixed)),
         ("linear, many matrices", new R2N2Network(ReferenceProblems.LinearRandom(), Superstructure.Krylov(4), ReferenceProblems.PublishedRandom)),
         ("chandrasekhar", Network(ReferenceProblems.Chandrasekhar(10), Superstructure.NewtonKrylov(4))),
+        ("preconditioned by a matrix", Network(
+            ProblemFamily.Equations("cubic", 2, x => (x * x * x) - 2),
+            Superstructure.Krylov(2) with { Preconditioner = Preconditioner.Constant(_matrix) })),
+        ("preconditioned by a function", Network(
+            EveryPrimitive,
+            Superstructure.NewtonKrylov(2) with { Preconditioner = Preconditioner.Function((x, p) => p["A"] / (2 + Expression.Norm(x))) })),
+        ("preconditioned by a diagonal", Network(
+            EveryPrimitive, Superstructure.Krylov(1) with { Preconditioner = Preconditioner.Function((x, p) => p["s"] / (1 + Abs(x))) })),
         ("guess by another name", Network(
             ProblemFamily.Equations("named", 1, x => (x * x) - 2, InitialGuess.Given("first guess")), Superstructure.Krylov(1))),
         ("NaN of its own", Network(

@@ -74,7 +74,7 @@ public sealed class RoundTripTests
 
         var read = R2N2Network.Load(network.ToOnnx(new() { Precision = OnnxPrecision.Float32 }));
 
-        Assert.Equal(network.Superstructure, read.Superstructure);
+        Assert.Equal($"{network.Superstructure}", $"{read.Superstructure}");
         Assert.Equal(network.Coefficients, read.Coefficients);
         Assert.Equal(network.OuterIterations, read.OuterIterations);
         Assert.Equal(network.TrainingLoss, read.TrainingLoss);

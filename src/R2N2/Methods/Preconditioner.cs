@@ -1,0 +1,139 @@
+namespace R2N2;
+
+/// <summary>
+/// P in g = P·f: how a value of f becomes a direction for x. An iteration is judged by f, in the units of the user; the
+/// information that it works with is generated from g.
+/// </summary>
+/// <remarks>
+/// The step x - P f(x) with P near the inverse of f's derivative J is the chord method, with P = J(x)⁻¹ it is Newton's: both are
+/// points of a preconditioned superstructure with one inner iteration and θ = -1. Badly scaled f, as of discretised differential
+/// equations or power flow, needs a preconditioner: sums of raw values of f do not lead anywhere.
+/// </remarks>
+public abstract class Preconditioner
+{
+    private Preconditioner(string name) => Name = name;
+
+    /// <summary>P = I: directions are values of f.</summary>
+    public static Preconditioner None { get; } = new Identity();
+
+    /// <summary>
+    /// The inverse of the mean of J over instances of the data, at their solutions: a constant matrix, which training computes. A
+    /// trained network has <see cref="Constant"/> in its place.
+    /// </summary>
+    public static Preconditioner MeanJacobian { get; } = new Mean();
+
+    /// <summary>The name, as exported files carry it.</summary>
+    public string Name { get; }
+
+    /// <summary>A matrix, the same for all instances.</summary>
+    /// <param name="matrix">P, [m, m].</param>
+    public static Preconditioner Constant(double[,] matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return new Matrix(Expression.FromArray(matrix));
+    }
+
+    /// <summary>A matrix of each instance, an expression of where it is and of its parameters.</summary>
+    /// <param name="matrix">
+    /// From x_k, [m], and the parameters to P, [m, m], or to its diagonal, [m]. It is evaluated once in an outer iteration.
+    /// </param>
+    public static Preconditioner Function(Func<Expression, InstanceParameters, Expression> matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return new Computed(matrix);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>A preconditioner by its name, as <see cref="Record"/> recorded it.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="recorded">What was recorded.</param>
+    /// <param name="again">Records it anew, over other inputs.</param>
+    /// <exception cref="ArgumentException">There is none of that name, or it is none of that kind.</exception>
+    internal static Preconditioner Of(string name, Expression recorded, Func<Expression, InstanceParameters, Expression> again) => name switch
+    {
+        nameof(Constant) when recorded.Primitive == Primitive.Constant => new Matrix(recorded),
+        nameof(Function) => Function(again),
+        _ => throw new ArgumentException(
+            $"'{name}' with a matrix that is {(recorded.Primitive == Primitive.Constant ? "constant" : "computed")} is not a preconditioner; "
+            + $"known are {nameof(Constant)} and {nameof(Function)}.",
+            nameof(name)),
+    };
+
+    /// <summary>P as recorded, where it is not made of f: inputs x and the parameters, output the matrix or its diagonal; else null.</summary>
+    /// <param name="family">The problem.</param>
+    /// <exception cref="ArgumentException">P has a shape that does not suit the family.</exception>
+    internal virtual RecordedFunction? Record(EquationFamily family) => null;
+
+    /// <summary>P at a point.</summary>
+    /// <param name="family">The problem.</param>
+    /// <param name="x">x_k.</param>
+    /// <param name="parameters">The family's parameters.</param>
+    /// <returns>From f to P·f.</returns>
+    /// <exception cref="ArgumentException">P has a shape that does not suit the family, or is not computed yet.</exception>
+    internal abstract Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters);
+
+    private sealed class Identity() : Preconditioner(nameof(None))
+    {
+        internal override Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters) => f => f;
+    }
+
+    private sealed class Mean() : Preconditioner(nameof(MeanJacobian))
+    {
+        internal override Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters) =>
+            throw new ArgumentException(
+                $"The preconditioner is {nameof(MeanJacobian)}, which training computes from data. Train the network, or give a matrix: "
+                + $"{nameof(Preconditioner)}.{nameof(Constant)}.");
+    }
+
+    private abstract class Recorded(string name) : Preconditioner(name)
+    {
+        internal override RecordedFunction Record(EquationFamily family)
+        {
+            Expression x = Expression.Input("x", Shape.Vector(family.StateSize));
+            Expression[] parameters = family.RecordParameters();
+            return new RecordedFunction($"{family.Name} preconditioner", [x, .. parameters], [Value(family, x, parameters)]);
+        }
+
+        internal override Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters)
+        {
+            Expression value = Value(family, x, parameters);
+            return value.Shape.Rank == 1 ? f => value * f : f => Expression.MatMul(value, f);
+        }
+
+        protected abstract Expression Value(Expression x, Expression[] parameters);
+
+        private Expression Value(EquationFamily family, Expression x, Expression[] parameters)
+        {
+            int m = family.StateSize;
+            Expression value = Value(x, parameters);
+            return value.Shape.Equals(Shape.Matrix(m, m)) || value.Shape.Equals(Shape.Vector(m))
+                ? value
+                : throw new ArgumentException(
+                    $"The preconditioner is a {value.Shape}; the family '{family.Name}' has {m} unknowns and needs a {Shape.Matrix(m, m)}, "
+                    + $"or a {Shape.Vector(m)} for its diagonal.");
+        }
+    }
+
+    private sealed class Matrix(Expression matrix) : Recorded(nameof(Constant)), IEquatable<Matrix>
+    {
+        private readonly Expression _matrix = matrix;
+
+        public bool Equals(Matrix? other) =>
+            other is not null && _matrix.Shape.Equals(other._matrix.Shape) && _matrix.Values.AsSpan().SequenceEqual(other._matrix.Values);
+
+        public override bool Equals(object? obj) => Equals(obj as Matrix);
+
+        public override int GetHashCode() => HashCode.Combine(_matrix.Shape, _matrix.Values[0]);
+
+        protected override Expression Value(Expression x, Expression[] parameters) => _matrix;
+    }
+
+    private sealed class Computed(Func<Expression, InstanceParameters, Expression> matrix) : Recorded(nameof(Function))
+    {
+        protected override Expression Value(Expression x, Expression[] parameters) =>
+            matrix(x, new InstanceParameters(parameters))
+            ?? throw new ArgumentException("The function of the preconditioner returned null; it must return a matrix, or its diagonal.");
+    }
+}
