@@ -28,7 +28,7 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
         options.Validate(family);
         _family = family;
         _options = options;
-        _superstructure = new Superstructure(options.InnerIterations, options.Generation);
+        _superstructure = new Superstructure(options.InnerIterations, options.Generation) { Preconditioner = options.Preconditioner };
         Inputs = options.Inputs(family.Inputs, name => InputRole.InEquations(name, family.InitialGuess.Name));
         _labels = new LabelColumns(Inputs);
         _loss = options.Loss with

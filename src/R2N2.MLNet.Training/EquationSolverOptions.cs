@@ -17,6 +17,12 @@ public sealed record EquationSolverOptions : PipelineOptions
     public GenerationModule Generation { get; init; } = GenerationModule.Evaluations;
 
     /// <summary>
+    /// P, which makes directions of values of f; <see cref="Preconditioner.None"/> by default. Where f is badly scaled, as of
+    /// discretised differential equations or power flow, take <see cref="Preconditioner.MeanJacobian"/>.
+    /// </summary>
+    public Preconditioner Preconditioner { get; init; } = Preconditioner.None;
+
+    /// <summary>
     /// What the solver is to be good at; by default small residuals over 3 outer iterations. Its label columns are columns of
     /// the data: a vector of m numbers, and a number.
     /// </summary>
@@ -58,6 +64,7 @@ public sealed record EquationSolverOptions : PipelineOptions
     internal void Validate(EquationFamily family)
     {
         ArgumentNullException.ThrowIfNull(Generation);
+        ArgumentNullException.ThrowIfNull(Preconditioner);
         ArgumentNullException.ThrowIfNull(Loss);
         ArgumentNullException.ThrowIfNull(Export);
         Loss.Validate();

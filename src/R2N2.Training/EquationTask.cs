@@ -34,7 +34,7 @@ internal sealed class EquationTask(EquationFamily family, Superstructure superst
         }
     }
 
-    public override double Norm(InstanceBlock sample, int seed) => OperatorNorm.Estimate(family, sample, seed);
+    public override double Norm(InstanceBlock sample, int seed) => OperatorNorm.Estimate(family, superstructure.Preconditioner, sample, seed);
 
     public override List<LeastSquaresStart> Draw(TrainingOptions options, double norm) =>
         StartTables.Draw(superstructure, options, norm);

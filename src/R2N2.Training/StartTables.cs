@@ -1,6 +1,6 @@
 namespace R2N2.Training;
 
-/// <summary>Where training begins: the warm starts, grown to n rows, then random tables.</summary>
+/// <summary>Where training begins: the classical method that a preconditioner makes, the warm starts, grown to n rows, then random tables.</summary>
 internal static class StartTables
 {
     /// <summary>All starts of a run.</summary>
@@ -10,7 +10,12 @@ internal static class StartTables
     public static List<LeastSquaresStart> Draw(Superstructure superstructure, TrainingOptions options, double operatorNorm)
     {
         int n = superstructure.InnerIterations;
-        List<LeastSquaresStart> starts = [.. options.WarmStarts.Select((table, i) => new LeastSquaresStart(i, Fit(table, n)))];
+        double[][] known =
+        [
+            .. superstructure.Preconditioner == Preconditioner.None ? [] : new[] { Classical(n) },
+            .. options.WarmStarts.Select(table => Fit(table, n)),
+        ];
+        List<LeastSquaresStart> starts = [.. known.Select((point, i) => new LeastSquaresStart(i, point))];
         Random random = new(options.EffectiveSeed);
         double spread = options.StartSpread / operatorNorm;
         for (int i = 0; i < options.Starts; i++)
@@ -21,6 +26,9 @@ internal static class StartTables
 
         return starts;
     }
+
+    // n steps of the chord method, or of Newton's with one derivative: each goes on from where the one before has led.
+    private static double[] Classical(int n) => [.. Enumerable.Repeat(-1.0, Coefficients.Count(n))];
 
     private static double[] Fit(Coefficients table, int n)
     {

@@ -32,7 +32,12 @@ public static class Trainer
         superstructure.RequireForEquations(nameof(superstructure));
         loss ??= new EquationLoss();
         loss.ValidateFor(family);
-        return Run(() => new EquationTask(family, superstructure, loss), data, options, progress, cancellation);
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new TrainingOptions();
+        options.Validate();
+        (Superstructure structure, IReadOnlyList<string> warnings) = MeanJacobianStep.Prepare(family, superstructure, data, options, cancellation);
+        TrainingResult<R2N2Network> result = Run(() => new EquationTask(family, structure, loss), data, options, progress, cancellation);
+        return result with { Report = result.Report with { Warnings = [.. warnings, .. result.Report.Warnings] } };
     }
 
     /// <summary>Trains an integrator for a family of initial-value problems: finds the Runge-Kutta tableau that suits it.</summary>

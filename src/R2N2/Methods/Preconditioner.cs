@@ -11,6 +11,9 @@ namespace R2N2;
 /// </remarks>
 public abstract class Preconditioner
 {
+    // Columns of J, each with a copy of f's derivative.
+    private const int MostUnknowns = 128;
+
     private Preconditioner(string name) => Name = name;
 
     /// <summary>P = I: directions are values of f.</summary>
@@ -21,6 +24,15 @@ public abstract class Preconditioner
     /// trained network has <see cref="Constant"/> in its place.
     /// </summary>
     public static Preconditioner MeanJacobian { get; } = new Mean();
+
+    /// <summary>
+    /// J(x_k)⁻¹ of each instance, by elimination once in an outer iteration: with n = 1 and θ = -1 Newton's method, with more inner
+    /// iterations a multi-point Newton method. At most 128 unknowns.
+    /// </summary>
+    public static Preconditioner Jacobian { get; } = new InverseJacobian();
+
+    /// <summary>The inverse of the diagonal of J(x_k) of each instance: nonlinear Jacobi iterations. At most 128 unknowns.</summary>
+    public static Preconditioner Diagonal { get; } = new InverseDiagonal();
 
     /// <summary>The name, as exported files carry it.</summary>
     public string Name { get; }
@@ -46,6 +58,16 @@ public abstract class Preconditioner
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>A preconditioner without a matrix of its own, by its name; null where there is none of that name.</summary>
+    /// <param name="name">The name; null for that of <see cref="None"/>.</param>
+    internal static Preconditioner? OfFamily(string? name) => name switch
+    {
+        null or nameof(None) => None,
+        nameof(Jacobian) => Jacobian,
+        nameof(Diagonal) => Diagonal,
+        _ => null,
+    };
+
     /// <summary>A preconditioner by its name, as <see cref="Record"/> recorded it.</summary>
     /// <param name="name">The name.</param>
     /// <param name="recorded">What was recorded.</param>
@@ -57,7 +79,7 @@ public abstract class Preconditioner
         nameof(Function) => Function(again),
         _ => throw new ArgumentException(
             $"'{name}' with a matrix that is {(recorded.Primitive == Primitive.Constant ? "constant" : "computed")} is not a preconditioner; "
-            + $"known are {nameof(Constant)} and {nameof(Function)}.",
+            + $"known are {nameof(None)}, {nameof(Jacobian)}, {nameof(Diagonal)}, {nameof(Constant)} and {nameof(Function)}.",
             nameof(name)),
     };
 
@@ -66,6 +88,16 @@ public abstract class Preconditioner
     /// <exception cref="ArgumentException">P has a shape that does not suit the family.</exception>
     internal virtual RecordedFunction? Record(EquationFamily family) => null;
 
+    /// <summary>P(x)·v as recorded. Inputs: x and v, each [m], and the family's parameters.</summary>
+    /// <param name="family">The problem.</param>
+    internal RecordedFunction RecordProduct(EquationFamily family)
+    {
+        Expression x = Expression.Input("x", Shape.Vector(family.StateSize));
+        Expression vector = Expression.Input("v", x.Shape);
+        Expression[] parameters = family.RecordParameters();
+        return new RecordedFunction($"{family.Name} preconditioned", [x, vector, .. parameters], [At(family, x, parameters)(vector)]);
+    }
+
     /// <summary>P at a point.</summary>
     /// <param name="family">The problem.</param>
     /// <param name="x">x_k.</param>
@@ -73,6 +105,12 @@ public abstract class Preconditioner
     /// <returns>From f to P·f.</returns>
     /// <exception cref="ArgumentException">P has a shape that does not suit the family, or is not computed yet.</exception>
     internal abstract Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters);
+
+    private Expression Derivative(EquationFamily family, Expression x, Expression[] parameters) => family.StateSize <= MostUnknowns
+        ? family.Jacobian(x, parameters)
+        : throw new ArgumentException(
+            $"The family '{family.Name}' has {family.StateSize} unknowns; the preconditioner {Name} holds J of every instance column by column, "
+            + $"and takes at most {MostUnknowns}. Use {nameof(MeanJacobian)}.");
 
     private sealed class Identity() : Preconditioner(nameof(None))
     {
@@ -85,6 +123,24 @@ public abstract class Preconditioner
             throw new ArgumentException(
                 $"The preconditioner is {nameof(MeanJacobian)}, which training computes from data. Train the network, or give a matrix: "
                 + $"{nameof(Preconditioner)}.{nameof(Constant)}.");
+    }
+
+    private sealed class InverseJacobian() : Preconditioner(nameof(Jacobian))
+    {
+        internal override Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters)
+        {
+            Expression jacobian = Derivative(family, x, parameters);
+            return f => Expression.Solve(jacobian, f);
+        }
+    }
+
+    private sealed class InverseDiagonal() : Preconditioner(nameof(Diagonal))
+    {
+        internal override Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters)
+        {
+            Expression diagonal = Expression.Diag(Derivative(family, x, parameters));
+            return f => f / diagonal;
+        }
     }
 
     private abstract class Recorded(string name) : Preconditioner(name)

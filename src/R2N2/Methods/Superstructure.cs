@@ -56,6 +56,17 @@ public sealed record Superstructure
     /// <param name="innerIterations">n ≥ 1.</param>
     public static Superstructure NewtonKrylov(int innerIterations) => new(innerIterations, GenerationModule.DirectionalDerivatives);
 
+    /// <summary>The chord method: x - P f(x), P the inverse of the mean Jacobian. Training finds P, and θ, which is near -1.</summary>
+    public static Superstructure Chord { get; } = Krylov(1) with { Preconditioner = Preconditioner.MeanJacobian };
+
+    /// <summary>Newton's method, where θ = -1: x - J(x)⁻¹ f(x).</summary>
+    public static Superstructure Newton { get; } = Krylov(1) with { Preconditioner = Preconditioner.Jacobian };
+
+    /// <summary>v_{j+1} = J(x)⁻¹ f(x + Σθv): Newton steps with one derivative, which together are of higher order than one of them.</summary>
+    /// <param name="innerIterations">n ≥ 1, the evaluations of f for each derivative.</param>
+    public static Superstructure MultiPointNewton(int innerIterations) =>
+        Krylov(innerIterations) with { Preconditioner = Preconditioner.Jacobian };
+
     /// <summary>
     /// An explicit Runge-Kutta method: v_j = f(t + c_j h, y + h Σ θ v), nodes c_j = Σ_l θ_{j-1,l}; inner rows are A, the last is b.
     /// </summary>

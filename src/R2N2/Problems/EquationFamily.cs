@@ -58,6 +58,17 @@ public sealed class EquationFamily : ProblemFamily
             ?? reader.Multiply(direction, reader.Constant([0], Shape.Scalar));
     }
 
+    /// <summary>J(x; p) as an expression, [m, m].</summary>
+    /// <param name="x">x, [m].</param>
+    /// <param name="parameters">The family's parameters, in order.</param>
+    internal Expression Jacobian(Expression x, IReadOnlyList<Expression> parameters)
+    {
+        StackReader<Expression> reader = new(ExpressionReader.Instance);
+        Expression[] units = [.. Enumerable.Range(0, StateSize).Select(Unit)];
+        Expression[] columns = Differentiate(reader, [x], units, [.. parameters.Select(parameter => new[] { parameter })]);
+        return Expression.Transpose(Expression.Stack(columns));
+    }
+
     /// <summary>The same equations with another start.</summary>
     /// <param name="initialGuess">Where the iteration starts.</param>
     /// <exception cref="ArgumentException">
@@ -67,6 +78,13 @@ public sealed class EquationFamily : ProblemFamily
     {
         ArgumentNullException.ThrowIfNull(initialGuess);
         return new EquationFamily(Name, StateSize, Parameters, initialGuess, _ => Residual);
+    }
+
+    private Expression Unit(int index)
+    {
+        double[] unit = new double[StateSize];
+        unit[index] = 1;
+        return unit;
     }
 
     private RecordedFunction Record(Func<Expression, InstanceParameters, Expression> residual)

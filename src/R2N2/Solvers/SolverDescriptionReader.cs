@@ -52,16 +52,17 @@ internal static class SolverDescriptionReader
 
     private static Preconditioner ReadPreconditioner(ExportedFile file, Shape state, Parameter[] parameters)
     {
-        if (!file.Has(SolverMetadata.Preconditioner))
+        string? name = file.Has(SolverMetadata.Preconditioner) ? file.Entry(SolverMetadata.Preconditioner) : null;
+        if (Preconditioner.OfFamily(name) is { } known)
         {
-            return Preconditioner.None;
+            return known;
         }
 
         StoredFunction matrix = file.FunctionOf(SolverMetadata.PreconditionerMatrix);
         Expression recorded = matrix.Record(
             [Expression.Input("x", state), .. parameters.Select(parameter => Expression.Input(parameter.Name, parameter.Shape))]);
         return Preconditioner.Of(
-            file.Entry(SolverMetadata.Preconditioner),
+            name!,
             recorded,
             (x, p) => matrix.Record([x, .. parameters.Select(parameter => p[parameter.Name])]));
     }

@@ -103,6 +103,7 @@ public class PreconditionerTests
     [InlineData("Function", "Constant", "computed")]
     [InlineData("Constant", "Whatever", "Whatever")]
     [InlineData("None", "Constant", "r2n2.preconditionerMatrix")]
+    [InlineData("None", "MeanJacobian", "r2n2.preconditionerMatrix")]
     public void Load_NameThatDoesNotSuitTheMatrix_IsRefused(string written, string name, string named)
     {
         Preconditioner preconditioner = written switch

@@ -54,13 +54,17 @@ internal sealed class NewtonPoint
             Take(_residual, rows),
             Take(_norms, rows));
 
+    /// <summary>The same instances elsewhere.</summary>
+    /// <param name="x">x of all instances, one after another.</param>
+    public NewtonPoint At(double[] x) => At(_family, x, _parameters);
+
     /// <summary>x + d.</summary>
     /// <param name="directions">d of all instances, one after another.</param>
     public NewtonPoint Move(double[] directions)
     {
         double[] x = [.. _x];
         VectorMath.AddScaled(x, 1, directions);
-        return At(_family, x, _parameters);
+        return At(x);
     }
 
     /// <summary>d of all instances by GMRES, one after another, and how many products with J each took.</summary>

@@ -1,0 +1,51 @@
+namespace R2N2.Training;
+
+/// <summary>Some instances of a table, drawn at random.</summary>
+internal static class InstanceSample
+{
+    private const int ReadSize = 4096;
+
+    /// <summary>Draws instances without repetition, in random order; those with a number that is not finite are passed over.</summary>
+    /// <param name="source">The table.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="count">How many, if there are so many.</param>
+    /// <param name="seed">Fixes which.</param>
+    /// <param name="cancellation">Looked at after each row.</param>
+    public static InstanceBatch Draw(
+        IInstanceSource source, IReadOnlyList<Parameter> columns, int count, int seed, CancellationToken cancellation)
+    {
+        Reservoir reservoir = new(columns, count, seed);
+        long index = 0;
+        foreach (InstanceBatch batch in source.Read(ReadSize))
+        {
+            batch.Require(columns);
+            ReadOnlyMemory<double>[] values = [.. columns.Select(column => batch[column.Name])];
+            for (int row = 0; row < batch.Count; row++, index++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                SourceRow instance = new(values, row, index);
+                if (columns.Select((column, i) => (column, i)).All(pair => IsFinite(instance.Of(pair.i, pair.column))))
+                {
+                    reservoir.Offer(instance);
+                }
+            }
+        }
+
+        RowBuffer drawn = reservoir.Draw();
+        return InstanceBatch.Of(
+            drawn.Count, columns.Select((column, i) => (column.Name, drawn.Values[i][..(drawn.Count * column.Shape.Size)])));
+    }
+
+    private static bool IsFinite(ReadOnlySpan<double> numbers)
+    {
+        foreach (double number in numbers)
+        {
+            if (!double.IsFinite(number))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
