@@ -52,8 +52,9 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
             new Coefficients(-1.0)),
         _options.Export with { Safeguard = null });
 
+    // The matrix of a mean Jacobian comes with training.
     private protected override SolverFile Untrained() => Export(
-        new R2N2Network(_family, _superstructure, new Coefficients(new double[Coefficients.Count(_superstructure.InnerIterations)])),
+        new R2N2Network(_family, Known(_superstructure), new Coefficients(new double[Coefficients.Count(_superstructure.InnerIterations)])),
         _options.Export);
 
     private protected override EquationSolverTransformer Train(
@@ -71,6 +72,10 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
         log.Write(result.Report);
         return new EquationSolverTransformer(context, open(Export(result.Model, _options.Export)), result);
     }
+
+    private static Superstructure Known(Superstructure superstructure) => superstructure.Preconditioner == Preconditioner.MeanJacobian
+        ? superstructure with { Preconditioner = Preconditioner.None }
+        : superstructure;
 
     private static SolverFile Export(R2N2Network network, SolverExportOptions options) =>
         SolverFile.Read(network.ToOnnx(options), "The solver");

@@ -6,7 +6,7 @@ namespace R2N2.Inference.Tests;
 public static class FarProblems
 {
     public static IReadOnlyList<string> Names =>
-        [nameof(Chandrasekhar), nameof(ChandrasekharDerivatives), nameof(Cubic), nameof(CubicDerivatives), nameof(Linear), nameof(Preconditioned)];
+        [nameof(Chandrasekhar), nameof(ChandrasekharDerivatives), nameof(Cubic), nameof(CubicDerivatives), nameof(Linear), nameof(Preconditioned), nameof(MultiPointNewton)];
 
     public static PlainProblem Chandrasekhar => Far(PlainProblems.ChandrasekharEvaluations, new FarChandrasekharEquations());
 
@@ -21,6 +21,8 @@ public static class FarProblems
 
     public static PlainProblem Preconditioned => Far(PlainProblems.Preconditioned, new ScaledCubicEquations(20, 50));
 
+    public static PlainProblem MultiPointNewton => Far(PlainProblems.MultiPointNewton, new ScaledCubicEquations(20, 50));
+
     public static PlainProblem Of(string name) => name switch
     {
         nameof(Chandrasekhar) => Chandrasekhar,
@@ -29,6 +31,7 @@ public static class FarProblems
         nameof(CubicDerivatives) => CubicDerivatives,
         nameof(Linear) => Linear,
         nameof(Preconditioned) => Preconditioned,
+        nameof(MultiPointNewton) => MultiPointNewton,
         _ => throw new ArgumentException(name),
     };
 

@@ -18,7 +18,7 @@ public sealed class PlainProblem(PlainEquations equations, Superstructure supers
 
     /// <summary>v_1 … v_n of one instance.</summary>
     public List<double[]> Vectors(double[] x, double[] fx, IReadOnlyDictionary<string, double[]> p) =>
-        PlainNetwork.Vectors(at => equations.F(at, p), DerivativeAt(x, p), coefficients, x, fx, f => equations.Precondition(x, f, p));
+        PlainNetwork.Vectors(at => equations.F(at, p), DerivativeAt(x, p), coefficients, x, fx, f => Precondition(x, f, p));
 
     /// <summary>x_{k+1} of one instance.</summary>
     public double[] Step(double[] x, double[] fx, IReadOnlyDictionary<string, double[]> p) =>
@@ -35,6 +35,16 @@ public sealed class PlainProblem(PlainEquations equations, Superstructure supers
     public InstanceBatch Batch(Dictionary<string, double[]>[] instances) => InstanceBatch.Of(
         instances.Length,
         Family.Inputs.Select(input => (input.Name, instances.SelectMany(instance => instance[input.Name]).ToArray())));
+
+    private double[] Precondition(double[] x, double[] f, IReadOnlyDictionary<string, double[]> p)
+    {
+        double[][] columns = [.. Enumerable.Range(0, x.Length).Select(j => equations.Jv(x, [.. x.Select((_, i) => i == j ? 1.0 : 0)], p))];
+        return superstructure.Preconditioner == Preconditioner.Jacobian
+            ? PlainElimination.Solve([.. x.SelectMany((_, i) => columns.Select(column => column[i]))], f)
+            : superstructure.Preconditioner == Preconditioner.Diagonal
+                ? [.. f.Select((value, i) => value / columns[i][i])]
+                : equations.Precondition(x, f, p);
+    }
 
     private Func<double[], double[]>? DerivativeAt(double[] x, IReadOnlyDictionary<string, double[]> p) =>
         superstructure.Generation == GenerationModule.Evaluations ? null : d => equations.Jv(x, d, p);

@@ -4,7 +4,7 @@ namespace R2N2.Reference;
 public static class PlainProblems
 {
     public static IReadOnlyList<string> Names =>
-        [nameof(LinearFixed), nameof(LinearRandom), nameof(ChandrasekharEvaluations), nameof(ChandrasekharDerivatives), nameof(Wave), nameof(Preconditioned)];
+        [nameof(LinearFixed), nameof(LinearRandom), nameof(ChandrasekharEvaluations), nameof(ChandrasekharDerivatives), nameof(Wave), nameof(Preconditioned), nameof(MultiPointNewton), nameof(Jacobi)];
 
     public static PlainProblem LinearFixed =>
         new(new LinearEquations(), Superstructure.Krylov(4), ReferenceProblems.PublishedFixed.Values.ToArray());
@@ -25,6 +25,12 @@ public static class PlainProblems
     public static PlainProblem Preconditioned => new(
         new ScaledCubicEquations(0.5, 1), Superstructure.Krylov(2) with { Preconditioner = ScaledCubicEquations.Diagonal }, [-0.5, -0.5, -0.7]);
 
+    public static PlainProblem MultiPointNewton =>
+        new(new ScaledCubicEquations(0.5, 1), Superstructure.MultiPointNewton(2), [-0.9, -1.05, -0.8]);
+
+    public static PlainProblem Jacobi => new(
+        new ScaledCubicEquations(0.5, 1), Superstructure.NewtonKrylov(2) with { Preconditioner = Preconditioner.Diagonal }, [-0.5, -0.5, -0.7]);
+
     public static PlainProblem Of(string name) => name switch
     {
         nameof(LinearFixed) => LinearFixed,
@@ -33,6 +39,8 @@ public static class PlainProblems
         nameof(ChandrasekharDerivatives) => ChandrasekharDerivatives,
         nameof(Wave) => Wave,
         nameof(Preconditioned) => Preconditioned,
+        nameof(MultiPointNewton) => MultiPointNewton,
+        nameof(Jacobi) => Jacobi,
         _ => throw new ArgumentException(name),
     };
 

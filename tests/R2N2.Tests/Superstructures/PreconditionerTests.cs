@@ -79,6 +79,53 @@ public class PreconditionerTests
     }
 
     [Fact]
+    public void Newton_ThetaMinusOne_IsNewtonsMethod()
+    {
+        R2N2Network network = new(ReferenceProblems.LinearRandom(), Superstructure.Newton, new Coefficients(-1.0));
+        AssertSame(network, ReferenceProblems.LinearRandomData(40, 3), steps: 1);
+        AssertSame(new(ReferenceProblems.Chandrasekhar(10), Superstructure.Newton, new Coefficients(-1.0)), ReferenceProblems.ChandrasekharData(40, 10, 3), steps: 3);
+
+        static void AssertSame(R2N2Network network, InstanceBatch instances, int steps)
+        {
+            Newton classical = new() { AbsoluteTolerance = null, IterationLimit = steps };
+            using Solver solver = network.ToSolver(new() { AbsoluteTolerance = null, IterationLimit = steps });
+
+            OuterStep.AssertClose(
+                classical.Solve(network.Family, instances).Solution.ToArray(), solver.Solve(instances).Solution.ToArray(), 1e-11);
+        }
+    }
+
+    // n inner iterations with all θ = -1 are n steps of Newton's method with one derivative.
+    [Fact]
+    public void MultiPointNewton_ThetaMinusOne_ConvergesWithOrderNPlusOne()
+    {
+        EquationFamily family = ReferenceProblems.Chandrasekhar(10);
+        double[] guess = [.. Enumerable.Repeat(0.8, 10)];
+        InstanceBatch instances = InstanceBatch.Of(1, ("X0", guess));
+        double[] solution = new Newton { AbsoluteTolerance = null, IterationLimit = 12 }.Solve(family, instances).Solution.ToArray();
+
+        double[] errors = [ConvergenceOrder.Distance(guess, solution), .. Enumerable.Range(1, 2).Select(k =>
+        {
+            R2N2Network network = new(family, Superstructure.MultiPointNewton(2), new Coefficients(-1.0, -1.0, -1.0));
+            using Solver solver = network.ToSolver(new() { AbsoluteTolerance = null, IterationLimit = k });
+            return ConvergenceOrder.Distance(solver.Solve(instances).Solution.Span, solution);
+        })];
+
+        Assert.InRange(ConvergenceOrder.Slope(errors[..^1], errors[1..]), 2.7, 3.3);
+    }
+
+    [Fact]
+    public void Jacobian_TooManyUnknowns_NamesWhatToUse()
+    {
+        EquationFamily family = ProblemFamily.Equations("large", 200, x => x * x);
+
+        string message = Assert.Throws<ArgumentException>(() => new R2N2Network(family, Superstructure.Newton, new Coefficients(-1.0))).Message;
+
+        Assert.Contains("200", message, StringComparison.Ordinal);
+        Assert.Contains("MeanJacobian", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Network_MatrixOfAnotherSize_NamesBothShapes()
     {
         Superstructure structure = Superstructure.Krylov(1) with { Preconditioner = Preconditioner.Constant(new double[2, 3]) };

@@ -55,6 +55,8 @@ internal static class RoundTripModels
         ("preconditioned by a function", Network(
             EveryPrimitive,
             Superstructure.NewtonKrylov(2) with { Preconditioner = Preconditioner.Function((x, p) => p["A"] / (2 + Expression.Norm(x))) })),
+        ("Newton", Network(ReferenceProblems.Chandrasekhar(10), Superstructure.MultiPointNewton(2))),
+        ("Jacobi", Network(EveryPrimitive, Superstructure.Krylov(2) with { Preconditioner = Preconditioner.Diagonal })),
         ("preconditioned by a diagonal", Network(
             EveryPrimitive, Superstructure.Krylov(1) with { Preconditioner = Preconditioner.Function((x, p) => p["s"] / (1 + Abs(x))) })),
         ("guess by another name", Network(
