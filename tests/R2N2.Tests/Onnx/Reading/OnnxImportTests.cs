@@ -72,7 +72,9 @@ public sealed class OnnxImportTests
     {
         RecordedFunction every = RoundTripModels.EveryPrimitive.Residual;
         ImportComparison.AssertEqual(OnnxFunction.ToModel(every, 1), isDouble: true);
-        foreach (R2N2Network network in RoundTripModels.Networks.Values.Where(network => network.Family.Name != "nan"))
+        // An elimination is a loop of its own, which is not read as an expression.
+        foreach (R2N2Network network in RoundTripModels.Networks.Values.Where(
+            network => network.Family.Name != "nan" && network.Superstructure.Preconditioner != Preconditioner.Jacobian))
         {
             ImportComparison.AssertEqual(OnnxFunction.ToModel(network.Family.Residual, 1), isDouble: true, 0.1, 1);
             RecordedFunction step = new OuterIteration(network.Family, network.Superstructure).Recorded;
