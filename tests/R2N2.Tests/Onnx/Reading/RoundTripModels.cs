@@ -54,7 +54,7 @@ internal static class RoundTripModels
             Superstructure.Krylov(2) with { Preconditioner = Preconditioner.Constant(_matrix) })),
         ("preconditioned by a function", Network(
             EveryPrimitive,
-            Superstructure.NewtonKrylov(2) with { Preconditioner = Preconditioner.Function((x, p) => p["A"] / (2 + Expression.Norm(x))) })),
+            Superstructure.NewtonKrylov(2) with { Preconditioner = Preconditioner.Function((x, p) => p["A"] / (2 + Sum(Abs(x)))) })),
         ("Newton", Network(ReferenceProblems.Chandrasekhar(10), Superstructure.MultiPointNewton(2))),
         ("Jacobi", Network(EveryPrimitive, Superstructure.Krylov(2) with { Preconditioner = Preconditioner.Diagonal })),
         ("preconditioned by a diagonal", Network(
