@@ -32,6 +32,8 @@ public abstract class ReproducibilityTests(TestedEngine engine)
         ["stencil"] = Family(35, (x, p) => x - (0.1 * Stencil(x)) - p["b"]),
         ["small matrices"] = FamilyWithMatrix(5),
         ["large matrices"] = FamilyWithMatrix(19),
+        ["small systems"] = FamilyWithSystem(3),
+        ["large systems"] = FamilyWithSystem(11),
         ["far away"] = Family(5, (x, p) => (x * x * x) - (40 * p["b"]) + (20 * (_matrix * x)) - (0.1 * Sum(x))),
     };
 
@@ -172,6 +174,13 @@ public abstract class ReproducibilityTests(TestedEngine engine)
 
     private static EquationFamily FamilyWithMatrix(int size) => ProblemFamily.Equations(
         "reproducible", size, [new("b", size), new("A", size, size)], (x, p) => x - (0.2 / size * (p["A"] * x)) - p["b"], InitialGuess.Zero);
+
+    private static EquationFamily FamilyWithSystem(int size) => ProblemFamily.Equations(
+        "reproducible",
+        size,
+        [new("b", size), new("A", size, size)],
+        (x, p) => x - (0.2 * Solve((p["A"] * p["A"]) + Diag(2 + (x * x)), x + p["b"])),
+        InitialGuess.Zero);
 
     private static InstanceBatch Batch(EquationFamily family, int count)
     {

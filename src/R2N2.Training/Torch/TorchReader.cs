@@ -160,7 +160,7 @@ internal sealed class TorchReader : IReader<Tensor>, IDisposable
     {
         Tensor pivots = upper.diagonal(0, -2, -1).abs();
         Tensor above = upper.triu(1).abs().amax([-2]);
-        Tensor isPivot = pivots.gt(above.mul(Number(double.ScaleB(1, Singularity.DoubleExponent))));
+        Tensor isPivot = pivots.gt(above.mul(Number(Singularity.InDouble)));
         return isPivot.all(-1, keepdim: true).logical_not().unsqueeze(-1);
     }
 

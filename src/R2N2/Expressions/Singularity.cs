@@ -11,4 +11,10 @@ internal static class Singularity
 
     /// <summary>The same in single precision.</summary>
     public const int SingleExponent = -19;
+
+    /// <summary>2 to the power of <see cref="DoubleExponent"/>.</summary>
+    public const double InDouble = 1.0 / (1L << -DoubleExponent);
+
+    /// <summary>2 to the power of <see cref="SingleExponent"/>.</summary>
+    public const double InSingle = 1.0 / (1L << -SingleExponent);
 }

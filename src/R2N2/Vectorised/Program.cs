@@ -97,6 +97,7 @@ internal sealed class Program<T>(LaneLayout layout, Instruction[] instructions, 
 
     private void Substitute(ref T memory, in Instruction step) => Substitution.Run(
         ref At(ref memory, step.A),
+        step.A.Stride == 1,
         ref At(ref memory, step.B),
         ref At(ref memory, step.Target),
         step.Lengths.Outer,

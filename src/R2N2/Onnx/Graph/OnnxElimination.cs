@@ -19,8 +19,9 @@ internal sealed class OnnxElimination(OnnxBuilder builder)
         string instances = Instances(right.Batch);
         string[] factors = builder.Once($"Factors\n{matrix.Name}", () => Factorise(ToLast(matrix, m), m, Instances(matrix.Batch)));
         string scaled = builder.Emit("Div", [ToLast(right, columns), factors[3]]);
-        string index = builder.Emit("Expand", [Row(factors[1]), builder.Emit("Shape", [scaled])]);
-        string ordered = Elements(scaled, index);
+        string ordered = matrix.Batch.Count == 0
+            ? At(scaled, Emit("Reshape", factors[1], builder.Constants.Integers(m)))
+            : Elements(scaled, Emit("Expand", Row(factors[1]), builder.Constants.Integers(1, columns, 1)));
         string forward = Substitute("forward", ordered, m, columns, instances, factors, k => k);
         string backward = Substitute("back", forward, m, columns, instances, factors, t => Emit("Sub", builder.Constants.Integer(m - 1), t));
         return new OnnxValue(FromLast(Emit("Div", backward, Row(factors[2])), right), right.Shape, right.Batch);
@@ -111,18 +112,20 @@ internal sealed class OnnxElimination(OnnxBuilder builder)
 
     private static string Instances(BatchAxes batch) => batch.Count == 0 ? "1" : string.Join('*', batch.Names);
 
-    // [instances …, m, columns] as [m, columns, instances].
+    // [instances …, m, columns] as [m, columns, instances]; one axis of instances keeps its name.
     private string ToLast(OnnxValue value, int columns)
     {
-        int m = value.Shape[0];
-        bool isFlat = value.Batch.Count == 1 && value.Shape.Rank == 2;
-        string flat = isFlat ? value.Name : Emit("Reshape", value.Name, builder.Constants.Integers(-1, m, columns));
+        string flat = value.Batch.Count != 1 ? Emit("Reshape", value.Name, builder.Constants.Integers(-1, value.Shape[0], columns))
+            : value.Shape.Rank == 1 ? Emit("Unsqueeze", value.Name, builder.Constants.Integers(2))
+            : value.Name;
         return builder.Emit("Transpose", [flat], OnnxAttribute.Of("perm", [1L, 2L, 0L]));
     }
 
     private string FromLast(string value, OnnxValue like)
     {
         string flat = builder.Emit("Transpose", [value], OnnxAttribute.Of("perm", [2L, 0L, 1L]));
-        return like.Batch.Count == 1 && like.Shape.Rank == 2 ? flat : Emit("Reshape", flat, Emit("Shape", like.Name));
+        return like.Batch.Count != 1 ? Emit("Reshape", flat, Emit("Shape", like.Name))
+            : like.Shape.Rank == 1 ? Emit("Squeeze", flat, builder.Constants.Integers(2))
+            : flat;
     }
 }

@@ -6,7 +6,8 @@ namespace R2N2.Vectorised;
 
 /// <summary>
 /// P D A = L U with partial pivoting, every lane with its own pivots; D brings the rows to equal scale by powers of two. A row of
-/// factors is that of L below the diagonal, 1/u there, that of U behind it; then its scale in D, then which row of A it was.
+/// factors is that of L below the diagonal, 1/u there, that of U behind it; then its scale in D, then which row of A it was. The factors
+/// of a vector of lanes lie together.
 /// </summary>
 internal static class Factorisation
 {
@@ -16,7 +17,7 @@ internal static class Factorisation
 
     /// <summary>Factorises; a column without a pivot, as <see cref="Singularity"/> says, makes all behind it NaN.</summary>
     /// <param name="matrix">[m, m] elements of each lane.</param>
-    /// <param name="factors">[m, m + 2] elements of each lane.</param>
+    /// <param name="factors">[m, m + 2] elements for each vector of lanes.</param>
     /// <param name="m">The rows.</param>
     /// <param name="lanes">A multiple of the numbers in a vector, or one.</param>
     public static void Run<T>(ref T matrix, ref T factors, int m, int lanes)
@@ -36,118 +37,162 @@ internal static class Factorisation
         where TLanes : struct, ILanes<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int row = Width(m) * lanes;
+        int row = Width(m) * TLanes.Count;
         for (int at = 0; at < lanes; at += TLanes.Count)
         {
-            ref T first = ref Unsafe.Add(ref factors, at);
-            for (int i = 0; i < m; i++)
-            {
-                Scale<TLanes, T>(ref Unsafe.Add(ref matrix, (i * m * lanes) + at), ref Unsafe.Add(ref first, i * row), m, lanes, i);
-            }
-
+            ref T first = ref Unsafe.Add(ref factors, at * m * Width(m));
+            Scale<TLanes, T>(ref Unsafe.Add(ref matrix, at), ref first, m, lanes);
             for (int k = 0; k < m; k++)
             {
-                ref T pivotRow = ref Unsafe.Add(ref first, k * row);
-                TLanes.Store(Pivot<TLanes, T>(ref first, k, m, lanes), ref Unsafe.Add(ref pivotRow, k * lanes));
-                Eliminate<TLanes, T>(ref Unsafe.Add(ref pivotRow, k * lanes), m - k, row, lanes);
+                ref T pivot = ref Unsafe.Add(ref first, k * (row + TLanes.Count));
+                (Vector512<T> place, Vector512<T> inverse) = Find<TLanes, T>(ref Unsafe.Add(ref first, k * TLanes.Count), k, m);
+                Exchange<TLanes, T>(ref Unsafe.Add(ref first, k * row), k, m, place);
+                TLanes.Store(inverse, ref pivot);
+                Eliminate<TLanes, T>(ref pivot, m - k, row);
             }
         }
     }
 
+    // Copies the matrix, its rows brought to equal scale.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Scale<TLanes, T>(ref T matrix, ref T factors, int m, int lanes, int number)
+    private static void Scale<TLanes, T>(ref T matrix, ref T factors, int m, int lanes)
         where TLanes : struct, ILanes<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector512<T> largest = Vector512<T>.Zero;
-        for (int j = 0; j < m; j++)
+        for (int i = 0; i < m; i++)
         {
-            largest = Vector512.MaxNative(largest, Vector512.Abs(TLanes.Load(ref Unsafe.Add(ref matrix, j * lanes))));
-        }
-
-        Vector512<T> scale = InverseScale(largest);
-        for (int j = 0; j < m; j++)
-        {
-            TLanes.Store(TLanes.Load(ref Unsafe.Add(ref matrix, j * lanes)) * scale, ref Unsafe.Add(ref factors, j * lanes));
-        }
-
-        TLanes.Store(scale, ref Unsafe.Add(ref factors, m * lanes));
-        TLanes.Store(Vector512.Create(T.CreateTruncating(number)), ref Unsafe.Add(ref factors, (m + 1) * lanes));
-    }
-
-    // Brings the row of the largest number of column k to row k; the inverse of that number, or NaN where the column has none.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static Vector512<T> Pivot<TLanes, T>(ref T factors, int k, int m, int lanes)
-        where TLanes : struct, ILanes<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int row = Width(m) * lanes;
-        ref T column = ref Unsafe.Add(ref factors, k * lanes);
-        Vector512<T> above = Vector512<T>.Zero;
-        for (int i = 0; i < k; i++)
-        {
-            above = Vector512.MaxNative(above, Vector512.Abs(TLanes.Load(ref Unsafe.Add(ref column, i * row))));
-        }
-
-        Vector512<T> largest = Vector512.Abs(TLanes.Load(ref Unsafe.Add(ref column, k * row)));
-        Vector512<T> place = Vector512.Create(T.CreateTruncating(k));
-        for (int i = k + 1; i < m; i++)
-        {
-            Vector512<T> size = Vector512.Abs(TLanes.Load(ref Unsafe.Add(ref column, i * row)));
-            Vector512<T> isLarger = Vector512.GreaterThan(size, largest);
-            largest = Vector512.ConditionalSelect(isLarger, size, largest);
-            place = Vector512.ConditionalSelect(isLarger, Vector512.Create(T.CreateTruncating(i)), place);
-        }
-
-        for (int i = k + 1; i < m; i++)
-        {
-            Vector512<T> isHere = Vector512.Equals(place, Vector512.Create(T.CreateTruncating(i)));
-            if (isHere != Vector512<T>.Zero)
+            Vector512<T> largest = Vector512<T>.Zero;
+            for (int j = 0; j < m; j++)
             {
-                Exchange<TLanes, T>(ref Unsafe.Add(ref factors, k * row), ref Unsafe.Add(ref factors, i * row), row, lanes, isHere);
+                Vector512<T> element = TLanes.Load(ref Unsafe.Add(ref matrix, j * lanes));
+                TLanes.Store(element, ref Unsafe.Add(ref factors, j * TLanes.Count));
+                largest = Vector512.MaxNative(largest, Vector512.Abs(element));
             }
+
+            Vector512<T> scale = InverseScale(largest);
+            for (int j = 0; j < m; j++)
+            {
+                ref T element = ref Unsafe.Add(ref factors, j * TLanes.Count);
+                TLanes.Store(TLanes.Load(ref element) * scale, ref element);
+            }
+
+            TLanes.Store(scale, ref Unsafe.Add(ref factors, m * TLanes.Count));
+            TLanes.Store(Vector512.Create(T.CreateTruncating(i)), ref Unsafe.Add(ref factors, (m + 1) * TLanes.Count));
+            matrix = ref Unsafe.Add(ref matrix, m * lanes);
+            factors = ref Unsafe.Add(ref factors, Width(m) * TLanes.Count);
+        }
+    }
+
+    // Where the largest number of a column from the diagonal on is, and its inverse, or NaN if it is no pivot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static (Vector512<T> Place, Vector512<T> Inverse) Find<TLanes, T>(ref T element, int column, int m)
+        where TLanes : struct, ILanes<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector512<T> above = Vector512<T>.Zero;
+        for (int i = 0; i < column; i++)
+        {
+            above = Vector512.MaxNative(above, Vector512.Abs(TLanes.Load(ref element)));
+            element = ref Unsafe.Add(ref element, Width(m) * TLanes.Count);
+        }
+
+        Vector512<T> largest = -Vector512<T>.One;
+        Vector512<T> pivot = Vector512<T>.Zero;
+        Vector512<T> place = Vector512.Create(T.CreateTruncating(column));
+        Vector512<T> here = place;
+        for (int i = column; i < m; i++)
+        {
+            Vector512<T> number = TLanes.Load(ref element);
+            Vector512<T> isLarger = Vector512.GreaterThan(Vector512.Abs(number), largest);
+            largest = Vector512.ConditionalSelect(isLarger, Vector512.Abs(number), largest);
+            pivot = Vector512.ConditionalSelect(isLarger, number, pivot);
+            place = Vector512.ConditionalSelect(isLarger, here, place);
+            here += Vector512<T>.One;
+            element = ref Unsafe.Add(ref element, Width(m) * TLanes.Count);
         }
 
         Vector512<T> isPivot = Vector512.GreaterThan(largest, above * SmallestPivot<T>())
             & Vector512.LessThan(largest, Vector512.Create(T.PositiveInfinity));
-        return Vector512.ConditionalSelect(
-            isPivot, Vector512<T>.One / TLanes.Load(ref Unsafe.Add(ref column, k * row)), Vector512.Create(T.NaN));
+        return (place, Vector512.ConditionalSelect(isPivot, Vector512<T>.One / pivot, Vector512.Create(T.NaN)));
     }
 
-    // Two rows change places in some lanes.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Exchange<TLanes, T>(ref T left, ref T right, int row, int lanes, Vector512<T> where)
+    // A row changes places with those below, each in some lanes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Exchange<TLanes, T>(ref T upper, int number, int m, Vector512<T> place)
         where TLanes : struct, ILanes<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int at = 0; at < row; at += lanes)
+        Vector512<T> here = Vector512.Create(T.CreateTruncating(number));
+        if (Vector512.EqualsAll(place, here))
         {
-            Vector512<T> former = TLanes.Load(ref Unsafe.Add(ref left, at));
-            Vector512<T> latter = TLanes.Load(ref Unsafe.Add(ref right, at));
-            TLanes.Store(Vector512.ConditionalSelect(where, latter, former), ref Unsafe.Add(ref left, at));
-            TLanes.Store(Vector512.ConditionalSelect(where, former, latter), ref Unsafe.Add(ref right, at));
+            return;
+        }
+
+        nint row = Width(m) * TLanes.Count;
+        ref T lower = ref upper;
+        for (int i = number + 1; i < m; i++)
+        {
+            here += Vector512<T>.One;
+            lower = ref Unsafe.Add(ref lower, row);
+            if (!Vector512.EqualsAny(place, here))
+            {
+                continue;
+            }
+
+            Vector512<T> isHere = Vector512.Equals(place, here);
+            for (nint at = 0; at < row; at += TLanes.Count)
+            {
+                Vector512<T> former = TLanes.Load(ref Unsafe.Add(ref upper, at));
+                Vector512<T> latter = TLanes.Load(ref Unsafe.Add(ref lower, at));
+                TLanes.Store(Vector512.ConditionalSelect(isHere, latter, former), ref Unsafe.Add(ref upper, at));
+                TLanes.Store(Vector512.ConditionalSelect(isHere, former, latter), ref Unsafe.Add(ref lower, at));
+            }
         }
     }
 
-    // Takes the pivot's row out of those below: `count` elements of each, from the pivot on.
+    // Takes the pivot's row out of those below, two at a time: `count` elements of each, from the pivot on.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Eliminate<TLanes, T>(ref T pivot, int count, int row, int lanes)
+    private static void Eliminate<TLanes, T>(ref T pivot, int count, int row)
         where TLanes : struct, ILanes<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector512<T> inverse = TLanes.Load(ref pivot);
-        for (int i = 1; i < count; i++)
+        nint end = count * TLanes.Count;
+        ref T target = ref Unsafe.Add(ref pivot, row);
+        for (; count > 2; count -= 2)
         {
-            ref T target = ref Unsafe.Add(ref pivot, i * row);
-            Vector512<T> factor = TLanes.Load(ref target) * inverse;
-            TLanes.Store(factor, ref target);
-            for (int at = lanes; at < count * lanes; at += lanes)
+            ref T next = ref Unsafe.Add(ref target, row);
+            Vector512<T> factor = -Factor<TLanes, T>(ref target, inverse);
+            Vector512<T> nextFactor = -Factor<TLanes, T>(ref next, inverse);
+            for (nint at = TLanes.Count; at < end; at += TLanes.Count)
             {
-                Vector512<T> left = MultiplyAdd.Of(
-                    -factor, TLanes.Load(ref Unsafe.Add(ref pivot, at)), TLanes.Load(ref Unsafe.Add(ref target, at)));
-                TLanes.Store(left, ref Unsafe.Add(ref target, at));
+                Vector512<T> above = TLanes.Load(ref Unsafe.Add(ref pivot, at));
+                TLanes.Store(MultiplyAdd.Of(factor, above, TLanes.Load(ref Unsafe.Add(ref target, at))), ref Unsafe.Add(ref target, at));
+                TLanes.Store(MultiplyAdd.Of(nextFactor, above, TLanes.Load(ref Unsafe.Add(ref next, at))), ref Unsafe.Add(ref next, at));
+            }
+
+            target = ref Unsafe.Add(ref next, row);
+        }
+
+        if (count == 2)
+        {
+            Vector512<T> factor = -Factor<TLanes, T>(ref target, inverse);
+            for (nint at = TLanes.Count; at < end; at += TLanes.Count)
+            {
+                Vector512<T> above = TLanes.Load(ref Unsafe.Add(ref pivot, at));
+                TLanes.Store(MultiplyAdd.Of(factor, above, TLanes.Load(ref Unsafe.Add(ref target, at))), ref Unsafe.Add(ref target, at));
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Factor<TLanes, T>(ref T element, Vector512<T> inverse)
+        where TLanes : struct, ILanes<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector512<T> factor = TLanes.Load(ref element) * inverse;
+        TLanes.Store(factor, ref element);
+        return factor;
     }
 
     // The power of two that brings a number to between 1 and 2, by its exponent alone; of one that is not finite, any.
@@ -157,7 +202,9 @@ internal static class Factorisation
             ? Vector512.Max(Vector512.Create(2046L << 52) - (largest.AsInt64() & Vector512.Create(2047L << 52)), Vector512.Create(1L << 52)).As<long, T>()
             : Vector512.Max(Vector512.Create(254 << 23) - (largest.AsInt32() & Vector512.Create(255 << 23)), Vector512.Create(1 << 23)).As<int, T>();
 
+    // Powers of two are converted when the method is compiled, not computed whenever it runs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> SmallestPivot<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector512.Create(
-            T.ScaleB(T.One, typeof(T) == typeof(double) ? Singularity.DoubleExponent : Singularity.SingleExponent));
+            T.CreateTruncating(typeof(T) == typeof(double) ? Singularity.InDouble : Singularity.InSingle));
 }

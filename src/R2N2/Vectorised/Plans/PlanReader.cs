@@ -106,10 +106,14 @@ internal sealed partial class PlanReader : IReader<PlanValue>
     public PlanValue SparseProduct(SparseMatrix matrix, PlanValue vector) =>
         OfWhole(Sparse(new(matrix.Elements), matrix.Columns, Shape.Vector(matrix.Rows)), vector);
 
-    public PlanValue Solve(PlanValue matrix, PlanValue right, Shape shape) => OfWhole(
-        new PlanStep(Operation.Substitution, new PlanValue(shape)) { Lengths = (shape[0], shape[0], shape.Size / shape[0]) },
-        Factors(matrix),
-        right);
+    public PlanValue Solve(PlanValue matrix, PlanValue right, Shape shape)
+    {
+        PlanStep step = new(Operation.Substitution, new PlanValue(shape), Factors(matrix), Expand(right))
+        {
+            Lengths = (shape[0], shape[0], shape.Size / shape[0]),
+        };
+        return AllConstant(step.Operands) ? Fold(step) : Emit(step with { Operands = [step.Operands[0], OverLanes(right, shape)] });
+    }
 
     public PlanValue Transpose(PlanValue matrix) => OfWhole(
         new PlanStep(Operation.Transpose, new PlanValue(Shape.Matrix(matrix.Shape[1], matrix.Shape[0])))
@@ -201,12 +205,10 @@ internal sealed partial class PlanReader : IReader<PlanValue>
         ? Emit(new PlanStep(Operation.Copy, new PlanValue(shape), value) { Copy = new BlockCopy(1, shape.Size, 0, 0, 0, 0) })
         : value;
 
-    private PlanValue OfWhole(PlanStep step, params PlanValue[] operands)
+    private PlanValue OfWhole(PlanStep step, PlanValue operand)
     {
-        step = step with { Operands = Array.ConvertAll(operands, Expand) };
-        return AllConstant(step.Operands)
-            ? Fold(step)
-            : Emit(step with { Operands = Array.ConvertAll(operands, operand => OverLanes(operand, operand.Shape)) });
+        step = step with { Operands = [Expand(operand)] };
+        return AllConstant(step.Operands) ? Fold(step) : Emit(step with { Operands = [OverLanes(operand, operand.Shape)] });
     }
 
     private static bool AllConstant(PlanValue[] values) => Array.TrueForAll(values, value => value.Constant is not null);

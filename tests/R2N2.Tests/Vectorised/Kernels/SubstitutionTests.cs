@@ -69,7 +69,7 @@ public sealed class SubstitutionTests
         T[] factors = new T[m * Factorisation.Width(m) * lanes];
         T[] solutions = new T[m * 2 * lanes];
         Factorisation.Run(ref LaneMemory.Of(matrices)[0], ref factors[0], m, lanes);
-        Substitution.Run(ref factors[0], ref LaneMemory.Of(rights)[0], ref solutions[0], m, 2, lanes);
+        Substitution.Run(ref factors[0], isShared: false, ref LaneMemory.Of(rights)[0], ref solutions[0], m, 2, lanes);
         return [.. Enumerable.Range(0, lanes).Select(lane => LaneMemory.Lane(solutions, lane, lanes))];
     }
 }
