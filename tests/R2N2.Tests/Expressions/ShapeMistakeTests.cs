@@ -41,6 +41,32 @@ public class ShapeMistakeTests
     public void MatMul_OverAllPairs_NeedsInnerLengthsThatAgree() => OverPairs(MatMul, Product);
 
     [Fact]
+    public void Solve_OverAllPairs_NeedsASquareMatrixAndAsManyRows() =>
+        OverPairs(Solve, (left, right) => left.Rank == 2 && left[0] == left[1] && right.Rank > 0 && right[0] == left[0] ? right : null);
+
+    [Fact]
+    public void Dot_OverAllPairs_NeedsVectorsOfOneLength() =>
+        OverPairs(Dot, (left, right) => left.Rank == 1 && left.Equals(right) ? Shape.Scalar : null);
+
+    [Fact]
+    public void Outer_OverAllPairs_NeedsVectors() =>
+        OverPairs(Outer, (left, right) => left.Rank == 1 && right.Rank == 1 ? Shape.Matrix(left[0], right[0]) : null);
+
+    [Fact]
+    public void InverseAndDiag_OverAllShapes_NeedASquareMatrixAndAnAxis() =>
+        Assert.All(AllShapes.Each, shape =>
+        {
+            AllShapes.Check(() => Inverse(AllShapes.Of(shape)), shape.Rank == 2 && shape[0] == shape[1] ? shape : null, shape);
+            Shape? diagonal = shape.Rank switch
+            {
+                0 => null,
+                1 => Shape.Matrix(shape[0], shape[0]),
+                _ => Shape.Vector(Math.Min(shape[0], shape[1])),
+            };
+            AllShapes.Check(() => Diag(AllShapes.Of(shape)), diagonal, shape);
+        });
+
+    [Fact]
     public void Stack_OverAllPairs_NeedsOneShapeOfScalarsOrVectors() =>
         OverPairs((a, b) => Stack(a, b), (left, right) =>
             left.Equals(right) && left.Rank < 2 ? Shape.Of([2, .. left.Dimensions]) : null);

@@ -30,7 +30,7 @@ internal sealed class OnnxProducts(OnnxBuilder builder)
 
     /// <summary>Matrix [r, k] times matrix [k, c].</summary>
     public OnnxValue MatrixMatrix(OnnxValue left, OnnxValue right) => new(
-        Einsum(left, "ij", right, "jk", "ik"),
+        left.Shape[1] == 1 ? builder.Emit("Mul", [left.Name, right.Name]) : Einsum(left, "ij", right, "jk", "ik"),
         Shape.Matrix(left.Shape[0], right.Shape[1]),
         BatchAxes.Join(left.Batch, right.Batch));
 

@@ -72,12 +72,16 @@ public sealed class OnnxImportTests
     {
         RecordedFunction every = RoundTripModels.EveryPrimitive.Residual;
         ImportComparison.AssertEqual(OnnxFunction.ToModel(every, 1), isDouble: true);
-        // An elimination is a loop of its own, which is not read as an expression.
-        foreach (R2N2Network network in RoundTripModels.Networks.Values.Where(
-            network => network.Family.Name != "nan" && network.Superstructure.Preconditioner != Preconditioner.Jacobian))
+        foreach (R2N2Network network in RoundTripModels.Networks.Values.Where(network => network.Family.Name != "nan"))
         {
-            ImportComparison.AssertEqual(OnnxFunction.ToModel(network.Family.Residual, 1), isDouble: true, 0.1, 1);
             RecordedFunction step = new OuterIteration(network.Family, network.Superstructure).Recorded;
+            if (step.Steps.Any(part => part.Node.Primitive == Primitive.Solve))
+            {
+                // An elimination is a loop of its own, which is not read as an expression.
+                continue;
+            }
+
+            ImportComparison.AssertEqual(OnnxFunction.ToModel(network.Family.Residual, 1), isDouble: true, 0.1, 1);
             RecordedFunction next = new(step.Name, step.Inputs, [step.Outputs[0]]);
             ImportComparison.AssertEqual(OnnxFunction.ToModel(next, 1), isDouble: true, 0.1, 0.2);
         }

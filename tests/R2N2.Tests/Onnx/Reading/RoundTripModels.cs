@@ -39,8 +39,18 @@ internal static class RoundTripModels
         },
         InitialGuess.Zero);
 
+    /// <summary>Linear systems with one and with several right-hand sides, products and diagonals.</summary>
+    public static EquationFamily Systems { get; } = ProblemFamily.Equations(
+        "systems",
+        2,
+        [new("A", 2, 2), new("b", 2)],
+        (x, p) => x - Solve(p["A"] + Diag(1 / 3.0 * x), p["b"]) - (Inverse((Expression)_matrix + Outer(x, p["b"])) * Diag(p["A"])) - Dot(x, p["b"]),
+        InitialGuess.Zero);
+
     public static IReadOnlyDictionary<string, R2N2Network> Networks { get; } = new[]
     {
+        ("systems", Network(Systems, Superstructure.Krylov(2))),
+        ("systems, derivatives", Network(Systems, Superstructure.NewtonKrylov(2))),
         ("structured", Network(Structured, Superstructure.NewtonKrylov(2))),
         ("fixed point", ExportSamples.FixedPoint),
         ("parameters", ExportSamples.Parameters),
