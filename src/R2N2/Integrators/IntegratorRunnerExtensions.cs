@@ -18,7 +18,7 @@ internal static class IntegratorRunnerExtensions
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         ReadOnlyMemory<double>[] inputs = Inputs(integrator, IntegratorForm.Rollout, instances);
-        RequireRoom(instances.Count, steps, integrator.StateSize);
+        _ = ArrayLength.Of(instances.Count, (steps + 1.0) * integrator.StateSize, "The trajectories");
         BatchColumns columns = runner.Run(BatchSignature.Of(integrator, steps), inputs, instances.Count);
         return new RolloutResult(steps, integrator.StateSize, columns.Numbers[0], Status(columns.Integers[1]));
     }
@@ -47,17 +47,5 @@ internal static class IntegratorRunnerExtensions
         IntegratorForm found = integrator.Options.Form;
         return found == form ? instances.ColumnsOf(integrator) : throw new InvalidOperationException(
             $"The file was exported as {found}; this needs {form}. Export it again with that {nameof(IntegratorExportOptions.Form)}.");
-    }
-
-    private static void RequireRoom(int instances, int steps, int stateSize)
-    {
-        double numbers = (double)instances * (steps + 1.0) * stateSize;
-        if (numbers > Array.MaxLength)
-        {
-            throw new ArgumentException(
-                $"The trajectories of {instances} instances over {steps} steps have {numbers:0} numbers; at most {Array.MaxLength} fit. "
-                + "Integrate fewer instances at once, or go on from the last states.",
-                nameof(steps));
-        }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class LaneIntegrator(InitialValueFamily family, ButcherTableau t
     public (double[] Trajectory, IntegrationStatus[] Status) Rollout(IntegratorBatch batch, int steps)
     {
         LaneEngine<double> engine = Engine(ref _rollout, () => RolloutScheme.Of(Slots()));
-        double[] trajectory = new double[checked(batch.Count * (steps + 1) * family.StateSize)];
+        double[] trajectory = new double[ArrayLength.Of(batch.Count, (steps + 1.0) * family.StateSize, "The trajectories")];
         long[] status = new long[batch.Count];
         Run(engine, batch, steps, [trajectory, default], [default, status]);
         return (trajectory, Array.ConvertAll(status, code => (IntegrationStatus)code));
@@ -50,7 +50,7 @@ internal sealed class LaneIntegrator(InitialValueFamily family, ButcherTableau t
         {
             StepSize = batch.StepSize with { Values = [.. batch.StepSize.Values.Select(size => size / substeps)] },
         };
-        double[] trajectory = new double[checked(batch.Count * (steps + 1) * m)];
+        double[] trajectory = new double[ArrayLength.Of(batch.Count, (steps + 1.0) * m, "The trajectories")];
         double[] status = new double[batch.Count * (steps + 1)];
         Run(engine, fine, steps * substeps, [trajectory, status], [], substeps, cancellation: cancellation);
         double[] states = new double[batch.Count * steps * m];

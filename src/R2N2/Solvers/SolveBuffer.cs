@@ -2,7 +2,8 @@ namespace R2N2;
 
 /// <summary>
 /// Room for the results of a batch in memory that the caller owns, filled again by every call: a solver of the vectorised engine
-/// allocates nothing then. Not for several threads at once.
+/// allocates nothing then, once it is warm. Not for several threads at once. The memory must not overlap that of the instances, unless
+/// x is written where the initial guess stands.
 /// </summary>
 public sealed class SolveBuffer
 {
@@ -16,8 +17,10 @@ public sealed class SolveBuffer
     /// <summary>Room for a batch.</summary>
     /// <param name="count">N, the number of instances.</param>
     /// <param name="stateSize">m, the number of unknowns of one instance.</param>
+    /// <exception cref="ArgumentOutOfRangeException">N is below 0, or m below 1.</exception>
+    /// <exception cref="ArgumentException">There are more numbers than an array holds.</exception>
     public SolveBuffer(int count, int stateSize)
-        : this(stateSize, new double[checked(count * stateSize)], new double[count], new long[count], new SolveStatus[count])
+        : this(stateSize, new double[Size(count, stateSize)], new double[count], new long[count], new SolveStatus[count])
     {
     }
 
@@ -103,6 +106,16 @@ public sealed class SolveBuffer
         {
             status[i] = (SolveStatus)_codes[i];
         }
+
+        // The caller's instances are not kept.
+        Array.Clear(_columns!.Inputs);
+    }
+
+    private static int Size(int count, int stateSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stateSize, 1);
+        return ArrayLength.Of(count, stateSize, "The solutions");
     }
 
     private static void Require(int found, int expected, string argument)

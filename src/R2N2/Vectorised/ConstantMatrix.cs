@@ -12,6 +12,7 @@ internal sealed class ConstantMatrix<T>
 
     private readonly DenseProduct<T>? _dense;
     private readonly SparseProduct<T>? _sparse;
+    private readonly SkippedZeros<T>? _zeros;
 
     /// <summary>Packs a matrix.</summary>
     /// <param name="values">The elements, row-major.</param>
@@ -25,11 +26,13 @@ internal sealed class ConstantMatrix<T>
         }
         else
         {
-            _sparse = new SparseProduct<T>(SparseRows.OfDense(values, rows, columns));
+            SparseRows elements = SparseRows.OfDense(values, rows, columns);
+            _sparse = new SparseProduct<T>(elements);
+            _zeros = new SkippedZeros<T>(elements, columns);
         }
     }
 
-    /// <summary>Packs a matrix of which some elements are given.</summary>
+    /// <summary>Packs a matrix of which some elements are given; there is nothing elsewhere.</summary>
     /// <param name="rows">The elements.</param>
     public ConstantMatrix(SparseRows rows) => _sparse = new SparseProduct<T>(rows);
 
@@ -41,6 +44,7 @@ internal sealed class ConstantMatrix<T>
     {
         _dense?.Multiply(ref x, ref y, width);
         _sparse?.Multiply(ref x, ref y, width);
+        _zeros?.Add(ref x, ref y, width);
     }
 
     /// <summary>y = A x for one vector.</summary>
@@ -50,5 +54,6 @@ internal sealed class ConstantMatrix<T>
     {
         _dense?.MultiplyOne(ref x, ref y);
         _sparse?.Multiply(ref x, ref y, 1);
+        _zeros?.Add(ref x, ref y, 1);
     }
 }

@@ -42,6 +42,20 @@ public sealed class EngineAgreementTests
         Assert.All(different, instance => Assert.True(IsDecidedByRounding(problem, solver, instance)));
     }
 
+    [Fact]
+    public void Solve_OverflowUnderZerosOfAMatrix_EndsAlike()
+    {
+        LaneCase overflow = LaneCase.Of("overflow under zeros of a matrix");
+        InstanceBatch batch = overflow.Draw(500);
+        using var onnx = OnnxSolver.Load(overflow.Network.ToOnnx());
+        using var lanes = Solver.Load(overflow.Network.ToOnnx());
+
+        (SolveStatus Status, long)[] expected = Ends(onnx, batch);
+
+        Assert.Equal(expected, Ends(lanes, batch));
+        Assert.Equal([SolveStatus.Converged, SolveStatus.NotFinite], expected.Select(end => end.Status).Distinct().Order());
+    }
+
     private static Dictionary<string, double[]>[] Disagreements(PlainProblem problem, Dictionary<string, double[]>[] instances)
     {
         byte[] model = problem.Network.ToOnnx();

@@ -21,6 +21,7 @@ public sealed record LaneCase(R2N2Network Network, SolverExportOptions Options, 
         ["fixed iterations"] = () => Of(PlainProblems.Wave, new() { AbsoluteTolerance = null, IterationLimit = 5 }),
         ["one unknown"] = Tail,
         ["scalar loops"] = Stencil,
+        ["overflow under zeros of a matrix"] = Overflow,
         ["grid"] = Grid,
     };
 
@@ -60,6 +61,22 @@ public sealed record LaneCase(R2N2Network Network, SolverExportOptions Options, 
             count,
             ("X0", new double[12 * count]),
             ("lambda", [.. Enumerable.Range(0, count).Select(i => i * 4.0 / count)])));
+
+    // An intermediate value of some instances is infinite where most elements of a constant matrix are zero.
+    private static LaneCase Overflow()
+    {
+        double[,] identity = { { 1, 0, 0, 0 }, { 0, 1, 0, 0 }, { 0, 0, 1, 0 }, { 0, 0, 0, 1 } };
+        var family = ProblemFamily.Equations(
+            "overflow",
+            4,
+            [new("P", 4, 4), new("p", 4)],
+            (x, p) => x - Expression.Min(identity * Expression.Exp(1000 * p["P"]), 5)[.., 0] - Expression.Min(identity * Expression.Exp(1000 * p["p"]), 5),
+            InitialGuess.Zero);
+        return new(new R2N2Network(family, Superstructure.Krylov(1), new Coefficients(-1)), _default, count => InstanceBatch.Of(
+            count,
+            ("P", [.. Enumerable.Range(0, 16 * count).Select(i => i % 211 == 4 ? 0.8 : 1e-4 * (i % 7))]),
+            ("p", [.. Enumerable.Range(0, 4 * count).Select(i => i % 59 == 1 ? 0.8 : 1e-4 * (i % 5))])));
+    }
 
     private static LaneCase Stencil() => new(
         new R2N2Network(ReferenceProblems.Stencil(12), Superstructure.NewtonKrylov(3), Coefficients.KrylovBasis(3, -0.25)),

@@ -36,5 +36,5 @@ internal sealed record BatchColumns(
     }
 
     private static T[] Uninitialized<T>(int count, BatchColumn column) =>
-        GC.AllocateUninitializedArray<T>(checked(count * column.Shape.Size));
+        GC.AllocateUninitializedArray<T>(ArrayLength.Of(count, column.Shape.Size, $"The outputs '{column.Name}'"));
 }

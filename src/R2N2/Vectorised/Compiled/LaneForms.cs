@@ -23,7 +23,8 @@ internal sealed class LaneForms<T>(LaneScheme scheme, bool isSingle)
     private static bool CanCompile => RuntimeFeature.IsDynamicCodeCompiled;
 
     /// <summary>The fastest form that there is by now.</summary>
-    public LaneForm<T> Current => Volatile.Read(ref _compilation) is { IsCompleted: true } done ? done.GetAwaiter().GetResult() : _interpreted;
+    public LaneForm<T> Current =>
+        Volatile.Read(ref _compilation) is { IsCompletedSuccessfully: true } done ? done.GetAwaiter().GetResult() : _interpreted;
 
     /// <summary>Counts turns.</summary>
     /// <param name="lanes">The lanes of a block.</param>

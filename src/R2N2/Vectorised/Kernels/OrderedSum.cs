@@ -29,6 +29,7 @@ internal static class OrderedSum
     /// <param name="length">The terms.</param>
     /// <param name="stride">From one to the next.</param>
     /// <param name="room">How many numbers can be read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OfNumbers<TTerm, T>(scoped TTerm term, int at, int length, int stride, int room)
         where TTerm : ITerm<T>, allows ref struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

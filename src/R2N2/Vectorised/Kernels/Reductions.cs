@@ -18,16 +18,6 @@ internal static class Reductions
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Sum(new NumberTerm<T>(ref x), ref y, outer, length, inner * lanes);
 
-    /// <summary>y = Σ left right, each product added by <see cref="MultiplyAdd"/>.</summary>
-    /// <param name="left">length elements of each lane.</param>
-    /// <param name="right">As many.</param>
-    /// <param name="y">One element of each lane.</param>
-    /// <param name="length">The elements.</param>
-    /// <param name="lanes">A multiple of the numbers in a vector, or one.</param>
-    public static void SumOfProducts<T>(ref T left, ref T right, ref T y, int length, int lanes)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Sum(new ProductTerm<T>(ref left, ref right), ref y, 1, length, lanes);
-
     /// <summary>
     /// y = ‖x‖₂: √Σ x², and where that sum over- or underflows, of x times a power of two; infinite where an element is,
     /// NaN where an element is.

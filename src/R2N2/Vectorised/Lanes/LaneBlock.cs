@@ -165,7 +165,15 @@ internal sealed class LaneBlock<T>
             stage.Plan, _memory, Places(stage.Inputs, now), Places(stage.Outputs, now))),
     ];
 
-    private int[] Places(LaneUse[] uses, int now) => Array.ConvertAll(uses, use => Place(use, now));
+    /// <summary>The numbers of all lanes at a place.</summary>
+    /// <param name="place">What <see cref="Places"/> gave.</param>
+    /// <param name="size">The elements.</param>
+    public Span<T> At(int place, int size) => _memory.Value(place, size);
+
+    /// <summary>Where values lie.</summary>
+    /// <param name="uses">The values.</param>
+    /// <param name="now">Which half of the double slots is the present one.</param>
+    public int[] Places(LaneUse[] uses, int now) => Array.ConvertAll(uses, use => Place(use, now));
 
     private int Place(LaneUse use, int now) => _places[use.Slot.Index][use.Slot.Kind switch
     {
@@ -185,10 +193,10 @@ internal sealed class LaneBlock<T>
         int lanes = LaneWidths.Of<T>(count, Lanes);
         if (!_detours.TryGetValue((stage.Index, lanes), out LaneDetour<T>? detour))
         {
-            detour = new LaneDetour<T>(Form, stage, lanes, _matrices);
+            detour = new LaneDetour<T>(this, stage, lanes, _matrices);
             _detours.Add((stage.Index, lanes), detour);
         }
 
-        detour.Run(this, _chosen.AsSpan(0, count));
+        detour.Run(_now, _chosen.AsSpan(0, count));
     }
 }

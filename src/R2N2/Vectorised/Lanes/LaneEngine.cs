@@ -14,6 +14,9 @@ internal sealed class LaneEngine<T>
     // Below so many operations another thread costs more than it saves.
     private const double OperationsPerThread = 100_000;
 
+    // Of instances that a status ends; most take more.
+    private const int LikelyTurns = 2;
+
     private readonly MatrixTable<T> _matrices = new();
     private readonly Dictionary<int, Stack<LaneBlock<T>>> _blocks = [];
     private readonly Stack<LaneWorker<T>> _workers = [];
@@ -59,7 +62,7 @@ internal sealed class LaneEngine<T>
         describe(job, argument);
         if (job.Count > 0)
         {
-            double work = _work * job.Count;
+            double work = _work * job.Count * (Scheme.Status is null ? Math.Max(job.Limit, 1) : Math.Clamp(job.Limit, 1, LikelyTurns));
             int useful = (int)Math.Clamp(work / OperationsPerThread, 1, (job.Count + LaneLayout.Multiple<T>() - 1) / LaneLayout.Multiple<T>());
             job.Run(Math.Min(threads, useful), _worker);
         }

@@ -42,6 +42,7 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
         finally
         {
             engine.Return(_block);
+            (_block, _job) = (null!, null!);
         }
     }
 

@@ -18,14 +18,6 @@ public sealed class ReductionsTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void SumOfProducts_EveryLength_HasTheStatedOrderInLanesAndAlone(int length)
-    {
-        AssertSumOfProducts<double>(length);
-        AssertSumOfProducts<float>(length);
-    }
-
-    [Theory]
-    [MemberData(nameof(Sizes))]
     public void Norm_OrdinaryNumbers_IsTheRootOfTheOrderedSum(int length)
     {
         AssertNorm<double>(length);
@@ -100,24 +92,6 @@ public sealed class ReductionsTests
                     LaneMemory.AssertSameBits(expected, alone, $"[{outer}, {length}, {inner}] alone");
                 }
             }
-        }
-    }
-
-    private static void AssertSumOfProducts<T>(int length)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Random random = new(length);
-        int lanes = 3 * Vector512<T>.Count;
-        T[][] left = [.. Enumerable.Range(0, lanes).Select(_ => LaneMemory.Numbers<T>(random, length))];
-        T[][] right = [.. Enumerable.Range(0, lanes).Select(_ => LaneMemory.Numbers<T>(random, length))];
-        T[] y = new T[lanes];
-        Reductions.SumOfProducts(ref LaneMemory.Of(left)[0], ref LaneMemory.Of(right)[0], ref y[0], length, lanes);
-        for (int lane = 0; lane < lanes; lane++)
-        {
-            T alone = default;
-            Reductions.SumOfProducts(ref LaneMemory.Alone(left[lane])[0], ref LaneMemory.Alone(right[lane])[0], ref alone, length, 1);
-            LaneMemory.AssertSameBits([PlainSums.SumOfProducts(left[lane], right[lane])], [y[lane]], $"{length} in lane {lane}");
-            LaneMemory.AssertSameBits([y[lane]], [alone], $"{length} alone");
         }
     }
 
