@@ -13,21 +13,12 @@ public class SolveTests
 {
     private static readonly int[] _sizes = [1, 2, 3, 4, 5, 10, 30];
 
-    private static readonly Dictionary<string, Func<Random, int, double[]>> _kinds = new()
-    {
-        ["well-conditioned"] = WellConditioned,
-        ["rows of any scale"] = (random, m) => Scaled(WellConditioned(random, m), random, m, (i, _) => i),
-        ["columns of any scale"] = (random, m) => Scaled(WellConditioned(random, m), random, m, (_, j) => j),
-        ["zeros on the diagonal"] = WithoutDiagonal,
-        ["small rows with large numbers beside"] = LargeBeside,
-    };
-
     public static TheoryData<string, string> EnginesAndKinds()
     {
         TheoryData<string, string> data = [];
         foreach (string engine in AllEngines.Names)
         {
-            foreach (string kind in _kinds.Keys)
+            foreach (string kind in SystemMatrices.Kinds.Keys)
             {
                 data.Add(engine, kind);
             }
@@ -44,7 +35,7 @@ public class SolveTests
     {
         foreach (int m in _sizes)
         {
-            (double[][] matrices, double[][] rights) = Draw(_kinds[kind], m, 20);
+            (double[][] matrices, double[][] rights) = Draw(SystemMatrices.Kinds[kind], m, 20);
             double[][] solutions = Solve(engine, matrices, rights);
             for (int i = 0; i < matrices.Length; i++)
             {
@@ -59,7 +50,7 @@ public class SolveTests
     {
         foreach (int m in _sizes)
         {
-            (double[][] matrices, double[][] rights) = Draw(_kinds[kind], m, 20);
+            (double[][] matrices, double[][] rights) = Draw(SystemMatrices.Kinds[kind], m, 20);
             double[][] solutions = Solve(engine, matrices, rights);
             for (int i = 0; i < matrices.Length; i++)
             {
@@ -75,7 +66,7 @@ public class SolveTests
     {
         foreach (int m in (int[])[2, 3, 5, 10])
         {
-            (double[][] matrices, double[][] rights) = Draw((random, size) => NearlySingular(random, size, 1e-11), m, 20);
+            (double[][] matrices, double[][] rights) = Draw((random, size) => SystemMatrices.NearlySingular(random, size, 1e-11), m, 20);
             double[][] solutions = Solve(engine, matrices, rights);
             for (int i = 0; i < matrices.Length; i++)
             {
@@ -95,9 +86,9 @@ public class SolveTests
     {
         foreach (int m in (int[])[1, 2, 3, 5, 10])
         {
-            (double[][] matrices, double[][] rights) = Draw(WellConditioned, m, 40);
+            (double[][] matrices, double[][] rights) = Draw(SystemMatrices.WellConditioned, m, 40);
             double[][] expected = Solve(engine, matrices, rights);
-            double[][] singular = [.. SingularMatrices(m)];
+            double[][] singular = [.. SystemMatrices.Singular(m)];
             for (int k = 0; k < singular.Length; k++)
             {
                 matrices[3 * k] = singular[k];
@@ -126,7 +117,7 @@ public class SolveTests
         {
             foreach (int place in (int[])[0, 5, 15])
             {
-                (double[][] matrices, double[][] rights) = Draw(WellConditioned, 4, 9);
+                (double[][] matrices, double[][] rights) = Draw(SystemMatrices.WellConditioned, 4, 9);
                 matrices[4][place] = number;
                 Assert.Contains(Solve(engine, matrices, rights)[4], double.IsNaN);
             }
@@ -139,7 +130,7 @@ public class SolveTests
     {
         foreach (int m in _sizes)
         {
-            (double[][] matrices, _) = Draw(WellConditioned, m, 5);
+            (double[][] matrices, _) = Draw(SystemMatrices.WellConditioned, m, 5);
             Expression a = Input("a", Shape.Matrix(m, m));
             RecordedFunction function = new("inverse", [a], [MatMul(a, Inverse(a)), MatMul(Inverse(a), a)]);
             NDArray[] products = AllEngines.Get(engine).Evaluate(function, [Batch(matrices, a.Shape)]);
@@ -185,8 +176,8 @@ public class SolveTests
     {
         const int M = 5;
         const double Step = 1e-5;
-        (double[][] matrices, double[][] rights) = Draw(WellConditioned, M, 7);
-        (double[][] alongMatrices, double[][] alongRights) = Draw(WellConditioned, M, 7, seed: 1);
+        (double[][] matrices, double[][] rights) = Draw(SystemMatrices.WellConditioned, M, 7);
+        (double[][] alongMatrices, double[][] alongRights) = Draw(SystemMatrices.WellConditioned, M, 7, seed: 1);
         RecordedFunction function = Function(M);
         NDArray[] at = [Batch(matrices, Shape.Matrix(M, M)), Batch(rights, Shape.Vector(M))];
         NDArray[] along = [Batch(alongMatrices, Shape.Matrix(M, M)), Batch(alongRights, Shape.Vector(M))];
@@ -201,7 +192,7 @@ public class SolveTests
     [Fact]
     public void Solve_ThreeHundredUnknowns_SatisfiesEveryEquationToRounding()
     {
-        (double[][] matrices, double[][] rights) = Draw(WellConditioned, 300, 3);
+        (double[][] matrices, double[][] rights) = Draw(SystemMatrices.WellConditioned, 300, 3);
         double[][] solutions = Solve("vectorised", matrices, rights);
         Assert.All(Enumerable.Range(0, 3), i => AssertSolves(matrices[i], solutions[i], rights[i], $"instance {i}"));
     }
@@ -226,71 +217,7 @@ public class SolveTests
     {
         Random random = new(seed + m);
         double[][] matrices = [.. Enumerable.Range(0, count).Select(_ => kind(random, m))];
-        return (matrices, [.. Enumerable.Range(0, count).Select(_ => Numbers(random, m))]);
-    }
-
-    private static double[] Numbers(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextDouble()) - 1)];
-
-    // Orthogonal up to a tenth, the rows mixed up.
-    private static double[] WellConditioned(Random random, int m)
-    {
-        var orthogonal = Matrix<double>.Build.DenseOfRowMajor(m, m, Numbers(random, m * m)).QR().Q;
-        return (orthogonal + (0.1 / m * Matrix<double>.Build.DenseOfRowMajor(m, m, Numbers(random, m * m)))).ToRowMajorArray();
-    }
-
-    private static double[] Scaled(double[] matrix, Random random, int m, Func<int, int, int> group)
-    {
-        double[] scales = [.. Enumerable.Range(0, m).Select(_ => Math.Pow(10, random.Next(-25, 26)))];
-        return [.. matrix.Select((element, at) => element * scales[group(at / m, at % m)])];
-    }
-
-    // A cyclic permutation, and numbers above its ones: every leading pivot is zero.
-    private static double[] WithoutDiagonal(Random random, int m) => m == 1 ? [1.5] : [.. Enumerable.Range(0, m * m).Select(at =>
-        (at / m) == (((at % m) + 1) % m) ? 2 + random.NextDouble() : at / m < at % m ? (random.NextDouble() - 0.5) / m : 0)];
-
-    // Without scaling, elimination takes the small leading numbers for pivots as good as any.
-    private static double[] LargeBeside(Random random, int m)
-    {
-        double[] matrix = WellConditioned(random, m);
-        for (int i = 0; i < m / 2; i++)
-        {
-            double scale = Math.Pow(10, 18 + random.Next(5));
-            for (int j = 0; j < m; j++)
-            {
-                matrix[(i * m) + j] *= j == 0 ? 1e-3 : scale;
-            }
-        }
-
-        return m == 1 ? matrix : [.. matrix.Select((element, at) => at / m == m - 1 && at % m == 0 ? element + 2 : element)];
-    }
-
-    private static double[] NearlySingular(Random random, int m, double smallest)
-    {
-        var left = Matrix<double>.Build.DenseOfRowMajor(m, m, Numbers(random, m * m)).QR().Q;
-        var right = Matrix<double>.Build.DenseOfRowMajor(m, m, Numbers(random, m * m)).QR().Q;
-        var values = Matrix<double>.Build.Diagonal(m, m, j => j == m - 1 ? smallest : 1);
-        return (left * values * right).ToRowMajorArray();
-    }
-
-    // Zero; a row, or a column, of zeros; rows, or columns, that are multiples of each other; a row that is the sum of all others; numbers in turn.
-    private static IEnumerable<double[]> SingularMatrices(int m)
-    {
-        double[] Fill(Func<int, int, double> element) => [.. Enumerable.Range(0, m * m).Select(at => element(at / m, at % m))];
-        double Some(int i, int j) => Math.Sin(1 + i + (m * j) + (i * i));
-        yield return Fill((_, _) => 0);
-        if (m == 1)
-        {
-            yield break;
-        }
-
-        yield return Fill((i, j) => i == m / 2 ? 0 : Some(i, j));
-        yield return Fill((i, j) => j == m / 2 ? 0 : Some(i, j));
-        yield return Fill((i, j) => i == m - 1 ? 3 * Some(0, j) : Some(i, j));
-        yield return Fill((i, j) => j == m - 1 ? 1e20 / 3 * Some(i, 0) : Some(i, j));
-        yield return Fill((i, j) => i == m - 1 ? 3e-20 * Some(0, j) : Some(i, j));
-        yield return Fill((i, j) => (i + 1) * (j + 1) / 3.0);
-        yield return Fill((i, j) => i == 0 ? Enumerable.Range(1, m - 1).Sum(k => Some(k, j)) : Some(i, j));
-        yield return m == 2 ? [1, 2, 3, 6] : Fill((i, j) => (m * i) + j + 1);
+        return (matrices, [.. Enumerable.Range(0, count).Select(_ => SystemMatrices.Numbers(random, m))]);
     }
 
     // Each equation holds to rounding of what is added up in it, magnified by no more than the growth of numbers in elimination.
