@@ -24,7 +24,7 @@ internal static class MeanJacobianStep
         }
 
         InstanceBatch sample = InstanceSample.Draw(
-            data, family.Inputs, MeanJacobian.InstancesFor(family.StateSize), options.EffectiveSeed, cancellation);
+            data, family.Inputs, MeanJacobian.InstancesFor(family.StateSize), options.EffectiveSeed, cancellation).Instances;
         if (sample.Count == 0)
         {
             // Training says what is wrong with the rows.
@@ -32,8 +32,7 @@ internal static class MeanJacobianStep
         }
 
         MeanJacobian mean = MeanJacobian.Of(family, sample) ?? throw new TrainingFailedException(
-            $"The mean Jacobian of the family '{family.Name}' over {sample.Count} instances is singular, or not finite. Use "
-            + $"{nameof(Preconditioner)}.{nameof(Preconditioner.Jacobian)} or {nameof(Preconditioner.None)}, or give a matrix.");
+            $"{Singular(family, sample)} Use {nameof(Preconditioner)}.{nameof(Preconditioner.Jacobian)} or {nameof(Preconditioner.None)}, or give a matrix.");
         string where = mean.Solved ? "at their solutions" : "at their initial guesses, since Newton's method solves none of them";
         string sentence = string.Create(
             CultureInfo.InvariantCulture,
@@ -43,4 +42,10 @@ internal static class MeanJacobianStep
             superstructure with { Preconditioner = Preconditioner.Constant(mean.Inverse) },
             mean.Solved && mean.Condition < BadCondition ? [] : [sentence]);
     }
+
+    /// <summary>What a mean Jacobian without an inverse is.</summary>
+    /// <param name="family">The problem.</param>
+    /// <param name="sample">The instances.</param>
+    public static string Singular(EquationFamily family, InstanceBatch sample) =>
+        $"The mean Jacobian of the family '{family.Name}' over {sample.Count} instances is singular, or not finite.";
 }

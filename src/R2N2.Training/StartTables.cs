@@ -12,7 +12,7 @@ internal static class StartTables
         int n = superstructure.InnerIterations;
         double[][] known =
         [
-            .. superstructure.Preconditioner == Preconditioner.None ? [] : new[] { Classical(n) },
+            .. superstructure.Preconditioner == Preconditioner.None ? [] : new[] { Coefficients.Classical(n).Values.ToArray() },
             .. options.WarmStarts.Select(table => Fit(table, n)),
         ];
         List<LeastSquaresStart> starts = [.. known.Select((point, i) => new LeastSquaresStart(i, point))];
@@ -26,9 +26,6 @@ internal static class StartTables
 
         return starts;
     }
-
-    // n steps of the chord method, or of Newton's with one derivative: each goes on from where the one before has led.
-    private static double[] Classical(int n) => [.. Enumerable.Repeat(-1.0, Coefficients.Count(n))];
 
     private static double[] Fit(Coefficients table, int n)
     {

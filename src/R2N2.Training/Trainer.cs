@@ -40,6 +40,38 @@ public static class Trainer
         return result with { Report = result.Report with { Warnings = [.. warnings, .. result.Report.Warnings] } };
     }
 
+    /// <summary>
+    /// Finds the solver for a family of equations that needs the fewest operations to the tolerance: among structures with learned
+    /// coefficients, and the classical methods that they contain, which need no training and are tried first.
+    /// </summary>
+    /// <param name="family">The problem.</param>
+    /// <param name="data">Instances: a column for each of the family's inputs. Some are held out, on which candidates are judged.</param>
+    /// <param name="options">What is tried, how long, and by what it is judged; all defaults if null.</param>
+    /// <param name="progress">Told of every candidate.</param>
+    /// <param name="cancellation">Stops the search within one iteration of a training, or one candidate.</param>
+    /// <returns>The winner, and a report with a verdict.</returns>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, a column is missing or has another length, there are no instances of finite numbers, or a structure that the
+    /// options ask for does not suit the family.
+    /// </exception>
+    /// <exception cref="TrainingFailedException">No candidate could be tried; the message says why each could not.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static SearchResult Search(
+        EquationFamily family,
+        IInstanceSource data,
+        SearchOptions? options = null,
+        IProgress<SearchProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new SearchOptions();
+        options.Validate();
+        EquationFamily started = options.Export.InitialGuess is { } guess ? family.WithInitialGuess(guess) : family;
+        using Deadline deadline = new(options.BudgetFor(family.StateSize), options.Time, cancellation);
+        return new StructureSearch(started, SearchData.Draw(started, data, options, cancellation), options, progress, deadline).Run();
+    }
+
     /// <summary>Trains an integrator for a family of initial-value problems: finds the Runge-Kutta tableau that suits it.</summary>
     /// <param name="family">The problem.</param>
     /// <param name="superstructure">The stages, made by <see cref="Superstructure.RungeKutta"/>.</param>

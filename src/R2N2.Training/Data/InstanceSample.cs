@@ -1,21 +1,25 @@
 namespace R2N2.Training;
 
 /// <summary>Some instances of a table, drawn at random.</summary>
-internal static class InstanceSample
+/// <param name="Instances">The instances, in random order.</param>
+/// <param name="Rows">The rows of the table.</param>
+/// <param name="PassedOver">Those among them with a number that is not finite, of which none is drawn.</param>
+internal sealed record InstanceSample(InstanceBatch Instances, long Rows, long PassedOver)
 {
     private const int ReadSize = 4096;
 
-    /// <summary>Draws instances without repetition, in random order; those with a number that is not finite are passed over.</summary>
+    /// <summary>Draws instances without repetition.</summary>
     /// <param name="source">The table.</param>
     /// <param name="columns">The columns.</param>
     /// <param name="count">How many, if there are so many.</param>
     /// <param name="seed">Fixes which.</param>
     /// <param name="cancellation">Looked at after each row.</param>
-    public static InstanceBatch Draw(
+    public static InstanceSample Draw(
         IInstanceSource source, IReadOnlyList<Parameter> columns, int count, int seed, CancellationToken cancellation)
     {
         Reservoir reservoir = new(columns, count, seed);
         long index = 0;
+        long passedOver = 0;
         foreach (InstanceBatch batch in source.Read(ReadSize))
         {
             batch.Require(columns);
@@ -28,12 +32,17 @@ internal static class InstanceSample
                 {
                     reservoir.Offer(instance);
                 }
+                else
+                {
+                    passedOver++;
+                }
             }
         }
 
         RowBuffer drawn = reservoir.Draw();
-        return InstanceBatch.Of(
+        InstanceBatch instances = InstanceBatch.Of(
             drawn.Count, columns.Select((column, i) => (column.Name, drawn.Values[i][..(drawn.Count * column.Shape.Size)])));
+        return new InstanceSample(instances, index, passedOver);
     }
 
     private static bool IsFinite(ReadOnlySpan<double> numbers)

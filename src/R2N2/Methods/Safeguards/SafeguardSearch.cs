@@ -32,6 +32,10 @@ internal sealed class SafeguardSearch
         _choice = RecordChoice(shape);
     }
 
+    /// <summary>The evaluations of f, and products with its derivative, of a search.</summary>
+    /// <param name="vectors">n, the vectors that the learned step generated.</param>
+    public static int Evaluations(int vectors) => Math.Min(vectors, MinimalResidual.MostVectors) + 1 + _dampings.Length + _lengths.Length;
+
     /// <summary>Searches, by any engine.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="now">Where the step began.</param>

@@ -4,10 +4,11 @@ namespace R2N2;
 
 /// <summary>The mean of f's derivative over instances, at their solutions, and its inverse: a preconditioner for all of the family.</summary>
 /// <param name="Inverse">P, [m, m].</param>
-/// <param name="Condition">‖J‖₁ ‖P‖₁ of the mean J: above 1e12, or so, P has lost most digits.</param>
+/// <param name="Norm">‖J‖₁ of the mean J.</param>
+/// <param name="Condition">‖J‖₁ ‖P‖₁: above 1e12, or so, P has lost most digits.</param>
 /// <param name="Instances">The instances that it is the mean of.</param>
 /// <param name="Solved">Whether these are at their solutions; else at their initial guesses, since Newton's method solved none.</param>
-internal sealed record MeanJacobian(double[,] Inverse, double Condition, int Instances, bool Solved)
+internal sealed record MeanJacobian(double[,] Inverse, double Norm, double Condition, int Instances, bool Solved)
 {
     // For each instance a step of Newton's method takes about so much; all of them a second or two.
     private const double Operations = 2e9;
@@ -45,7 +46,7 @@ internal sealed record MeanJacobian(double[,] Inverse, double Condition, int Ins
         double[] mean = Array.ConvertAll(sum, value => value / count);
         double[] inverse = count == 0 ? [double.NaN] : Invert(mean, m);
         return Array.TrueForAll(inverse, double.IsFinite)
-            ? new MeanJacobian(ByRows(inverse, m), Norm(mean, m) * Norm(inverse, m), count, converged.Length > 0)
+            ? new MeanJacobian(ByRows(inverse, m), LargestColumn(mean, m), LargestColumn(mean, m) * LargestColumn(inverse, m), count, converged.Length > 0)
             : null;
     }
 
@@ -67,6 +68,6 @@ internal sealed record MeanJacobian(double[,] Inverse, double Condition, int Ins
         return rows;
     }
 
-    // The largest sum of a column.
-    private static double Norm(double[] columns, int m) => columns.Chunk(m).Max(column => column.Sum(Math.Abs));
+    // By its sum of sizes.
+    private static double LargestColumn(double[] columns, int m) => columns.Chunk(m).Max(column => column.Sum(Math.Abs));
 }

@@ -16,9 +16,11 @@ internal sealed class ToleranceScheme
     private readonly LaneSlot _ended = new("end", Shape.Scalar, SlotKind.Passing);
     private readonly bool _firstIsF;
     private readonly LaneSlot[] _vectors;
+    private readonly LaneSlot? _oddTurns;
 
-    private ToleranceScheme(R2N2Network network, SolverExportOptions options)
+    private ToleranceScheme(R2N2Network network, SolverExportOptions options, bool countsOddTurns)
     {
+        _oddTurns = countsOddTurns ? new LaneSlot("odd turns", Shape.Scalar, SlotKind.State) : null;
         _slots = new SolverSlots(network);
         _options = options;
         _turn = new SolverTurn(network.Family.StateSize, options, keepsDone: false);
@@ -49,7 +51,9 @@ internal sealed class ToleranceScheme
     /// <summary>The scheme.</summary>
     /// <param name="network">The solver.</param>
     /// <param name="options">Tolerances, stall rule, safeguard, what is recorded.</param>
-    public static LaneScheme Of(R2N2Network network, SolverExportOptions options) => new ToleranceScheme(network, options).Build();
+    /// <param name="countsOddTurns">Whether the number of odd turns is an output more, the last one.</param>
+    public static LaneScheme Of(R2N2Network network, SolverExportOptions options, bool countsOddTurns = false) =>
+        new ToleranceScheme(network, options, countsOddTurns).Build();
 
     private LaneUse[] Point => [_state.X.Next, _state.F.Next, _state.Norm.Next];
 
@@ -58,17 +62,19 @@ internal sealed class ToleranceScheme
 
     private LaneUse[] Next => [.. _state.Values.Distinct().Select(slot => slot.Next)];
 
+    private LaneSlot[] Counted => _oddTurns is null ? [] : [_oddTurns];
+
     private LaneScheme Build() => new()
     {
         Inputs = _slots.Inputs,
         Start = LaneStage.Of(
             "start",
             Array.ConvertAll(_slots.Inputs, input => input.Now),
-            [.. Next, _target.Next],
+            [.. Next, _target.Next, .. Counted.Select(count => count.Next)],
             inputs =>
             {
                 (SolverState<Expression> state, Expression target) = _turn.Start(ExpressionReader.Instance, _slots.Start(inputs), _numbers);
-                return [.. ValuesOf(state), target];
+                return [.. ValuesOf(state), target, .. Counted.Select(_ => Expression.FromDouble(0))];
             }),
         Turn = [Ordinary(), Odd()],
         Finish = LaneStage.Of(
@@ -82,6 +88,7 @@ internal sealed class ToleranceScheme
             new LaneOutput(_ended, IsInteger: true),
             .. _options.ResidualHistory ? [new LaneOutput(_state.Norm, IsHistory: true)] : Array.Empty<LaneOutput>(),
             .. _options.Iterates ? [new LaneOutput(_state.X, IsHistory: true)] : Array.Empty<LaneOutput>(),
+            .. Counted.Select(count => new LaneOutput(count, IsInteger: true)),
         ],
     };
 
@@ -93,18 +100,18 @@ internal sealed class ToleranceScheme
     // The learned step of all lanes, and the state after it, where the turn is ordinary.
     private LaneStage Ordinary() => LaneStage.Of(
         "turn",
-        [.. Now, _target.Now, .. _slots.ParameterUses],
-        [.. Next, _odd.Now, .. _vectors.Select(vector => vector.Now)],
+        [.. Now, _target.Now, .. _slots.ParameterUses, .. Counted.Select(count => count.Now)],
+        [.. Next, _odd.Now, .. _vectors.Select(vector => vector.Now), .. Counted.Select(count => count.Next)],
         values =>
         {
             SolverState<Expression> now = StateOf(values);
             Expression target = values[Now.Length];
-            (SolverPoint<Expression> point, Expression[] vectors) = _slots.Step(now.X, now.F, values[(Now.Length + 1)..]);
+            (SolverPoint<Expression> point, Expression[] vectors) = _slots.Step(now.X, now.F, values[(Now.Length + 1)..^Counted.Length]);
 
             // Norms are computed with care everywhere.
             Expression odd = _turn.IsOdd(ExpressionReader.Instance, now, point.Norm, -1, target, _numbers);
             SolverState<Expression> next = _turn.NextOrdinary(ExpressionReader.Instance, now, point, target);
-            return [.. ValuesOf(next), odd, .. vectors[^_vectors.Length..]];
+            return [.. ValuesOf(next), odd, .. vectors[^_vectors.Length..], .. values[^Counted.Length..].Select(count => count + odd)];
         });
 
     // The state after the same step, where the turn is odd.

@@ -1,0 +1,67 @@
+namespace R2N2.Training;
+
+/// <summary>What a search is to try.</summary>
+/// <param name="Superstructure">The structure.</param>
+/// <param name="IsTrained">Whether it is trained; else all θ are -1.</param>
+internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained)
+{
+    // Beyond these, a derivative of every instance costs more than it brings, or its training takes long.
+    private const int MostForNewton = 64;
+    private const int MostForTrainedNewton = 24;
+
+    /// <summary>n.</summary>
+    public int InnerIterations => Superstructure.InnerIterations;
+
+    /// <summary>What it is called.</summary>
+    public string Name => IsTrained ? $"trained {Structure}" : Classical;
+
+    private bool IsEvaluating => Superstructure.Generation == GenerationModule.Evaluations;
+
+    private string Structure =>
+        (Superstructure.Preconditioner == Preconditioner.None ? "" : $"{Superstructure.Preconditioner} ")
+        + (IsEvaluating ? Superstructure.Preconditioner == Preconditioner.None ? "Krylov " : "" : "Newton-Krylov ")
+        + $"n = {InnerIterations}";
+
+    private string Classical => Superstructure.Preconditioner switch
+    {
+        var p when p == Preconditioner.None && InnerIterations == 1 => "successive substitution",
+        var p when p == Preconditioner.MeanJacobian && InnerIterations == 1 => "the chord method",
+        var p when p == Preconditioner.Jacobian && InnerIterations == 1 => "Newton's method",
+        var p when p == Preconditioner.Jacobian && IsEvaluating => $"multi-point Newton n = {InnerIterations}",
+        _ => $"{Structure} with θ = -1",
+    };
+
+    /// <summary>What is tried by default: what needs no training first.</summary>
+    /// <param name="unknowns">m.</param>
+    public static IReadOnlyList<SearchEntry> Default(int unknowns)
+    {
+        Superstructure Mean(int n) => Superstructure.Krylov(n) with { Preconditioner = Preconditioner.MeanJacobian };
+        Superstructure[] newton = unknowns <= MostForNewton
+            ? [Superstructure.Newton, Superstructure.MultiPointNewton(2), Superstructure.MultiPointNewton(3)]
+            : [];
+        Superstructure[] trainedNewton = unknowns <= MostForTrainedNewton ? [Superstructure.MultiPointNewton(2)] : [];
+        return
+        [
+            .. Untrained([Superstructure.Chord, .. newton, Mean(2), Mean(3), Mean(4), Superstructure.Krylov(1)]),
+            .. Trained([Superstructure.Chord, Mean(2), Mean(3), Mean(4), .. trainedNewton, Superstructure.Krylov(4), Superstructure.NewtonKrylov(4)]),
+        ];
+    }
+
+    /// <summary>What is tried of structures of the user's choice.</summary>
+    /// <param name="structures">The structures.</param>
+    public static IReadOnlyList<SearchEntry> Of(IReadOnlyList<Superstructure> structures) =>
+    [
+        .. Untrained(structures.Where(structure => structure.Preconditioner != Preconditioner.None)),
+        .. Trained(structures),
+    ];
+
+    /// <summary>Whether another one generates information of the same kind, so that what is hopeless of one is of the other.</summary>
+    public bool IsAkinTo(SearchEntry other) =>
+        Superstructure.Preconditioner == other.Superstructure.Preconditioner && Superstructure.Generation == other.Superstructure.Generation;
+
+    private static IEnumerable<SearchEntry> Untrained(IEnumerable<Superstructure> structures) =>
+        structures.Select(structure => new SearchEntry(structure, IsTrained: false));
+
+    private static IEnumerable<SearchEntry> Trained(IEnumerable<Superstructure> structures) =>
+        structures.Select(structure => new SearchEntry(structure, IsTrained: true));
+}

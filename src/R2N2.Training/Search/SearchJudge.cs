@@ -1,0 +1,93 @@
+using System.Diagnostics;
+
+namespace R2N2.Training;
+
+/// <summary>Solves held-out instances, with a candidate or with a classical method, and counts.</summary>
+/// <param name="family">The problem.</param>
+/// <param name="heldOut">The instances.</param>
+/// <param name="options">What the solver is judged by.</param>
+internal sealed class SearchJudge(EquationFamily family, InstanceBatch heldOut, SolverExportOptions options)
+{
+    // A second pass is the better measurement, where the first was short.
+    private static readonly TimeSpan _short = TimeSpan.FromSeconds(0.2);
+
+    // A step of Newton's method takes about m³ operations.
+    private const double ClassicalOperations = 2e9;
+
+    private readonly SolverExportOptions _options = options with { ResidualHistory = false, Iterates = false };
+
+    /// <summary>The solver of a network, as it would be exported.</summary>
+    public CountedSolver Solver(R2N2Network network) => new(network, _options);
+
+    /// <summary>Tries a network.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="solver">Its solver.</param>
+    public SolverTrial Try(string name, R2N2Network network, CountedSolver solver)
+    {
+        (CountedSolution guarded, TimeSpan time) = Timed(() => solver.Solve(heldOut));
+        CountedSolution alone = _options.Safeguard is null ? guarded : new CountedSolver(network, _options with { Safeguard = null }).Solve(heldOut);
+        return new SolverTrial
+        {
+            Method = name,
+            Instances = heldOut.Count,
+            SolvedShare = Solved(guarded.Status),
+            SolvedUnguarded = Solved(alone.Status),
+            Iterations = guarded.Iterations.Average(),
+            Evaluations = solver.Evaluations(guarded),
+            Operations = solver.Operations(guarded),
+            ResidualNorm = Median(guarded.Norms),
+            Microseconds = time.TotalMicroseconds / heldOut.Count,
+        };
+    }
+
+    /// <summary>Tries <see cref="Newton"/> and <see cref="NewtonGmres"/>; on the first instances only where all take long.</summary>
+    public IReadOnlyList<SolverTrial> Baselines()
+    {
+        int m = family.StateSize;
+        InstanceBatch some = heldOut.Slice(0, (int)Math.Clamp(ClassicalOperations / Math.Pow(m, 3), Math.Min(2, heldOut.Count), heldOut.Count));
+        ClassicalSolver[] methods = [new Newton(), new NewtonGmres { InnerIterations = Math.Min(4, m) }];
+        return [.. methods.Select(method => Try(method, some))];
+    }
+
+    private SolverTrial Try(ClassicalSolver method, InstanceBatch instances)
+    {
+        ClassicalSolver limited = method with
+        {
+            AbsoluteTolerance = _options.AbsoluteTolerance,
+            RelativeTolerance = _options.RelativeTolerance,
+            IterationLimit = _options.IterationLimit ?? method.IterationLimit,
+        };
+        (SolveResult result, TimeSpan time) = Timed(() => limited.Solve(family, instances));
+        double solved = Solved(result.Status.ToArray());
+        return new SolverTrial
+        {
+            Method = $"{method.Name} in C#",
+            Instances = instances.Count,
+            SolvedShare = solved,
+            SolvedUnguarded = solved,
+            Iterations = result.Iterations.ToArray().Average(),
+            Evaluations = result.Evaluations!.Value.ToArray().Average(),
+            ResidualNorm = Median(result.ResidualNorm.ToArray()),
+            Microseconds = time.TotalMicroseconds / instances.Count,
+        };
+    }
+
+    private static (T Result, TimeSpan Time) Timed<T>(Func<T> solve)
+    {
+        var clock = Stopwatch.StartNew();
+        T result = solve();
+        if (clock.Elapsed < _short)
+        {
+            clock.Restart();
+            result = solve();
+        }
+
+        return (result, clock.Elapsed);
+    }
+
+    private static double Solved(SolveStatus[] status) => (double)status.Count(one => one == SolveStatus.Converged) / status.Length;
+
+    // NaN comes last: a norm that is not finite is large.
+    private static double Median(double[] norms) => norms.Order(Comparer<double>.Create((a, b) => (double.IsNaN(a), a).CompareTo((double.IsNaN(b), b)))).ElementAt(norms.Length / 2);
+}

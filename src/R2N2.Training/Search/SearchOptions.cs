@@ -1,0 +1,68 @@
+namespace R2N2.Training;
+
+/// <summary>How a solver is searched for: how long, among which structures, and by what it is judged.</summary>
+public sealed record SearchOptions
+{
+    private static readonly TimeSpan _usual = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _long = TimeSpan.FromSeconds(60);
+    private const int ManyUnknowns = 256;
+
+    /// <summary>
+    /// No candidate is begun, and none trained on, after this much time; above 0. Null, the default: 10 s, and 60 s from 256
+    /// unknowns on. How many rows are looked at and how long is trained follow from it and from the operations of f.
+    /// </summary>
+    public TimeSpan? Budget
+    {
+        get;
+        init => field = Guard.Require(value, value is null || value > TimeSpan.Zero, "above 0, or null");
+    }
+
+    /// <summary>
+    /// Fixes everything random: equal seed, data and options give equal results, unless the budget ended the search. 0 by default.
+    /// </summary>
+    public int Seed { get; init; }
+
+    /// <summary>What candidates are judged by: tolerance, limit, safeguard and precision of the solver that is wanted.</summary>
+    public SolverExportOptions Export { get; init; } = new();
+
+    /// <summary>
+    /// How candidates are trained; null, the default, for few starts on few rows in the vectorised engine, within the budget. A seed
+    /// that is given here is for training only; a checkpoint is refused.
+    /// </summary>
+    public TrainingOptions? Training { get; init; }
+
+    /// <summary>
+    /// The structures to choose from; null, the default, for those of the library that suit the number of unknowns. Each that has a
+    /// preconditioner is tried with all θ = -1, which is a classical method, and trained.
+    /// </summary>
+    public IReadOnlyList<Superstructure>? Candidates { get; init; }
+
+    /// <summary>The clock of <see cref="Budget"/>.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The budget as it is used.</summary>
+    /// <param name="unknowns">m.</param>
+    internal TimeSpan BudgetFor(int unknowns) => Budget ?? (unknowns < ManyUnknowns ? _usual : _long);
+
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Export);
+        Training?.Validate();
+        Guard.Require(
+            Training?.CheckpointPath, Training?.CheckpointPath is null, "null, since a search trains several solvers", nameof(TrainingOptions.CheckpointPath));
+        Guard.Require(
+            Candidates?.Count, Candidates is null or { Count: > 0 }, "null, or at least 1 structure", nameof(Candidates));
+        if (!Export.HasTolerance)
+        {
+            throw new ArgumentException(
+                $"{nameof(Export)} has no tolerance, so that no candidate can be said to solve an instance. Set "
+                + $"{nameof(SolverExportOptions.AbsoluteTolerance)} or {nameof(SolverExportOptions.RelativeTolerance)}.");
+        }
+
+        foreach (Superstructure candidate in Candidates ?? [])
+        {
+            ArgumentNullException.ThrowIfNull(candidate, nameof(Candidates));
+            candidate.RequireForEquations(nameof(Candidates));
+        }
+    }
+}

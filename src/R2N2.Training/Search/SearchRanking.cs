@@ -1,0 +1,37 @@
+namespace R2N2.Training;
+
+/// <summary>Which of the candidates is the best.</summary>
+internal static class SearchRanking
+{
+    // Shares that differ by less are equal.
+    private const double SolvedDifference = 0.001;
+    private const double UnguardedDifference = 0.01;
+
+    /// <summary>
+    /// Of those that solve the most instances those that need the safeguard the least, and of these the one with the fewest operations;
+    /// where none solves any, the one that leaves the smallest residuals. The first of equal ones.
+    /// </summary>
+    /// <param name="candidates">Candidates.</param>
+    /// <returns>The best; null where none was tried.</returns>
+    public static SearchCandidate? Best(IEnumerable<SearchCandidate> candidates)
+    {
+        SearchCandidate[] tried = [.. candidates.Where(candidate => candidate.Trial is not null)];
+        if (tried.Length == 0)
+        {
+            return null;
+        }
+
+        double most = tried.Max(candidate => candidate.Trial!.SolvedShare);
+        SearchCandidate[] solving = [.. tried.Where(candidate => candidate.Trial!.SolvedShare >= most - SolvedDifference)];
+        double alone = solving.Max(candidate => candidate.Trial!.SolvedUnguarded);
+        return solving
+            .Where(candidate => candidate.Trial!.SolvedUnguarded >= alone - UnguardedDifference)
+            .MinBy(candidate => most > 0 ? candidate.Trial!.Operations : Finite(candidate.Trial!.ResidualNorm));
+    }
+
+    /// <summary>Whether no other can beat it but by fewer operations.</summary>
+    public static bool IsComplete(SolverTrial trial) =>
+        trial.SolvedShare >= 1 - SolvedDifference && trial.SolvedUnguarded >= 1 - UnguardedDifference;
+
+    private static double Finite(double norm) => double.IsFinite(norm) ? norm : double.PositiveInfinity;
+}

@@ -1,0 +1,98 @@
+namespace R2N2.Training;
+
+/// <summary>What the result of a search is worth, in sentences.</summary>
+/// <param name="winner">The winner.</param>
+/// <param name="candidates">All candidates.</param>
+/// <param name="baselines">Classical solvers on the same instances.</param>
+/// <param name="mean">The mean Jacobian, where there is one.</param>
+internal sealed class SearchVerdict(
+    SearchCandidate winner, IReadOnlyList<SearchCandidate> candidates, IReadOnlyList<SolverTrial> baselines, MeanJacobian? mean)
+{
+    private const double SameShare = 0.001;
+    private const double Most = 0.99;
+
+    // Beyond these, raw values of f lead nowhere.
+    private const double BadScale = 10;
+    private const double BadCondition = 100;
+
+    private readonly SolverTrial _trial = winner.Trial!;
+
+    /// <summary>The sentences.</summary>
+    public IEnumerable<string> Sentences()
+    {
+        yield return _trial.SolvedShare == 0 ? OfNone() : winner.IsTrained ? OfTrained() : OfClassical();
+        if (_trial.SolvedShare is > 0 and < 1)
+        {
+            yield return $"{Words.Percent(_trial.SolvedShare)} of {_trial.Instances} held-out instances are solved, the others are not.";
+        }
+
+        if (OfSafeguard() is { } safeguard)
+        {
+            yield return safeguard;
+        }
+
+        foreach (SolverTrial baseline in baselines)
+        {
+            yield return Against(baseline);
+        }
+
+        foreach (IGrouping<string?, SearchCandidate> singular in candidates
+            .Where(candidate => candidate.Superstructure.Preconditioner == Preconditioner.MeanJacobian && candidate.Trial is null && mean is null)
+            .GroupBy(candidate => candidate.PassedOver)
+            .Where(group => group.Key!.Contains("singular", StringComparison.Ordinal)))
+        {
+            yield return $"{singular.Key} The next candidates were taken.";
+        }
+    }
+
+    private string OfNone() => $"No candidate solves any of {_trial.Instances} held-out instances: {winner.Name} leaves the smallest residuals, "
+        + $"in the middle {Words.Number(_trial.ResidualNorm)}. Check f, the initial guesses and the tolerance.{Scale()}";
+
+    private string OfClassical()
+    {
+        SearchCandidate? learned = SearchRanking.Best(candidates.Where(candidate => candidate.IsTrained));
+        string other = learned?.Trial is not { SolvedShare: > 0 } trial ? ""
+            : trial.SolvedShare < _trial.SolvedShare - SameShare ? $" {Words.Sentence(learned.Name)} solves {Words.Percent(trial.SolvedShare)}."
+            : $" {Words.Sentence(learned.Name)} takes {Ratio(trial.Operations!.Value / _trial.Operations!.Value)} as many operations.";
+        return $"{Words.Sentence(winner.Name)} wins: no learning needed, exported as such.{other}";
+    }
+
+    private string OfTrained()
+    {
+        SearchCandidate? classical = SearchRanking.Best(candidates.Where(candidate => !candidate.IsTrained));
+        string name = Words.Sentence(winner.Name);
+        return classical?.Trial is not { } trial ? $"{name} wins."
+            : trial.SolvedShare < _trial.SolvedShare - SameShare
+                ? $"{name} wins: it solves {Words.Percent(_trial.SolvedShare)} where {classical.Name}, the best without learning, solves {Words.Percent(trial.SolvedShare)}."
+            : trial.SolvedUnguarded < _trial.SolvedUnguarded - SameShare && trial.Operations < _trial.Operations
+                ? $"{name} wins: without the safeguard it solves {Words.Percent(_trial.SolvedUnguarded)} where {classical.Name}, the best without learning, solves "
+                    + $"{Words.Percent(trial.SolvedUnguarded)}."
+            : $"{name} wins: {Ratio(trial.Operations!.Value / _trial.Operations!.Value)} fewer operations than {classical.Name}, the best without learning.";
+    }
+
+    private string? OfSafeguard() => (_trial.SolvedShare, _trial.SolvedUnguarded) switch
+    {
+        var (guarded, alone) when alone > guarded + SameShare =>
+            $"The safeguard is in the way: {Words.Percent(guarded)} are solved with it and {Words.Percent(alone)} without. Export with Safeguard = null.",
+        var (guarded, alone) when alone < guarded - SameShare =>
+            $"{Words.Percent(alone)} solved without the safeguard, which does the rest{(alone < Most ? ": the iteration alone does not lead to solutions." : ".")}"
+            + (alone < Most ? Scale() : ""),
+        _ => null,
+    };
+
+    private string Against(SolverTrial baseline)
+    {
+        string instances = baseline.Instances == _trial.Instances ? "" : $" (the first {baseline.Instances} instances only)";
+        string facts = $"{baseline.Method}{instances}: {Words.Percent(baseline.SolvedShare)} solved, {Words.Number(baseline.Iterations)} iterations and "
+            + $"{Words.Number(baseline.Evaluations)} evaluations of f, where the winner takes {Words.Number(_trial.Iterations)} and {Words.Number(_trial.Evaluations)}";
+        return baseline.SolvedShare > _trial.SolvedShare + SameShare
+            ? $"{facts}, but solves {Words.Percent(_trial.SolvedShare)}."
+            : $"{facts}.";
+    }
+
+    private string Scale() => mean is { } known && (known.Norm is > BadScale or < 1 / BadScale || known.Condition > BadCondition)
+        ? $" f is badly scaled (‖J‖ = {Words.Number(known.Norm)}, condition {Words.Number(known.Condition)})."
+        : "";
+
+    private static string Ratio(double ratio) => $"{Words.Number(Math.Round(ratio, 2))}x";
+}

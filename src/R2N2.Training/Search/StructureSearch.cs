@@ -1,0 +1,183 @@
+namespace R2N2.Training;
+
+/// <summary>Tries one candidate after another, what needs no training first, and takes the best.</summary>
+/// <param name="family">The problem.</param>
+/// <param name="data">The instances.</param>
+/// <param name="options">What is tried, and how.</param>
+/// <param name="progress">Told of every candidate.</param>
+/// <param name="deadline">The budget, and the caller's token.</param>
+internal sealed class StructureSearch(
+    EquationFamily family, SearchData data, SearchOptions options, IProgress<SearchProgress>? progress, Deadline deadline)
+{
+    private readonly EquationLoss _loss = new();
+    private readonly SearchJudge _judge = new(family, data.HeldOut, options.Export);
+    private readonly TimeSpan _budget = options.BudgetFor(family.StateSize);
+    private readonly IReadOnlyList<SearchEntry> _entries =
+        options.Candidates is null ? SearchEntry.Default(family.StateSize) : SearchEntry.Of(options.Candidates);
+
+    private readonly List<(SearchEntry Entry, SearchCandidate Candidate)> _done = [];
+    private readonly Lazy<MeanJacobian?> _mean = new(() => MeanJacobian.Of(family, MeanSample(family, data)));
+    private bool _isOutOfTime;
+
+    private TimeSpan Remaining => _budget - deadline.Elapsed;
+
+    private SearchCandidate? Best => SearchRanking.Best(_done.Select(done => done.Candidate));
+
+    /// <summary>Runs it.</summary>
+    /// <exception cref="TrainingFailedException">No candidate could be tried.</exception>
+    public SearchResult Run()
+    {
+        foreach (SearchEntry entry in _entries)
+        {
+            deadline.Caller.ThrowIfCancellationRequested();
+            Report(entry);
+            _done.Add((entry, Consider(entry)));
+            Report(entry);
+        }
+
+        SearchCandidate[] candidates = [.. _done.Select(done => done.Candidate)];
+        SearchCandidate winner = Best ?? throw new TrainingFailedException(
+            $"No candidate for the family '{family.Name}' could be tried. "
+            + string.Join(' ', candidates.Select(candidate => $"{Words.Sentence(candidate.Name)}: {candidate.PassedOver}")));
+        IReadOnlyList<SolverTrial> baselines = _judge.Baselines();
+        MeanJacobian? mean = _mean.IsValueCreated ? _mean.Value : null;
+        return new SearchResult(winner.Network!, new SearchReport
+        {
+            Verdict = [.. new SearchVerdict(winner, candidates, baselines, mean).Sentences(), .. Circumstances(candidates)],
+            Winner = winner,
+            Candidates = candidates,
+            Baselines = baselines,
+            HeldOutInstances = data.HeldOut.Count,
+            TrainingInstances = data.Training.Count,
+            SkippedInstances = data.Skipped,
+            IsOutOfTime = _isOutOfTime,
+            Elapsed = deadline.Elapsed,
+        });
+    }
+
+    private static InstanceBatch MeanSample(EquationFamily family, SearchData data) =>
+        data.Training.Slice(0, Math.Min(data.Training.Count, MeanJacobian.InstancesFor(family.StateSize)));
+
+    // Time that is up says nothing as long as nothing is found that solves: what needs no training takes little.
+    private bool IsTooLate(SearchEntry entry)
+    {
+        bool isTooLate = Remaining <= TimeSpan.Zero && (entry.IsTrained ? Best is not null : Best?.Trial!.SolvedShare > 0);
+        _isOutOfTime |= isTooLate;
+        return isTooLate;
+    }
+
+    private SearchCandidate Consider(SearchEntry entry)
+    {
+        if (IsTooLate(entry))
+        {
+            return PassedOver(entry, "the budget was spent.");
+        }
+
+        if (Hopeless(entry) is { } akin)
+        {
+            return PassedOver(entry, $"{akin.Name} solves nothing.");
+        }
+
+        Superstructure structure = entry.Superstructure;
+        if (structure.Preconditioner == Preconditioner.MeanJacobian)
+        {
+            if (_mean.Value is not { } mean)
+            {
+                return PassedOver(entry, MeanJacobianStep.Singular(family, MeanSample(family, data)));
+            }
+
+            structure = structure with { Preconditioner = Preconditioner.Constant(mean.Inverse) };
+        }
+
+        R2N2Network classical = new(family, structure, Coefficients.Classical(structure.InnerIterations));
+        CountedSolver solver = _judge.Solver(classical);
+        return entry.IsTrained ? Trained(entry, structure, solver.TurnOperations) : Tried(entry, classical, solver);
+    }
+
+    private SearchCandidate Trained(SearchEntry entry, Superstructure structure, double turnOperations)
+    {
+        if (Best?.Trial is { } best && SearchRanking.IsComplete(best) && turnOperations >= best.Operations)
+        {
+            return PassedOver(entry, $"one iteration takes more operations than {best.Method} in all.");
+        }
+
+        TrainingOptions? training = options.Training ?? TrainingEffort.For(entry, turnOperations, _loss.OuterIterations, _budget);
+        if (training is null)
+        {
+            return PassedOver(entry, "its training would take longer than the budget.");
+        }
+
+        training = training with
+        {
+            Seed = training.Seed ?? options.Seed,
+            TimeLimit = Remaining < training.TimeLimit || training.TimeLimit is null ? Positive(Remaining) : training.TimeLimit,
+            Time = options.Time,
+        };
+        try
+        {
+            TrainingResult<R2N2Network> result = Trainer.Train(
+                family, structure, new InstanceBatchSource(data.Training), _loss, training, new Relay(this, entry), deadline.Caller);
+            _isOutOfTime |= result.Report.Stop == StopReason.TimeLimit;
+            return Tried(entry, result.Model, _judge.Solver(result.Model)) with { Training = result.Report };
+        }
+        catch (TrainingFailedException failure)
+        {
+            _isOutOfTime |= Remaining <= TimeSpan.Zero;
+            return PassedOver(entry, failure.Message);
+        }
+    }
+
+    private SearchCandidate Tried(SearchEntry entry, R2N2Network network, CountedSolver solver) =>
+        Candidate(entry) with { Trial = _judge.Try(entry.Name, network, solver), Network = network };
+
+    private static SearchCandidate PassedOver(SearchEntry entry, string reason) => Candidate(entry) with { PassedOver = reason };
+
+    private static SearchCandidate Candidate(SearchEntry entry) =>
+        new() { Name = entry.Name, Superstructure = entry.Superstructure, IsTrained = entry.IsTrained };
+
+    // One that was trained, of the same kind with fewer inner iterations, where all of that kind solve nothing.
+    private SearchEntry? Hopeless(SearchEntry entry)
+    {
+        (SearchEntry Entry, SearchCandidate Candidate)[] akin = [.. _done.Where(done => done.Entry.IsAkinTo(entry) && done.Candidate.Trial is not null)];
+        return akin.All(done => done.Candidate.Trial!.SolvedShare == 0)
+            ? akin.LastOrDefault(done => done.Entry.IsTrained && done.Entry.InnerIterations is > 1 and var n && n < entry.InnerIterations).Entry
+            : null;
+    }
+
+    private void Report(SearchEntry entry, TrainingProgress? training = null) =>
+        progress?.Report(new SearchProgress(entry.Name, _done.Count, _entries.Count, Best, training, deadline.Elapsed));
+
+    private IEnumerable<string> Circumstances(SearchCandidate[] candidates)
+    {
+        int untried = candidates.Count(candidate => candidate.Trial is null);
+        if (_isOutOfTime)
+        {
+            yield return $"The budget of {Words.Number(_budget.TotalSeconds)} s ended the search, with {candidates.Length - untried} of "
+                + $"{candidates.Length} candidates tried{(candidates.Any(candidate => candidate is { IsTrained: true, Trial: not null }) ? "" : ", none of them trained")}: "
+                + "with more, a better one may be found.";
+        }
+
+        if (!data.IsDisjoint)
+        {
+            yield return $"There are {data.HeldOut.Count} instances only, so that candidates were judged on those that they were trained on.";
+        }
+
+        if (data.Skipped > 0)
+        {
+            yield return $"{data.Skipped} {(data.Skipped == 1 ? "row was" : "rows were")} left out, since a number is NaN or infinite.";
+        }
+
+        foreach (string name in data.Constant(family.Inputs))
+        {
+            yield return $"The column '{name}' is the same in all instances; nothing is known about others.";
+        }
+    }
+
+    private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(1);
+
+    // Passes the progress of a training on.
+    private sealed class Relay(StructureSearch search, SearchEntry entry) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => search.Report(entry, value);
+    }
+}

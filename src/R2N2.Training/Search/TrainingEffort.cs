@@ -1,0 +1,36 @@
+namespace R2N2.Training;
+
+/// <summary>How long a candidate of a search is trained, from the operations of its iteration, so that no clock has a say.</summary>
+internal static class TrainingEffort
+{
+    // The share of the budget that one candidate may take, in operations.
+    private const double OperationsPerSecond = 1.5e8;
+    private const int Starts = 4;
+    private const int SampleSize = 32;
+    private const int MostIterations = 40;
+    private const int FewestIterations = 5;
+
+    // So many times too long is too long even if it is cut short.
+    private const double Hopeless = 20;
+
+    /// <summary>The options of training, or null where it would take too long.</summary>
+    /// <param name="entry">The candidate.</param>
+    /// <param name="turnOperations">The operations of an outer iteration.</param>
+    /// <param name="outerIterations">K.</param>
+    /// <param name="budget">The budget of the search.</param>
+    public static TrainingOptions? For(SearchEntry entry, double turnOperations, int outerIterations, TimeSpan budget)
+    {
+        // An iteration of the optimiser computes the loss of all rows and its derivatives by all coefficients.
+        double pass = turnOperations * outerIterations * (1 + Coefficients.Count(entry.InnerIterations)) * SampleSize * Starts;
+        double iterations = budget.TotalSeconds * OperationsPerSecond / pass;
+        return iterations * Hopeless < FewestIterations
+            ? null
+            : new TrainingOptions
+            {
+                Engine = TrainingEngine.Vectorised,
+                Starts = Starts,
+                SampleSize = SampleSize,
+                Optimizer = new LevenbergMarquardt { IterationLimit = (int)Math.Clamp(iterations, FewestIterations, MostIterations) },
+            };
+    }
+}

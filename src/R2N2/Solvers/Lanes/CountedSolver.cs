@@ -1,0 +1,92 @@
+using System.Numerics;
+using R2N2.Onnx;
+using R2N2.Vectorised;
+
+namespace R2N2;
+
+/// <summary>
+/// What <see cref="Solver"/> computes with a network and a tolerance, counted: operations and evaluations of f, those of the
+/// safeguard among them, which depend on network and instances only and not on the machine.
+/// </summary>
+internal sealed class CountedSolver
+{
+    private readonly R2N2Network _network;
+    private readonly SolverExportOptions _options;
+    private readonly LaneScheme _scheme;
+    private readonly Action<ReadOnlyMemory<double>[], Memory<double>[], Memory<long>[], int> _run;
+
+    /// <summary>Prepares a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="options">Tolerances, limit, safeguard, precision; with a tolerance, and no history.</param>
+    public CountedSolver(R2N2Network network, SolverExportOptions options)
+    {
+        _network = network;
+        _options = options;
+        _scheme = ToleranceScheme.Of(network, options, countsOddTurns: true);
+        _run = options.Precision switch
+        {
+            OnnxPrecision.Float64 => Runner<double>(),
+            OnnxPrecision.Float32 => Runner<float>(),
+        };
+    }
+
+    /// <summary>The operations of one ordinary outer iteration.</summary>
+    public double TurnOperations => _scheme.Turn[0].Plan.Work;
+
+    // The values of f that an iteration generates vectors from, the one where it ends included, and the columns of J, where P is made of them.
+    private int EvaluationsPerTurn
+    {
+        get
+        {
+            Superstructure structure = _network.Superstructure;
+            bool needsJacobian = structure.Preconditioner == Preconditioner.Jacobian || structure.Preconditioner == Preconditioner.Diagonal;
+            return structure.InnerIterations + (needsJacobian ? _network.Family.StateSize : 0);
+        }
+    }
+
+    private int EvaluationsPerOddTurn => _options.Safeguard is null ? 0 : SafeguardSearch.Evaluations(_network.Superstructure.InnerIterations);
+
+    /// <summary>Solves instances.</summary>
+    /// <param name="instances">A column for each of the family's inputs.</param>
+    public CountedSolution Solve(InstanceBatch instances)
+    {
+        int count = instances.Count;
+        ReadOnlyMemory<double>[] inputs = [.. _network.Family.Inputs.Select(input => instances[input.Name])];
+        double[] norms = new double[count];
+        long[] iterations = new long[count];
+        long[] status = new long[count];
+        long[] oddTurns = new long[count];
+        _run(
+            inputs,
+            [new double[checked(count * _network.Family.StateSize)], norms, default, default, default],
+            [default, default, iterations, status, oddTurns],
+            count);
+        return new CountedSolution(norms, iterations, Array.ConvertAll(status, code => (SolveStatus)code), oddTurns);
+    }
+
+    /// <summary>The operations of an instance, on average.</summary>
+    /// <param name="solution">How instances were solved.</param>
+    public double Operations(CountedSolution solution) => _scheme.Start.Plan.Work
+        + (TurnOperations * solution.Iterations.Average())
+        + (_scheme.Turn[1].Plan.Work * solution.OddTurns.Average());
+
+    /// <summary>The evaluations of f of an instance, on average: the one at the initial guess and products with J included.</summary>
+    /// <param name="solution">How instances were solved.</param>
+    public double Evaluations(CountedSolution solution) =>
+        1 + (EvaluationsPerTurn * solution.Iterations.Average()) + (EvaluationsPerOddTurn * solution.OddTurns.Average());
+
+    private Action<ReadOnlyMemory<double>[], Memory<double>[], Memory<long>[], int> Runner<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        LaneEngine<T> engine = new(_scheme);
+        int limit = _options.LimitFor(_network);
+        return (inputs, numbers, integers, count) => engine.Run(
+            (job, _) =>
+            {
+                (job.Inputs, job.Numbers, job.Integers) = (inputs, numbers, integers);
+                (job.Count, job.Limit) = (count, limit);
+            },
+            count,
+            Environment.ProcessorCount);
+    }
+}
