@@ -58,10 +58,10 @@ internal sealed class StructureSearch(
     private static InstanceBatch MeanSample(EquationFamily family, SearchData data) =>
         data.Training.Slice(0, Math.Min(data.Training.Count, MeanJacobian.InstancesFor(family.StateSize)));
 
-    // Time that is up says nothing as long as nothing is found that solves: what needs no training takes little.
+    // What needs no training takes little time, so that it is tried until something solves, and something is returned always.
     private bool IsTooLate(SearchEntry entry)
     {
-        bool isTooLate = Remaining <= TimeSpan.Zero && (entry.IsTrained ? Best is not null : Best?.Trial!.SolvedShare > 0);
+        bool isTooLate = Remaining <= TimeSpan.Zero && Best?.Trial is { } best && (entry.IsTrained || SearchRanking.IsComplete(best));
         _isOutOfTime |= isTooLate;
         return isTooLate;
     }

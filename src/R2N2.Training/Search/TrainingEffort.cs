@@ -5,10 +5,13 @@ internal static class TrainingEffort
 {
     // The share of the budget that one candidate may take, in operations.
     private const double OperationsPerSecond = 1.5e8;
-    private const int Starts = 4;
+    private const int Starts = 3;
     private const int SampleSize = 32;
     private const int MostIterations = 40;
     private const int FewestIterations = 5;
+
+    // The race is decided by operations to the tolerance: more digits of the optimum of the loss do not change it.
+    private const double Tolerance = 1e-4;
 
     // So many times too long is too long even if it is cut short.
     private const double Hopeless = 20;
@@ -30,7 +33,13 @@ internal static class TrainingEffort
                 Engine = TrainingEngine.Vectorised,
                 Starts = Starts,
                 SampleSize = SampleSize,
-                Optimizer = new LevenbergMarquardt { IterationLimit = (int)Math.Clamp(iterations, FewestIterations, MostIterations) },
+                Optimizer = new LevenbergMarquardt
+                {
+                    IterationLimit = (int)Math.Clamp(iterations, FewestIterations, MostIterations),
+                    GradientTolerance = Tolerance,
+                    StepTolerance = Tolerance,
+                    CostTolerance = Tolerance,
+                },
             };
     }
 }

@@ -95,6 +95,13 @@ public sealed class Coefficients : IEquatable<Coefficients>
     }
 
     /// <summary>
+    /// All θ = -1: with a preconditioner n steps of the chord method, or of Newton's with one derivative, each of which goes on from
+    /// where the one before has led.
+    /// </summary>
+    /// <param name="order">n ≥ 1.</param>
+    internal static Coefficients Classical(int order) => Richardson([.. Enumerable.Repeat(1.0, order)]);
+
+    /// <summary>
     /// The power basis of the Krylov space: v_{j+1} = f(x - ω v_j), and a step x ← x - ω f(x) as the assembly. A place to
     /// start training from: for linear f the best assembly is then a linear least-squares problem.
     /// </summary>

@@ -1,0 +1,201 @@
+namespace R2N2.Training.Tests;
+
+public sealed class SearchTests
+{
+    // Time does not pass, so that no machine is too slow.
+    private static readonly SearchOptions _options = new() { Time = new ManualTime() };
+
+    private static readonly Superstructure _mean = Superstructure.Krylov(2) with { Preconditioner = Preconditioner.MeanJacobian };
+
+    public static TheoryData<SearchFamily> Families =>
+    [
+        SearchFamily.Bratu, SearchFamily.Kepler, SearchFamily.Arm, SearchFamily.Chandrasekhar, SearchFamily.ScaledCubic, SearchFamily.Linear,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Search_ByDefault_SolvesWhatNewtonSolvesForNoMoreThanClassicalMembersTake(SearchFamily problem)
+    {
+        SearchResult result = Trainer.Search(problem.Family, problem.Source(300), _options);
+
+        SolverTrial winner = result.Report.Winner.Trial!;
+        Assert.Equal(1, result.Report.Baselines[0].SolvedShare);
+        Assert.Equal((1, 1), (winner.SolvedShare, winner.SolvedUnguarded));
+        Assert.All(
+            result.Report.Candidates.Where(candidate => candidate is { IsTrained: false, Trial: { SolvedShare: 1, SolvedUnguarded: 1 } }),
+            candidate => Assert.True(candidate.Trial!.Operations >= winner.Operations, candidate.Name));
+        Assert.Equal((150, 150), (result.Report.HeldOutInstances, result.Report.TrainingInstances));
+        Assert.False(result.Report.IsOutOfTime);
+        using Solver solver = result.Model.ToSolver();
+        Assert.All(solver.Solve(problem.Data(200, 2)).Status.ToArray(), status => Assert.Equal(SolveStatus.Converged, status));
+    }
+
+    [Fact]
+    public void Search_EqualSeeds_GivesEqualResultsBitForBit()
+    {
+        SearchOptions options = _options with { Candidates = [Superstructure.Chord, _mean, Superstructure.Krylov(3)], Seed = 5 };
+
+        SearchResult[] results = [.. Enumerable.Range(0, 2).Select(_ => Trainer.Search(SearchFamily.Kepler.Family, SearchFamily.Kepler.Source(200), options))];
+
+        Assert.Equal(results[0].Model.Coefficients, results[1].Model.Coefficients);
+        Assert.Equal(results[0].Model.Superstructure, results[1].Model.Superstructure);
+        Assert.Equal(results[0].Report.Verdict, results[1].Report.Verdict);
+        Assert.Equal(Facts(results[0]), Facts(results[1]));
+        static (string, double?, double?)[] Facts(SearchResult result) =>
+            [.. result.Report.Candidates.Select(candidate => (candidate.Name, candidate.Trial!.Operations, candidate.Training?.Loss))];
+    }
+
+    [Fact]
+    public void Search_SingularMeanJacobian_IsNamedAndTheNextIsTaken()
+    {
+        EquationFamily family = ProblemFamily.Equations("singular", 2, [new("b")], (x, p) => Expression.Stack(x[0] + x[1], x[0] + x[1]) - p["b"]);
+        InstanceBatch data = InstanceBatch.Of(60, ("X0", [.. Enumerable.Range(0, 120).Select(i => Math.Sin(i))]), ("b", [.. Enumerable.Range(0, 60).Select(i => Math.Cos(i))]));
+
+        SearchResult result = Trainer.Search(family, new InstanceBatchSource(data), _options with { Candidates = [Superstructure.Chord, Superstructure.Krylov(1)] });
+
+        Assert.Equal("trained Krylov n = 1", result.Report.Winner.Name);
+        Assert.Equal(1, result.Report.Winner.Trial!.SolvedShare);
+        Assert.Contains("singular", result.Report.Candidates[0].PassedOver, StringComparison.Ordinal);
+        Assert.Contains(result.Report.Verdict, sentence => sentence.Contains("mean Jacobian of the family 'singular' over 30 instances is singular", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Search_BudgetTooShortForOneTraining_ReturnsTheClassicalMemberAndSaysSo()
+    {
+        SearchResult result = Trainer.Search(SearchFamily.Bratu.Family, SearchFamily.Bratu.Source(100), new SearchOptions { Budget = TimeSpan.FromTicks(1) });
+
+        Assert.Equal("the chord method", result.Report.Winner.Name);
+        Assert.Equal(1, result.Report.Winner.Trial!.SolvedShare);
+        Assert.Equal(Coefficients.Richardson(1), result.Model.Coefficients);
+        Assert.True(result.Report.IsOutOfTime);
+        Assert.Contains(result.Report.Verdict, sentence => sentence.Contains("budget", StringComparison.Ordinal) && sentence.Contains("none of them trained", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Search_BudgetTooShort_TriesClassicalMembersUntilOneSolves()
+    {
+        SearchReport report = Trainer.Search(SearchFamily.Arm.Family, SearchFamily.Arm.Source(100), new SearchOptions { Budget = TimeSpan.FromTicks(1) }).Report;
+
+        Assert.Equal("Newton's method", report.Winner.Name);
+        Assert.Equal(1, report.Winner.Trial!.SolvedShare);
+    }
+
+    [Fact]
+    public void Search_RowsWithoutNumbersAndColumnsWithOne_AreTold()
+    {
+        double[] lambda = [.. Enumerable.Repeat(2.0, 50), double.NaN, double.PositiveInfinity];
+        InstanceBatchSource source = new(InstanceBatch.Of(lambda.Length, ("lambda", lambda)));
+
+        SearchReport report = Trainer.Search(SearchFamily.Bratu.Family, source, _options with { Candidates = [Superstructure.Chord] }).Report;
+
+        Assert.Equal((25, 25, 2L), (report.HeldOutInstances, report.TrainingInstances, report.SkippedInstances));
+        Assert.Equal(1, report.Winner.Trial!.SolvedShare);
+        Assert.Contains("2 rows were left out, since a number is NaN or infinite.", report.Verdict);
+        Assert.Contains(report.Verdict, sentence => sentence.StartsWith("The column 'lambda' is the same in all instances", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Search_FewRows_SaysThatTheyAreJudgedOnThemselves()
+    {
+        SearchReport report = Trainer.Search(SearchFamily.Bratu.Family, SearchFamily.Bratu.Source(3), _options with { Candidates = [Superstructure.Chord] }).Report;
+
+        Assert.Equal((3, 3), (report.HeldOutInstances, report.TrainingInstances));
+        Assert.Contains(report.Verdict, sentence => sentence.StartsWith("There are 3 instances only", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Search_NoRowOfNumbers_IsRefused()
+    {
+        InstanceBatchSource source = new(InstanceBatch.Of(2, ("lambda", [double.NaN, double.NaN])));
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Trainer.Search(SearchFamily.Bratu.Family, source));
+
+        Assert.Contains("of 2 rows 2 have", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Search_NothingSolves_SaysSo()
+    {
+        EquationFamily family = ProblemFamily.Equations("none", 1, [new("b")], (x, p) => (x * x) + p["b"], InitialGuess.Constant(1));
+        InstanceBatch data = InstanceBatch.Of(40, ("b", [.. Enumerable.Range(0, 40).Select(i => 1 + (i / 100.0))]));
+
+        SearchReport report = Trainer.Search(
+            family, new InstanceBatchSource(data), _options with { Candidates = [Superstructure.Newton, Superstructure.Krylov(1)] }).Report;
+
+        Assert.Equal(0, report.Winner.Trial!.SolvedShare);
+        Assert.StartsWith("No candidate solves any of 20 held-out instances", report.Verdict[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Search_Progress_TellsEveryCandidateAndTheBest()
+    {
+        List<SearchProgress> told = [];
+
+        SearchResult result = Trainer.Search(
+            SearchFamily.Kepler.Family, SearchFamily.Kepler.Source(100), _options with { Candidates = [Superstructure.Chord] }, new Told(told.Add));
+
+        Assert.Equal(["the chord method", "trained MeanJacobian n = 1"], told.Select(progress => progress.Candidate).Distinct());
+        Assert.Null(told[0].Best);
+        Assert.Equal((2, 2), (told[^1].Done, told[^1].Count));
+        Assert.Equal(result.Report.Winner, told[^1].Best);
+        Assert.Contains(told, progress => progress.Training is not null);
+    }
+
+    [Theory]
+    [InlineData("the chord method")]
+    [InlineData("trained MeanJacobian n = 1")]
+    public void Search_Cancelled_Ends(string candidate)
+    {
+        using CancellationTokenSource source = new();
+        List<string> told = [];
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Trainer.Search(
+            SearchFamily.Kepler.Family,
+            SearchFamily.Kepler.Source(100),
+            _options with { Candidates = [Superstructure.Chord, Superstructure.Krylov(2)] },
+            new Told(progress =>
+            {
+                told.Add(progress.Candidate);
+                if (progress.Candidate == candidate)
+                {
+                    source.Cancel();
+                }
+            }),
+            source.Token));
+        Assert.Equal(candidate, told[^1]);
+    }
+
+    [Fact]
+    public void Search_OptionsThatMakeNoSense_AreRefused()
+    {
+        void Refused(string part, SearchOptions options) => Assert.Contains(
+            part,
+            Assert.ThrowsAny<ArgumentException>(() => Trainer.Search(SearchFamily.Kepler.Family, SearchFamily.Kepler.Source(40), options)).Message,
+            StringComparison.Ordinal);
+
+        Refused("no tolerance", new SearchOptions { Export = new SolverExportOptions { AbsoluteTolerance = null } });
+        Refused("CheckpointPath", new SearchOptions { Training = new TrainingOptions { CheckpointPath = "file" } });
+        Refused("at least 1 structure", new SearchOptions { Candidates = [] });
+        Refused("Superstructure.Krylov", new SearchOptions { Candidates = [Superstructure.RungeKutta(2)] });
+        Assert.Contains(
+            "Budget is", Assert.Throws<ArgumentOutOfRangeException>(() => new SearchOptions { Budget = TimeSpan.Zero }).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Search_InitialGuessOfTheExport_IsWhereCandidatesStart()
+    {
+        SearchOptions options = _options with { Candidates = [Superstructure.Newton], Export = new SolverExportOptions { InitialGuess = InitialGuess.Constant(1, 1) } };
+        EquationFamily family = ProblemFamily.Equations("roots", 2, [new("b", 2)], (x, p) => (x * x) - p["b"]);
+        InstanceBatch data = InstanceBatch.Of(40, ("b", [.. Enumerable.Range(1, 80).Select(i => i / 20.0)]));
+
+        SearchResult result = Trainer.Search(family, new InstanceBatchSource(data), options);
+
+        Assert.Equal(1, result.Report.Winner.Trial!.SolvedShare);
+        Assert.Null(result.Model.Family.InitialGuess.Name);
+    }
+
+    private sealed class Told(Action<SearchProgress> tell) : IProgress<SearchProgress>
+    {
+        public void Report(SearchProgress value) => tell(value);
+    }
+}
