@@ -61,6 +61,11 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
         MLContext context, IInstanceSource data, IChannel channel, Func<SolverFile, ColumnSolver> open)
     {
         TrainingLog log = new(channel, _options.Progress, ContextCancellation.Of(context));
+        return _options.Search is null ? TrainOne(context, data, log, open) : Search(context, data, log, open, _options.Search);
+    }
+
+    private EquationSolverTransformer TrainOne(MLContext context, IInstanceSource data, TrainingLog log, Func<SolverFile, ColumnSolver> open)
+    {
         TrainingResult<R2N2Network> result = Trainer.Train(
             _family,
             _superstructure,
@@ -70,7 +75,17 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
             log,
             _options.CancellationToken);
         log.Write(result.Report);
-        return new EquationSolverTransformer(context, open(Export(result.Model, _options.Export)), result);
+        return new EquationSolverTransformer(context, open(Export(result.Model, _options.Export)), result.Model, result.Report, null);
+    }
+
+    private EquationSolverTransformer Search(
+        MLContext context, IInstanceSource data, TrainingLog log, Func<SolverFile, ColumnSolver> open, SearchOptions options)
+    {
+        SearchResult result = Trainer.Search(
+            _family, data, Seeded(options) with { Export = _options.Export }, new SearchLog(log), _options.CancellationToken);
+        log.Write(result.Report);
+        return new EquationSolverTransformer(
+            context, open(Export(result.Model, _options.Export)), result.Model, result.Report.Winner.Training, result.Report);
     }
 
     private static Superstructure Known(Superstructure superstructure) => superstructure.Preconditioner == Preconditioner.MeanJacobian

@@ -5,31 +5,64 @@ namespace R2N2.MLNet;
 /// <summary>How an equation solver is structured, trained and run, and what its columns are called.</summary>
 public sealed record EquationSolverOptions : PipelineOptions
 {
+    // What a search would find, or make no use of.
+    private readonly string? _chosen;
+
     /// <summary>n, the evaluations of f in an outer iteration; 4 by default, at least 1.</summary>
     public int InnerIterations
     {
         get;
-        init => field = Guard.AtLeast(value, 1);
+        init
+        {
+            field = Guard.AtLeast(value, 1);
+            _chosen = nameof(InnerIterations);
+        }
     }
     = 4;
 
     /// <summary>How inner evaluations generate information; <see cref="GenerationModule.Evaluations"/> by default.</summary>
-    public GenerationModule Generation { get; init; } = GenerationModule.Evaluations;
+    public GenerationModule Generation
+    {
+        get;
+        init => (field, _chosen) = (value, nameof(Generation));
+    }
+    = GenerationModule.Evaluations;
 
     /// <summary>
     /// P, which makes directions of values of f; <see cref="Preconditioner.None"/> by default. Where f is badly scaled, as of
     /// discretised differential equations or power flow, take <see cref="Preconditioner.MeanJacobian"/>.
     /// </summary>
-    public Preconditioner Preconditioner { get; init; } = Preconditioner.None;
+    public Preconditioner Preconditioner
+    {
+        get;
+        init => (field, _chosen) = (value, nameof(Preconditioner));
+    }
+    = Preconditioner.None;
 
     /// <summary>
     /// What the solver is to be good at; by default small residuals over 3 outer iterations. Its label columns are columns of
     /// the data: a vector of m numbers, and a number.
     /// </summary>
-    public EquationLoss Loss { get; init; } = new();
+    public EquationLoss Loss
+    {
+        get;
+        init => (field, _chosen) = (value, nameof(Loss));
+    }
+    = new();
 
     /// <summary>How it is trained; all defaults if null. Without a seed of its own, training takes that of the MLContext.</summary>
-    public TrainingOptions? Training { get; init; }
+    public TrainingOptions? Training
+    {
+        get;
+        init => (field, _chosen) = (value, nameof(Training));
+    }
+
+    /// <summary>
+    /// Where given, Fit searches for the structure instead of training one, among <see cref="SearchOptions.Candidates"/>, and the log
+    /// tells the candidates and the verdict; null, the default, for the structure of these options. Solvers are judged by
+    /// <see cref="Export"/> here; structure, loss and training cannot be given besides.
+    /// </summary>
+    public SearchOptions? Search { get; init; }
 
     /// <summary>When an instance is done, and in which form and precision the solver is exported.</summary>
     public SolverExportOptions Export { get; init; } = new();
@@ -68,6 +101,32 @@ public sealed record EquationSolverOptions : PipelineOptions
         ArgumentNullException.ThrowIfNull(Loss);
         ArgumentNullException.ThrowIfNull(Export);
         Loss.Validate();
+        RequireRoomForSearch();
         Validate(family.Name, family.Inputs, SolverOutputs.Names.Concat(Export.RecordedOutputs));
+    }
+
+    private void RequireRoomForSearch()
+    {
+        if (Search is null)
+        {
+            return;
+        }
+
+        if (_chosen is not null)
+        {
+            throw new ArgumentException(
+                $"{_chosen} is given, and {nameof(Search)} too, which chooses the structure and how it is trained. Give structures as "
+                + $"{nameof(SearchOptions)}.{nameof(SearchOptions.Candidates)} and training as {nameof(SearchOptions)}.{nameof(SearchOptions.Training)}, "
+                + $"or leave {nameof(Search)} null.");
+        }
+
+        if (Search.Export != new SolverExportOptions())
+        {
+            throw new ArgumentException(
+                $"{nameof(Search)} has an {nameof(SearchOptions.Export)} of its own; in a pipeline solvers are judged by what is exported. Give it as "
+                + $"{nameof(EquationSolverOptions)}.{nameof(Export)}.");
+        }
+
+        (Search with { Export = Export }).Validate();
     }
 }

@@ -6,16 +6,21 @@ namespace R2N2.MLNet;
 /// <summary>An equation solver trained in a pipeline.</summary>
 public sealed class EquationSolverTransformer : SolverTransformer
 {
-    internal EquationSolverTransformer(MLContext context, ColumnSolver solver, TrainingResult<R2N2Network> result)
+    internal EquationSolverTransformer(
+        MLContext context, ColumnSolver solver, R2N2Network network, TrainingReport? report, SearchReport? search)
         : base(context, solver)
     {
-        Network = result.Model;
-        Report = result.Report;
+        Network = network;
+        Report = report;
+        Search = search;
     }
 
-    /// <summary>The trained network.</summary>
+    /// <summary>The network.</summary>
     public R2N2Network Network { get; }
 
-    /// <summary>What training did.</summary>
-    public TrainingReport Report { get; }
+    /// <summary>What training did; null where a search found that nothing had to be learned.</summary>
+    public TrainingReport? Report { get; }
+
+    /// <summary>What was tried, and what the solver is worth; null where <see cref="EquationSolverOptions.Search"/> did not ask for a search.</summary>
+    public SearchReport? Search { get; }
 }

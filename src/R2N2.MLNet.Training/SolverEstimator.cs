@@ -86,6 +86,9 @@ public abstract class SolverEstimator<TTransformer> : IEstimator<TTransformer>
         return options.CheckpointPath is null ? options with { Seed = options.Seed ?? _seed } : options;
     }
 
+    /// <summary>The options of a search, with a seed that follows the context's where they have none.</summary>
+    private protected SearchOptions Seeded(SearchOptions options) => options with { Seed = options.Seed ?? _seed };
+
     /// <summary>A file with the solver's inputs and outputs, and an f that may be another.</summary>
     private protected abstract SolverFile Signature();
 

@@ -35,4 +35,16 @@ internal sealed class TrainingLog(IChannel channel, IProgress<TrainingProgress>?
             channel.Warning(MessageSensitivity.None, "{0}", warning);
         }
     }
+
+    /// <summary>Writes what a search tried, and its verdict.</summary>
+    public void Write(SearchReport report)
+    {
+        foreach (string line in report.Candidates.Select(candidate => $"{candidate}").Concat(report.Baselines.Select(baseline => $"{baseline}")).Concat(report.Verdict))
+        {
+            Write(line);
+        }
+    }
+
+    /// <summary>Ends training where the context was cancelled.</summary>
+    public void Poll() => cancellation.Poll();
 }

@@ -31,6 +31,10 @@ public sealed partial class ReadmeTests
         Assert.Equal(1e-12, SolverDescription.Read("solver.onnx").Options.AbsoluteTolerance));
 
     [Fact]
+    public void Search_CompiledAndRun_WritesASolver() => Run("Finding the structure", () =>
+        Assert.Equal("kepler", SolverDescription.Read("kepler.onnx").FamilyName));
+
+    [Fact]
     public void Integrators_CompiledAndRun_WritesAnIntegrator() => Run("Integrators: learned Runge-Kutta methods", () =>
         Assert.Equal(IntegratorForm.Rollout, IntegratorDescription.Read("vdp.onnx").Options.Form));
 

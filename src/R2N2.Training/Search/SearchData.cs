@@ -33,7 +33,7 @@ internal sealed record SearchData(InstanceBatch HeldOut, InstanceBatch Training,
         int most = (int)Math.Clamp(MostBytes / rowBytes, 2, Most + MostTrained);
         int judged = (int)Math.Clamp(options.BudgetFor(m).TotalSeconds * OperationsPerSecond / (Iterations * work), Fewest, Most);
         InstanceSample sample = InstanceSample.Draw(
-            source, family.Inputs, Math.Min(most, judged + MostTrained), options.Seed, cancellation);
+            source, family.Inputs, Math.Min(most, judged + MostTrained), options.EffectiveSeed, cancellation);
         InstanceBatch drawn = sample.Instances;
         if (drawn.Count == 0)
         {

@@ -18,9 +18,10 @@ public sealed record SearchOptions
     }
 
     /// <summary>
-    /// Fixes everything random: equal seed, data and options give equal results, unless the budget ended the search. 0 by default.
+    /// Fixes everything random: equal seed, data and options give equal results, unless the budget ended the search. If null (the
+    /// default), a pipeline takes the seed of its MLContext, and the <see cref="Trainer"/> takes 0.
     /// </summary>
-    public int Seed { get; init; }
+    public int? Seed { get; init; }
 
     /// <summary>What candidates are judged by: tolerance, limit, safeguard and precision of the solver that is wanted.</summary>
     public SolverExportOptions Export { get; init; } = new();
@@ -39,6 +40,9 @@ public sealed record SearchOptions
 
     /// <summary>The clock of <see cref="Budget"/>.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The seed as it is used.</summary>
+    internal int EffectiveSeed => Seed ?? 0;
 
     /// <summary>The budget as it is used.</summary>
     /// <param name="unknowns">m.</param>

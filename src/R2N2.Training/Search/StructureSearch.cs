@@ -109,7 +109,7 @@ internal sealed class StructureSearch(
 
         training = training with
         {
-            Seed = training.Seed ?? options.Seed,
+            Seed = training.Seed ?? options.EffectiveSeed,
             TimeLimit = Remaining < training.TimeLimit || training.TimeLimit is null ? Positive(Remaining) : training.TimeLimit,
             Time = options.Time,
         };
