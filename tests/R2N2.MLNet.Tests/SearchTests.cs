@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using R2N2.Training;
 
@@ -47,7 +48,7 @@ public sealed class SearchTests
     {
         MLContext context = new(seed: 1);
         EquationSolverEstimator estimator = context.R2N2().EquationSolver(Linear.Family, new EquationSolverOptions { Search = _two });
-        context.CancelExecution();
+        CancelExecution(context);
 
         Assert.ThrowsAny<OperationCanceledException>(() => estimator.Fit(Linear.Data(context, 60, seed: 1)));
     }
@@ -63,6 +64,9 @@ public sealed class SearchTests
         AssertRefused(new() { Search = _two with { Export = new SolverExportOptions { IterationLimit = 5 } } }, "Export");
         AssertRefused(new() { Search = _two, Export = new SolverExportOptions { AbsoluteTolerance = null } }, "no tolerance");
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = nameof(CancelExecution))]
+    private static extern void CancelExecution(MLContext context);
 
     private static void AssertRefused(EquationSolverOptions options, params string[] parts)
     {

@@ -43,7 +43,7 @@ internal sealed record SearchData(InstanceBatch HeldOut, InstanceBatch Training,
         }
 
         // At least half is for judging, where rows are few, since that decides.
-        int heldOut = Math.Clamp(drawn.Count - MostTrained, (drawn.Count + 1) / 2, judged);
+        int heldOut = Math.Min(judged, Math.Max(drawn.Count - MostTrained, (drawn.Count + 1) / 2));
         return drawn.Count < Fewest / 2
             ? new SearchData(drawn, drawn, sample.PassedOver)
             : new SearchData(drawn.Slice(0, heldOut), drawn.Slice(heldOut, drawn.Count - heldOut), sample.PassedOver);
