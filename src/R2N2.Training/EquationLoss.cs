@@ -18,6 +18,12 @@ public sealed record EquationLoss
     /// <summary>The column of s, a number per instance; null (the default) for 1. Only with <see cref="LabelColumn"/>.</summary>
     public string? LabelScaleColumn { get; init; }
 
+    /// <summary>The column of s for the residual loss; null for 1.</summary>
+    internal string? ResidualScaleColumn { get; init; }
+
+    /// <summary>The column of s, whatever errors are.</summary>
+    internal string? EffectiveScaleColumn => LabelColumn is null ? ResidualScaleColumn : LabelScaleColumn;
+
     /// <summary>w₁ … w_K as they are used.</summary>
     internal IReadOnlyList<double> EffectiveWeights =>
         Weights ?? [.. Enumerable.Range(1, OuterIterations).Select(k => Math.Pow(4, k))];

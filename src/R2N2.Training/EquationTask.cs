@@ -10,7 +10,7 @@ internal sealed class EquationTask(EquationFamily family, Superstructure superst
 {
     public override Objective Objective { get; } = new EquationObjective(family, superstructure, loss.EffectiveWeights);
 
-    public override BlockLayout Layout { get; } = new EquationLayout(family, loss.LabelColumn, loss.LabelScaleColumn);
+    public override BlockLayout Layout { get; } = new EquationLayout(family, loss.LabelColumn, loss.EffectiveScaleColumn);
 
     public override IReadOnlyList<string> Identity { get; } =
     [
@@ -19,7 +19,7 @@ internal sealed class EquationTask(EquationFamily family, Superstructure superst
         superstructure.ToString(),
         string.Join(' ', loss.EffectiveWeights.Select(weight => weight.ToString("R", CultureInfo.InvariantCulture))),
         $"{loss.LabelColumn}",
-        $"{loss.LabelScaleColumn}",
+        $"{loss.EffectiveScaleColumn}",
     ];
 
     public override string? Labels => loss.LabelColumn is null ? null : $"the column '{loss.LabelColumn}'";

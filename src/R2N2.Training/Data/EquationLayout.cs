@@ -6,17 +6,17 @@ namespace R2N2.Training;
 /// <summary>The columns of a family of equations, and of its labels.</summary>
 /// <param name="family">The problem.</param>
 /// <param name="label">The column of x*, or null for the residual loss.</param>
-/// <param name="labelScale">The column of s, or null for 1.</param>
-internal sealed class EquationLayout(EquationFamily family, string? label, string? labelScale)
+/// <param name="errorScale">The column of s, or null for 1.</param>
+internal sealed class EquationLayout(EquationFamily family, string? label, string? errorScale)
     : BlockLayout(
         [
             .. family.Inputs,
             .. label is null ? Array.Empty<Parameter>() : [new Parameter(label, family.StateSize)],
-            .. labelScale is null ? Array.Empty<Parameter>() : [new Parameter(labelScale)],
+            .. errorScale is null ? Array.Empty<Parameter>() : [new Parameter(errorScale)],
         ])
 {
     public override string? Flaw(RowNumbers row) => base.Flaw(row)
-        ?? (labelScale is not null && row(Columns.Count - 1)[0] == 0 ? $"'{labelScale}', which errors are divided by, is 0" : null);
+        ?? (errorScale is not null && row(Columns.Count - 1)[0] == 0 ? $"'{errorScale}', which errors are divided by, is 0" : null);
 
     protected override InstanceBlock ToBlock(int count, Func<int, Tensor> column)
     {
@@ -26,7 +26,7 @@ internal sealed class EquationLayout(EquationFamily family, string? label, strin
         Tensor[] parameters = [.. Enumerable.Range(first, family.Parameters.Count).Select(column)];
         int next = first + parameters.Length;
         Tensor? target = label is null ? null : column(next++);
-        Tensor? scale = labelScale is null ? null : Reciprocal(column(next), count);
+        Tensor? scale = errorScale is null ? null : Reciprocal(column(next), count);
         return new InstanceBlock(count, guess, parameters, target, scale);
     }
 

@@ -1,7 +1,7 @@
 namespace R2N2.Training;
 
 /// <summary>
-/// The loss of an equation solver: Σ_k w_k ‖f(x_k)‖² per instance, or Σ_k w_k ‖x_k - x*‖²/s² where labels are given.
+/// The loss of an equation solver: Σ_k w_k ‖f(x_k)‖²/s² per instance, or Σ_k w_k ‖x_k - x*‖²/s² where labels are given.
 /// </summary>
 /// <param name="family">The problem.</param>
 /// <param name="superstructure">The structure.</param>
@@ -35,13 +35,8 @@ internal sealed class EquationObjective(EquationFamily family, Superstructure su
     private T Error<T>(Pass<T> pass, T x, T f)
         where T : class
     {
-        if (pass.Label is not { } label)
-        {
-            return f;
-        }
-
         IReader<T> reader = pass.Reader;
-        T error = reader.Subtract(x, label);
+        T error = pass.Label is { } label ? reader.Subtract(x, label) : f;
         return pass.Scale is { } scale ? reader.Multiply(error, reader.Broadcast(reader.Index(scale, -1, 0), ErrorShape)) : error;
     }
 }

@@ -22,6 +22,11 @@ internal sealed class SearchJudge(EquationFamily family, InstanceBatch heldOut, 
     /// <summary>Tries a network.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="network">The network.</param>
+    public SolverTrial Try(string name, R2N2Network network) => Try(name, network, Solver(network));
+
+    /// <summary>Tries a network.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="network">The network.</param>
     /// <param name="solver">Its solver.</param>
     public SolverTrial Try(string name, R2N2Network network, CountedSolver solver)
     {

@@ -7,9 +7,13 @@ internal static class SearchRanking
     private const double SolvedDifference = 0.001;
     private const double UnguardedDifference = 0.01;
 
+    // What is learned has to be worth it.
+    private const double LearnedDifference = 1.01;
+
     /// <summary>
     /// Of those that solve the most instances those that need the safeguard the least, and of these the one with the fewest operations;
-    /// where none solves any, the one that leaves the smallest residuals. The first of equal ones.
+    /// where none solves any, the one that leaves the smallest residuals. The first of equal ones, and what needs no training of those
+    /// that take a hundredth more at most.
     /// </summary>
     /// <param name="candidates">Candidates.</param>
     /// <returns>The best; null where none was tried.</returns>
@@ -26,12 +30,18 @@ internal static class SearchRanking
         double alone = solving.Max(candidate => candidate.Trial!.SolvedUnguarded);
         return solving
             .Where(candidate => candidate.Trial!.SolvedUnguarded >= alone - UnguardedDifference)
-            .MinBy(candidate => most > 0 ? candidate.Trial!.Operations : Finite(candidate.Trial!.ResidualNorm));
+            .MinBy(candidate => most == 0 ? Finite(candidate.Trial!.ResidualNorm)
+                : candidate.Trial!.Operations * (candidate.IsTrained ? LearnedDifference : 1));
     }
 
     /// <summary>Whether no other can beat it but by fewer operations.</summary>
     public static bool IsComplete(SolverTrial trial) =>
         trial.SolvedShare >= 1 - SolvedDifference && trial.SolvedUnguarded >= 1 - UnguardedDifference;
+
+    /// <summary>Whether one solves more than another, or as much with fewer operations.</summary>
+    public static bool IsBetter(SolverTrial trial, SolverTrial other) => Math.Abs(trial.SolvedShare - other.SolvedShare) > SolvedDifference
+        ? trial.SolvedShare > other.SolvedShare
+        : trial.Operations < other.Operations;
 
     private static double Finite(double norm) => double.IsFinite(norm) ? norm : double.PositiveInfinity;
 }

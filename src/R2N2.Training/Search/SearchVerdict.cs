@@ -53,7 +53,7 @@ internal sealed class SearchVerdict(
         SearchCandidate? learned = SearchRanking.Best(candidates.Where(candidate => candidate.IsTrained));
         string other = learned?.Trial is not { SolvedShare: > 0 } trial ? ""
             : trial.SolvedShare < _trial.SolvedShare - SameShare ? $" {Words.Sentence(learned.Name)} solves {Words.Percent(trial.SolvedShare)}."
-            : $" {Words.Sentence(learned.Name)} takes {Ratio(trial)} times as many operations.";
+            : $" {Words.Sentence(learned.Name)} takes {Ratio(trial)} as many operations.";
         return $"{Words.Sentence(winner.Name)} wins: no learning needed, exported as such.{other}";
     }
 
@@ -67,7 +67,7 @@ internal sealed class SearchVerdict(
             : trial.SolvedUnguarded < _trial.SolvedUnguarded - SameShare && trial.Operations < _trial.Operations
                 ? $"{name} wins: without the safeguard it solves {Words.Percent(_trial.SolvedUnguarded)} where {classical.Name}, the best without learning, solves "
                     + $"{Words.Percent(trial.SolvedUnguarded)}."
-            : $"{name} wins: {Ratio(trial)}x fewer operations than {classical.Name}, the best without learning.";
+            : $"{name} wins: {Ratio(trial)} fewer operations than {classical.Name}, the best without learning.";
     }
 
     private string? OfSafeguard() => (_trial.SolvedShare, _trial.SolvedUnguarded) switch
@@ -94,5 +94,5 @@ internal sealed class SearchVerdict(
         ? $" f is badly scaled (‖J‖ = {Words.Number(known.Norm)}, condition {Words.Number(known.Condition)})."
         : "";
 
-    private string Ratio(SolverTrial other) => Words.Number(Math.Round(other.Operations!.Value / _trial.Operations!.Value, 2));
+    private string Ratio(SolverTrial other) => $"{Words.Number(Math.Round(other.Operations!.Value / _trial.Operations!.Value, 2))}x";
 }

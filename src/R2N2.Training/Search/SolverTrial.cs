@@ -28,7 +28,10 @@ public sealed record SolverTrial
     /// </summary>
     public required double Evaluations { get; init; }
 
-    /// <summary>Counted operations of an instance, on average; null of methods that are not exported.</summary>
+    /// <summary>
+    /// Counted operations of an instance, on average, in units of an addition in a vector register (an exponential counts as 12, a
+    /// multiplication with a constant matrix as a quarter): what candidates are compared by. Null of methods that are not exported.
+    /// </summary>
     public double? Operations { get; init; }
 
     /// <summary>The median of ‖f(x)‖₂ at the end.</summary>

@@ -9,7 +9,6 @@ namespace R2N2.Training;
 internal sealed class StructureSearch(
     EquationFamily family, SearchData data, SearchOptions options, IProgress<SearchProgress>? progress, Deadline deadline)
 {
-    private readonly EquationLoss _loss = new();
     private readonly SearchJudge _judge = new(family, data.HeldOut, options.Export);
     private readonly TimeSpan _budget = options.BudgetFor(family.StateSize);
     private readonly IReadOnlyList<SearchEntry> _entries =
@@ -101,22 +100,15 @@ internal sealed class StructureSearch(
             return PassedOver(entry, $"one iteration takes more operations than {best.Method} in all.");
         }
 
-        TrainingOptions? training = options.Training ?? TrainingEffort.For(entry, turnOperations, _loss.OuterIterations, _budget);
-        if (training is null)
+        if ((options.Training ?? TrainingEffort.For(entry, turnOperations, _budget)) is not { } training)
         {
             return PassedOver(entry, "its training would take longer than the budget.");
         }
 
-        training = training with
-        {
-            Seed = training.Seed ?? options.EffectiveSeed,
-            TimeLimit = Remaining < training.TimeLimit || training.TimeLimit is null ? Positive(Remaining) : training.TimeLimit,
-            Time = options.Time,
-        };
+        CandidateTraining candidate = new(family, data.Training, options.Export, () => Timed(training), new Relay(this, entry), deadline.Caller);
         try
         {
-            TrainingResult<R2N2Network> result = Trainer.Train(
-                family, structure, new InstanceBatchSource(data.Training), _loss, training, new Relay(this, entry), deadline.Caller);
+            TrainingResult<R2N2Network> result = candidate.Run(structure);
             _isOutOfTime |= result.Report.Stop == StopReason.TimeLimit;
             return Tried(entry, result.Model, _judge.Solver(result.Model)) with { Training = result.Report };
         }
@@ -126,6 +118,13 @@ internal sealed class StructureSearch(
             return PassedOver(entry, failure.Message);
         }
     }
+
+    private TrainingOptions Timed(TrainingOptions training) => training with
+    {
+        Seed = training.Seed ?? options.EffectiveSeed,
+        TimeLimit = Remaining < training.TimeLimit || training.TimeLimit is null ? Positive(Remaining) : training.TimeLimit,
+        Time = options.Time,
+    };
 
     private SearchCandidate Tried(SearchEntry entry, R2N2Network network, CountedSolver solver) =>
         Candidate(entry) with { Trial = _judge.Try(entry.Name, network, solver), Network = network };

@@ -19,12 +19,11 @@ internal static class TrainingEffort
     /// <summary>The options of training, or null where it would take too long.</summary>
     /// <param name="entry">The candidate.</param>
     /// <param name="turnOperations">The operations of an outer iteration.</param>
-    /// <param name="outerIterations">K.</param>
     /// <param name="budget">The budget of the search.</param>
-    public static TrainingOptions? For(SearchEntry entry, double turnOperations, int outerIterations, TimeSpan budget)
+    public static TrainingOptions? For(SearchEntry entry, double turnOperations, TimeSpan budget)
     {
         // An iteration of the optimiser computes the loss of all rows and its derivatives by all coefficients.
-        double pass = turnOperations * outerIterations * (1 + Coefficients.Count(entry.InnerIterations)) * SampleSize * Starts;
+        double pass = turnOperations * CandidateTraining.MostIterations * (1 + Coefficients.Count(entry.InnerIterations)) * SampleSize * Starts;
         double iterations = budget.TotalSeconds * OperationsPerSecond / pass;
         return iterations * Hopeless < FewestIterations
             ? null

@@ -12,7 +12,7 @@ public sealed class SearchVerdictTests
 
     [Fact]
     public void Sentences_ClassicalWins_TellThatNothingWasLearned() => AssertContains(
-        "The chord method wins: no learning needed, exported as such. Trained MeanJacobian n = 2 takes 2 times as many operations.",
+        "The chord method wins: no learning needed, exported as such. Trained MeanJacobian n = 2 takes 2x as many operations.",
         Sentences(_chord, _learned with { Trial = _learned.Trial! with { Operations = 4200 } }));
 
     [Fact]

@@ -30,8 +30,8 @@ internal sealed class CountedSolver
         };
     }
 
-    /// <summary>The operations of one ordinary outer iteration.</summary>
-    public double TurnOperations => _scheme.Turn[0].Plan.Work;
+    /// <summary>The operations of one ordinary outer iteration, weighed as <see cref="OperationCost"/> says.</summary>
+    public double TurnOperations => OperationCost.Turn + OperationCost.Of(_scheme.Turn[0].Plan);
 
     // The values of f that an iteration generates vectors from, the one where it ends included, and the columns of J, where P is made of them.
     private int EvaluationsPerTurn
@@ -66,9 +66,9 @@ internal sealed class CountedSolver
 
     /// <summary>The operations of an instance, on average.</summary>
     /// <param name="solution">How instances were solved.</param>
-    public double Operations(CountedSolution solution) => _scheme.Start.Plan.Work
+    public double Operations(CountedSolution solution) => OperationCost.Instance + OperationCost.Of(_scheme.Start.Plan)
         + (TurnOperations * solution.Iterations.Average())
-        + (_scheme.Turn[1].Plan.Work * solution.OddTurns.Average());
+        + (OperationCost.Of(_scheme.Turn[1].Plan) * solution.OddTurns.Average());
 
     /// <summary>The evaluations of f of an instance, on average: the one at the initial guess and products with J included.</summary>
     /// <param name="solution">How instances were solved.</param>
