@@ -48,7 +48,7 @@ public sealed class CommittedModelTests
         using EquationSolverTransformer fresh = ml.R2N2().EquationSolver(ReferenceProblems.Chandrasekhar(Unknowns)).Fit(data);
         using OnnxSolver committed = OnnxSolver.Load(Model);
 
-        Assert.True(fresh.Report!.Loss < 5e-8 && committed.Description.TrainingLoss < 5e-8);
+        Assert.True(fresh.Report.Loss < 5e-8 && committed.Description.TrainingLoss < 5e-8);
         Assert.All(Residuals(fresh.Network).Zip([2e-4, 1e-7, 1e-10]), pair => Assert.True(pair.First <= pair.Second));
         using OnnxSolver anew = OnnxSolver.Load(fresh.Network.ToOnnx());
         SolveResult expected = committed.Solve(Unseen);

@@ -22,7 +22,7 @@ public sealed class SearchTests
 
         // One A for all: a step of the chord method solves, and needs no training.
         Assert.Equal("the chord method", solver.Search!.Winner.Name);
-        Assert.Null(solver.Report);
+        Assert.Contains("See Search", Assert.Throws<InvalidOperationException>(() => solver.Report).Message, StringComparison.Ordinal);
         Assert.Equal(Coefficients.Richardson(1), solver.Network.Coefficients);
         Assert.All(solver.Search.Candidates, candidate => Assert.Contains(lines, line => line.StartsWith(candidate.Name, StringComparison.Ordinal)));
         Assert.All(solver.Search.Verdict, sentence => Assert.Contains(sentence, lines));
@@ -40,7 +40,7 @@ public sealed class SearchTests
             .Fit(Linear.Data(context, 60, seed: 1));
 
         Assert.Equal("trained Krylov n = 2", solver.Search!.Winner.Name);
-        Assert.Equal(solver.Report!.Loss, solver.Network.TrainingLoss);
+        Assert.Equal(solver.Report.Loss, solver.Network.TrainingLoss);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
         _ => $"{Structure} with θ = -1",
     };
 
-    /// <summary>What is tried by default: what needs no training first.</summary>
+    /// <summary>What is tried by default: what needs no training first, then one of each kind, then more of them.</summary>
     /// <param name="unknowns">m.</param>
     public static IReadOnlyList<SearchEntry> Default(int unknowns)
     {
@@ -43,7 +43,7 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
         return
         [
             .. Untrained([Superstructure.Chord, .. newton, Mean(2), Mean(3), Mean(4), Superstructure.Krylov(1)]),
-            .. Trained([Superstructure.Chord, Mean(2), Mean(3), Mean(4), .. trainedNewton, Superstructure.Krylov(4), Superstructure.NewtonKrylov(4)]),
+            .. Trained([Mean(2), .. trainedNewton, Superstructure.Krylov(4), Mean(3), Mean(4), Superstructure.NewtonKrylov(4), Superstructure.Chord]),
         ];
     }
 

@@ -36,8 +36,9 @@ internal sealed class SearchJudge(EquationFamily family, InstanceBatch heldOut, 
         {
             Method = name,
             Instances = heldOut.Count,
-            SolvedShare = Solved(guarded.Status),
-            SolvedUnguarded = Solved(alone.Status),
+            SolvedShare = Share(guarded.Status, SolveStatus.Converged),
+            SolvedUnguarded = Share(alone.Status, SolveStatus.Converged),
+            PrecisionShare = Share(guarded.Status, SolveStatus.PrecisionLimit),
             Iterations = guarded.Iterations.Average(),
             Evaluations = solver.Evaluations(guarded),
             Operations = solver.Operations(guarded),
@@ -64,7 +65,7 @@ internal sealed class SearchJudge(EquationFamily family, InstanceBatch heldOut, 
             IterationLimit = _options.IterationLimit ?? method.IterationLimit,
         };
         (SolveResult result, TimeSpan time) = Timed(() => limited.Solve(family, instances));
-        double solved = Solved(result.Status.ToArray());
+        double solved = Share(result.Status.ToArray(), SolveStatus.Converged);
         return new SolverTrial
         {
             Method = $"{method.Name} in C#",
@@ -91,8 +92,8 @@ internal sealed class SearchJudge(EquationFamily family, InstanceBatch heldOut, 
         return (result, clock.Elapsed);
     }
 
-    private static double Solved(SolveStatus[] status) => (double)status.Count(one => one == SolveStatus.Converged) / status.Length;
+    private static double Share(SolveStatus[] status, SolveStatus wanted) => (double)status.Count(one => one == wanted) / status.Length;
 
     // NaN comes last: a norm that is not finite is large.
-    private static double Median(double[] norms) => norms.Order(Comparer<double>.Create((a, b) => (double.IsNaN(a), a).CompareTo((double.IsNaN(b), b)))).ElementAt(norms.Length / 2);
+    private static double Median(double[] norms) => norms.OrderBy(double.IsNaN).ThenBy(norm => norm).ElementAt(norms.Length / 2);
 }

@@ -8,7 +8,7 @@ public sealed record SearchOptions
     private const int ManyUnknowns = 256;
 
     /// <summary>
-    /// No candidate is begun, and none trained on, after this much time; above 0. Null, the default: 10 s, and 60 s from 256
+    /// The time that a search takes, as good as; above 0. What needs no training is tried in any case until something solves. Null, the default: 10 s, and 60 s from 256
     /// unknowns on. How many rows are looked at and how long is trained follow from it and from the operations of f.
     /// </summary>
     public TimeSpan? Budget

@@ -22,7 +22,7 @@ public sealed record SearchReport
     /// <summary>The number of instances that candidates were judged on.</summary>
     public required int HeldOutInstances { get; init; }
 
-    /// <summary>The number of instances that candidates were trained on.</summary>
+    /// <summary>The number of instances that candidates were trained on; on fewer of them where f takes long.</summary>
     public required int TrainingInstances { get; init; }
 
     /// <summary>Rows of the data that were left out, since a number in them is NaN or infinite.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace R2N2.Training;
 
 /// <summary>What the result of a search is worth, in sentences.</summary>
@@ -23,7 +25,7 @@ internal sealed class SearchVerdict(
         yield return _trial.SolvedShare == 0 ? OfNone() : winner.IsTrained ? OfTrained() : OfClassical();
         if (_trial.SolvedShare is > 0 and < 1)
         {
-            yield return $"{Words.Percent(_trial.SolvedShare)} of {_trial.Instances} held-out instances are solved, the others are not.";
+            yield return $"{Words.Percent(_trial.SolvedShare)} of {_trial.Instances} held-out instances are solved, the others are not.{OfPrecision()}";
         }
 
         if (OfSafeguard() is { } safeguard)
@@ -46,7 +48,10 @@ internal sealed class SearchVerdict(
     }
 
     private string OfNone() => $"No candidate solves any of {_trial.Instances} held-out instances: {winner.Name} leaves the smallest residuals, "
-        + $"in the middle {Words.Number(_trial.ResidualNorm)}. Check f, the initial guesses and the tolerance.{Scale()}";
+        + $"in the middle {Words.Number(_trial.ResidualNorm)}. Check f, the initial guesses and the tolerance.{OfPrecision()}{Scale()}";
+
+    private string OfPrecision() => _trial.PrecisionShare == 0 ? ""
+        : $" {Words.Percent(_trial.PrecisionShare)} end at the size of rounding errors: the tolerance is tighter than f can be computed there.";
 
     private string OfClassical()
     {
@@ -94,5 +99,5 @@ internal sealed class SearchVerdict(
         ? $" f is badly scaled (‖J‖ = {Words.Number(known.Norm)}, condition {Words.Number(known.Condition)})."
         : "";
 
-    private string Ratio(SolverTrial other) => $"{Words.Number(Math.Round(other.Operations!.Value / _trial.Operations!.Value, 2))}x";
+    private string Ratio(SolverTrial other) => string.Create(CultureInfo.InvariantCulture, $"{other.Operations!.Value / _trial.Operations!.Value:0.##}x");
 }

@@ -9,6 +9,9 @@ namespace R2N2.Training;
 internal sealed class StructureSearch(
     EquationFamily family, SearchData data, SearchOptions options, IProgress<SearchProgress>? progress, Deadline deadline)
 {
+    // The rest is for judging the last one, and the classical solvers.
+    private const double ShareForCandidates = 0.85;
+
     private readonly SearchJudge _judge = new(family, data.HeldOut, options.Export);
     private readonly TimeSpan _budget = options.BudgetFor(family.StateSize);
     private readonly IReadOnlyList<SearchEntry> _entries =
@@ -18,7 +21,7 @@ internal sealed class StructureSearch(
     private readonly Lazy<MeanJacobian?> _mean = new(() => MeanJacobian.Of(family, MeanSample(family, data)));
     private bool _isOutOfTime;
 
-    private TimeSpan Remaining => _budget - deadline.Elapsed;
+    private TimeSpan Remaining => (ShareForCandidates * _budget) - deadline.Elapsed;
 
     private SearchCandidate? Best => SearchRanking.Best(_done.Select(done => done.Candidate));
 
@@ -100,15 +103,19 @@ internal sealed class StructureSearch(
             return PassedOver(entry, $"one iteration takes more operations than {best.Method} in all.");
         }
 
-        if ((options.Training ?? TrainingEffort.For(entry, turnOperations, _budget)) is not { } training)
+        TrainingEffort? effort = options.Training is null
+            ? TrainingEffort.For(entry, turnOperations, _budget)
+            : new TrainingEffort(options.Training, data.Training.Count);
+        if (effort is null)
         {
             return PassedOver(entry, "its training would take longer than the budget.");
         }
 
-        CandidateTraining candidate = new(family, data.Training, options.Export, () => Timed(training), new Relay(this, entry), deadline.Caller);
+        InstanceBatch rows = data.Training.Slice(0, Math.Min(data.Training.Count, effort.Rows));
+        CandidateTraining training = new(family, rows, options.Export, () => Timed(effort.Options), new Relay(this, entry), deadline.Caller);
         try
         {
-            TrainingResult<R2N2Network> result = candidate.Run(structure);
+            TrainingResult<R2N2Network> result = training.Run(structure);
             _isOutOfTime |= result.Report.Stop == StopReason.TimeLimit;
             return Tried(entry, result.Model, _judge.Solver(result.Model)) with { Training = result.Report };
         }
