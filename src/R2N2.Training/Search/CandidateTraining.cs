@@ -67,7 +67,7 @@ internal sealed class CandidateTraining(
 
     private TrainingResult<R2N2Network> Second(R2N2Network start, SolverTrial known)
     {
-        int iterations = Math.Clamp((int)Math.Round(known.Iterations) - 1, 1, MostIterations);
+        int iterations = (int)Math.Clamp(known.Iterations, 1, MostIterations);
         string scale = string.Concat(family.Inputs.Select(input => input.Name)) + "*";
         EquationLoss loss = new()
         {
