@@ -37,14 +37,6 @@ internal sealed class SearchVerdict(
         {
             yield return Against(baseline);
         }
-
-        foreach (IGrouping<string?, SearchCandidate> singular in candidates
-            .Where(candidate => candidate.Superstructure.Preconditioner == Preconditioner.MeanJacobian && candidate.Trial is null && mean is null)
-            .GroupBy(candidate => candidate.PassedOver)
-            .Where(group => group.Key!.Contains("singular", StringComparison.Ordinal)))
-        {
-            yield return $"{singular.Key} The next candidates were taken.";
-        }
     }
 
     private string OfNone() => $"No candidate solves any of {_trial.Instances} held-out instances: {winner.Name} leaves the smallest residuals, "

@@ -155,6 +155,11 @@ internal sealed class StructureSearch(
 
     private IEnumerable<string> Circumstances(SearchCandidate[] candidates)
     {
+        if (_mean is { IsValueCreated: true, Value: null })
+        {
+            yield return $"{MeanJacobianStep.Singular(family, MeanSample(family, data))} The next candidates were taken.";
+        }
+
         int untried = candidates.Count(candidate => candidate.Trial is null);
         if (_isOutOfTime)
         {
