@@ -13,7 +13,7 @@ public sealed class ScaledCubicEquations(double guess, double right) : PlainEqua
     public static Preconditioner Diagonal { get; } = Preconditioner.Function((x, p) => 1 / (_scales * ((3 * x * x) + 1.1)));
 
     public override EquationFamily Family { get; } = ProblemFamily.Equations(
-        "scaled cubic", 3, [new("b", 3)], (x, p) => _scales * ((x * x * x) + x + (0.1 * Sum(x)) - p["b"]));
+        "scaled-cubic", 3, [new("b", 3)], (x, p) => _scales * ((x * x * x) + x + (0.1 * Sum(x)) - p["b"]));
 
     public override T[] F<T>(T[] x, IReadOnlyDictionary<string, double[]> p)
     {

@@ -58,11 +58,11 @@ internal sealed class OnnxLoop(OnnxBuilder builder)
         builder.Names.Within(Scope, () => WriteBody(body, variables, recorded, turn));
         string[] outputs =
         [
-            .. variables.Select(variable => builder.Names.Unique($"{Scope}_last/{variable.Label}")),
-            .. recorded.Select(i => builder.Names.Unique($"{Scope}_all/{variables[i].Label}")),
+            .. variables.Select(variable => builder.Names.InScope($"{Scope}_last/{variable.Label}")),
+            .. recorded.Select(i => builder.Names.InScope($"{Scope}_all/{variables[i].Label}")),
         ];
         string[] results = builder.Add(
-            home, "Loop", builder.Names.Unique($"{Scope}_loop"), inputs, outputs, OnnxAttribute.Of("body", body.Format));
+            home, "Loop", builder.Names.InScope($"{Scope}_loop"), inputs, outputs, OnnxAttribute.Of("body", body.Format));
         return (results[..variables.Length], results[variables.Length..]);
     }
 
