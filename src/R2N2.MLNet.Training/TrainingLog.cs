@@ -39,7 +39,7 @@ internal sealed class TrainingLog(IChannel channel, IProgress<TrainingProgress>?
     /// <summary>Writes what a search tried, and its verdict.</summary>
     public void Write(SearchReport report)
     {
-        foreach (string line in report.Candidates.Select(candidate => $"{candidate}").Concat(report.Baselines.Select(baseline => $"{baseline}")).Concat(report.Verdict))
+        foreach (string line in report.Lines)
         {
             Write(line);
         }

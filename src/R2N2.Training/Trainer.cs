@@ -32,11 +32,17 @@ public static class Trainer
         superstructure.RequireForEquations(nameof(superstructure));
         loss ??= new EquationLoss();
         loss.ValidateFor(family);
-        ArgumentNullException.ThrowIfNull(data);
-        options ??= new TrainingOptions();
-        options.Validate();
-        (Superstructure structure, IReadOnlyList<string> warnings) = MeanJacobianStep.Prepare(family, superstructure, data, options, cancellation);
-        TrainingResult<R2N2Network> result = Run(() => new EquationTask(family, structure, loss), data, options, progress, cancellation);
+        IReadOnlyList<string> warnings = [];
+        TrainingResult<R2N2Network> result = Run(
+            valid =>
+            {
+                (superstructure, warnings) = MeanJacobianStep.Prepare(family, superstructure, data, valid, cancellation);
+                return new EquationTask(family, superstructure, loss);
+            },
+            data,
+            options,
+            progress,
+            cancellation);
         return result with { Report = result.Report with { Warnings = [.. warnings, .. result.Report.Warnings] } };
     }
 
@@ -101,7 +107,7 @@ public static class Trainer
         RungeKuttaTable.RequireFor(superstructure, nameof(superstructure));
         loss ??= new IntegratorLoss();
         loss.ValidateFor(family);
-        return Run(() => new IntegrationTask(family, superstructure, loss), data, options, progress, cancellation);
+        return Run(_ => new IntegrationTask(family, superstructure, loss), data, options, progress, cancellation);
     }
 
     /// <summary>Trains an embedded row b̂ for a method, which then estimates its local error and can control its step size.</summary>
@@ -132,11 +138,11 @@ public static class Trainer
             throw new ArgumentException($"{nameof(TrainingOptions.WarmStarts)} are tables; an embedded row has none.", nameof(options));
         }
 
-        return Run(() => new ErrorEstimateTask(integrator, estimate), data, options, progress, cancellation);
+        return Run(_ => new ErrorEstimateTask(integrator, estimate), data, options, progress, cancellation);
     }
 
     private static TrainingResult<TModel> Run<TModel>(
-        Func<TrainingTask<TModel>> prepare,
+        Func<TrainingOptions, TrainingTask<TModel>> prepare,
         IInstanceSource data,
         TrainingOptions? options,
         IProgress<TrainingProgress>? progress,
@@ -148,7 +154,7 @@ public static class Trainer
         TorchNative.EnsureLoaded(options.Log);
 
         // Only now: TorchSharp's types, which tasks hold, must not be touched before its natives are loaded.
-        TrainingTask<TModel> task = prepare();
+        TrainingTask<TModel> task = prepare(options);
         (double[] point, TrainingReport report) = TrainingRun.Execute(task, data, options, progress, cancellation);
         return new TrainingResult<TModel>(task.ToModel(point, report.Loss), report);
     }

@@ -7,9 +7,7 @@ public sealed class MeanJacobianTests
 {
     private const int Unknowns = 12;
 
-    // u'' + λ eᵘ = 0, which raw values of f lead nowhere in.
-    private static readonly EquationFamily _bratu = ProblemFamily.Equations(
-        "Bratu", Unknowns, [new("lambda")], (u, p) => (Laplacian() * u) + (p["lambda"] * Expression.Exp(u)), InitialGuess.Zero);
+    private static readonly EquationFamily _bratu = ReferenceProblems.Bratu(Unknowns);
 
     [Fact]
     public void Train_Bratu_FindsTheChordMethodAndSolvesAll()
@@ -71,7 +69,7 @@ public sealed class MeanJacobianTests
     public void Train_Preconditioned_ScaleOfFDoesNotMatter()
     {
         EquationFamily scaled = ProblemFamily.Equations(
-            "scaled", Unknowns, [new("lambda")], (u, p) => 1024 * ((Laplacian() * u) + (p["lambda"] * Expression.Exp(u))), InitialGuess.Zero);
+            "scaled", Unknowns, [new("lambda")], (u, p) => 1024 * ((ReferenceProblems.Laplacian(Unknowns) * u) + (p["lambda"] * Expression.Exp(u))), InitialGuess.Zero);
         TrainingOptions options = new() { Starts = 2 };
         Superstructure structure = Superstructure.Krylov(2) with { Preconditioner = Preconditioner.MeanJacobian };
 
@@ -87,20 +85,5 @@ public sealed class MeanJacobianTests
     {
         Random random = new(seed);
         return InstanceBatch.Of(count, ("lambda", [.. Enumerable.Range(0, count).Select(_ => 0.2 + (2 * random.NextDouble()))]));
-    }
-
-    private static Expression Laplacian()
-    {
-        const double h = 1.0 / (Unknowns + 1);
-        double[,] matrix = new double[Unknowns, Unknowns];
-        for (int i = 0; i < Unknowns; i++)
-        {
-            for (int j = Math.Max(0, i - 1); j < Math.Min(Unknowns, i + 2); j++)
-            {
-                matrix[i, j] = (i == j ? -2 : 1) / (h * h);
-            }
-        }
-
-        return matrix;
     }
 }

@@ -62,6 +62,29 @@ internal static class ReferenceProblems
             InitialGuess.Zero);
     }
 
+    /// <summary>The Bratu equation u'' + λ eᵘ = 0 itself, whose raw values lead nowhere; λ differs.</summary>
+    public static EquationFamily Bratu(int unknowns)
+    {
+        double[,] laplacian = Laplacian(unknowns);
+        return ProblemFamily.Equations(
+            "Bratu", unknowns, [new("lambda")], (u, p) => (laplacian * u) + (p["lambda"] * Expression.Exp(u)), InitialGuess.Zero);
+    }
+
+    /// <summary>u'' on a grid of the unit interval, zero at its ends.</summary>
+    public static double[,] Laplacian(int unknowns)
+    {
+        double[,] matrix = new double[unknowns, unknowns];
+        for (int i = 0; i < unknowns; i++)
+        {
+            for (int j = Math.Max(0, i - 1); j < Math.Min(unknowns, i + 2); j++)
+            {
+                matrix[i, j] = (i == j ? -2 : 1) * (unknowns + 1.0) * (unknowns + 1);
+            }
+        }
+
+        return matrix;
+    }
+
     public static double[,] ChandrasekharMatrix(int unknowns, double albedo = 0.875)
     {
         var a = new double[unknowns, unknowns];

@@ -39,7 +39,7 @@ internal static class SolverEvaluator
         SolverMetrics solver = results with
         {
             Method = $"R2N2, n = {n}",
-            EvaluationsPerRow = 1 + (n * results.MeanIterations),
+            EvaluationsPerRow = 1 + (description.Superstructure.Evaluations(description.StateSize) * results.MeanIterations),
             TimePerRow = ModelTime.PerRow(model, data),
         };
         ClassicalSolver method = (baseline ?? new NewtonGmres { InnerIterations = n }) with

@@ -35,7 +35,7 @@ internal abstract class BlockLayout(IReadOnlyList<Parameter> columns)
     public virtual string? Flaw(RowNumbers row) => IsFinite(row, 0, Columns.Count) ? null : NotFinite;
 
     /// <summary>Whether all numbers of some columns of a row are finite.</summary>
-    protected static bool IsFinite(RowNumbers row, int first, int end)
+    public static bool IsFinite(RowNumbers row, int first, int end)
     {
         for (int i = first; i < end; i++)
         {

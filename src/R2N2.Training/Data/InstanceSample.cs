@@ -28,7 +28,7 @@ internal sealed record InstanceSample(InstanceBatch Instances, long Rows, long P
             {
                 cancellation.ThrowIfCancellationRequested();
                 SourceRow instance = new(values, row, index);
-                if (columns.Select((column, i) => (column, i)).All(pair => IsFinite(instance.Of(pair.i, pair.column))))
+                if (BlockLayout.IsFinite(column => instance.Of(column, columns[column]), 0, columns.Count))
                 {
                     reservoir.Offer(instance);
                 }
@@ -43,18 +43,5 @@ internal sealed record InstanceSample(InstanceBatch Instances, long Rows, long P
         InstanceBatch instances = InstanceBatch.Of(
             drawn.Count, columns.Select((column, i) => (column.Name, drawn.Values[i][..(drawn.Count * column.Shape.Size)])));
         return new InstanceSample(instances, index, passedOver);
-    }
-
-    private static bool IsFinite(ReadOnlySpan<double> numbers)
-    {
-        foreach (double number in numbers)
-        {
-            if (!double.IsFinite(number))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -35,7 +35,9 @@ public sealed record SearchReport
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>A line for each candidate and each baseline, then the verdict.</summary>
-    public override string ToString() => string.Join(
-        Environment.NewLine,
-        [.. Candidates.Select(candidate => $"{candidate}"), .. Baselines.Select(baseline => $"{baseline}"), .. Verdict]);
+    public override string ToString() => string.Join(Environment.NewLine, Lines);
+
+    /// <summary>The lines of <see cref="ToString"/>.</summary>
+    internal IEnumerable<string> Lines =>
+        [.. Candidates.Select(candidate => $"{candidate}"), .. Baselines.Select(baseline => $"{baseline}"), .. Verdict];
 }

@@ -37,6 +37,9 @@ public abstract class Preconditioner
     /// <summary>The name, as exported files carry it.</summary>
     public string Name { get; }
 
+    /// <summary>Whether every outer iteration computes J of each instance.</summary>
+    internal bool NeedsJacobian => this is OfDerivative;
+
     /// <summary>A matrix, the same for all instances.</summary>
     /// <param name="matrix">P, [m, m].</param>
     public static Preconditioner Constant(double[,] matrix)
@@ -83,6 +86,13 @@ public abstract class Preconditioner
             nameof(name)),
     };
 
+    /// <summary>Refuses a family that P does not suit.</summary>
+    /// <param name="family">The problem.</param>
+    /// <exception cref="ArgumentException">P has a shape that does not suit the family, is for fewer unknowns, or is not computed yet.</exception>
+    internal virtual void Require(EquationFamily family)
+    {
+    }
+
     /// <summary>P as recorded, where it is not made of f: inputs x and the parameters, output the matrix or its diagonal; else null.</summary>
     /// <param name="family">The problem.</param>
     /// <exception cref="ArgumentException">P has a shape that does not suit the family.</exception>
@@ -106,12 +116,6 @@ public abstract class Preconditioner
     /// <exception cref="ArgumentException">P has a shape that does not suit the family, or is not computed yet.</exception>
     internal abstract Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters);
 
-    private Expression Derivative(EquationFamily family, Expression x, Expression[] parameters) => family.StateSize <= MostUnknowns
-        ? family.Jacobian(x, parameters)
-        : throw new ArgumentException(
-            $"The family '{family.Name}' has {family.StateSize} unknowns; the preconditioner {Name} holds J of every instance column by column, "
-            + $"and takes at most {MostUnknowns}. Use {nameof(MeanJacobian)}.");
-
     private sealed class Identity() : Preconditioner(nameof(None))
     {
         internal override Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters) => f => f;
@@ -119,32 +123,58 @@ public abstract class Preconditioner
 
     private sealed class Mean() : Preconditioner(nameof(MeanJacobian))
     {
-        internal override Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters) =>
+        internal override void Require(EquationFamily family) =>
             throw new ArgumentException(
                 $"The preconditioner is {nameof(MeanJacobian)}, which training computes from data. Train the network, or give a matrix: "
                 + $"{nameof(Preconditioner)}.{nameof(Constant)}.");
-    }
 
-    private sealed class InverseJacobian() : Preconditioner(nameof(Jacobian))
-    {
         internal override Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters)
         {
-            Expression jacobian = Derivative(family, x, parameters);
-            return f => Expression.Solve(jacobian, f);
+            Require(family);
+            return f => f;
         }
     }
 
-    private sealed class InverseDiagonal() : Preconditioner(nameof(Diagonal))
+    private abstract class OfDerivative(string name) : Preconditioner(name)
     {
+        internal override void Require(EquationFamily family)
+        {
+            if (family.StateSize > MostUnknowns)
+            {
+                throw new ArgumentException(
+                    $"The family '{family.Name}' has {family.StateSize} unknowns; the preconditioner {Name} holds J of every instance column by "
+                    + $"column, and takes at most {MostUnknowns}. Use {nameof(MeanJacobian)}.");
+            }
+        }
+
         internal override Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters)
         {
-            Expression diagonal = Expression.Diag(Derivative(family, x, parameters));
+            Require(family);
+            return Inverse(family.Jacobian(x, parameters));
+        }
+
+        /// <summary>P·f from J.</summary>
+        protected abstract Func<Expression, Expression> Inverse(Expression jacobian);
+    }
+
+    private sealed class InverseJacobian() : OfDerivative(nameof(Jacobian))
+    {
+        protected override Func<Expression, Expression> Inverse(Expression jacobian) => f => Expression.Solve(jacobian, f);
+    }
+
+    private sealed class InverseDiagonal() : OfDerivative(nameof(Diagonal))
+    {
+        protected override Func<Expression, Expression> Inverse(Expression jacobian)
+        {
+            Expression diagonal = Expression.Diag(jacobian);
             return f => f / diagonal;
         }
     }
 
     private abstract class Recorded(string name) : Preconditioner(name)
     {
+        internal override void Require(EquationFamily family) => Record(family);
+
         internal override RecordedFunction Record(EquationFamily family)
         {
             Expression x = Expression.Input("x", Shape.Vector(family.StateSize));

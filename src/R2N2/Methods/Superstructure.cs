@@ -77,6 +77,13 @@ public sealed record Superstructure
         Assembly = consistent ? AssemblyModule.ConsistentCombination : AssemblyModule.LinearCombination,
     };
 
+    /// <summary>
+    /// The evaluations of f in an outer iteration, f at its end and products with J included: n, and a column of J for each unknown where
+    /// P is made of them.
+    /// </summary>
+    /// <param name="unknowns">m.</param>
+    internal int Evaluations(int unknowns) => InnerIterations + (Preconditioner.NeedsJacobian ? unknowns : 0);
+
     /// <summary>Refuses what only integrators can use.</summary>
     internal void RequireForEquations(string argument)
     {

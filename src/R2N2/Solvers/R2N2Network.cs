@@ -25,8 +25,7 @@ public sealed class R2N2Network
                 nameof(coefficients));
         }
 
-        Expression x = Expression.Input("x", Shape.Vector(family.StateSize));
-        _ = superstructure.Preconditioner.At(family, x, family.RecordParameters());
+        superstructure.Preconditioner.Require(family);
         Family = family;
         Superstructure = superstructure;
         Coefficients = coefficients;

@@ -16,4 +16,19 @@ internal static class AllEngines
     public static IEnumerable<string> Names => _makers.Keys;
 
     public static IEngine Get(string name) => _makers[name]();
+
+    /// <summary>Every engine with every name.</summary>
+    public static TheoryData<string, string> With(IEnumerable<string> names)
+    {
+        TheoryData<string, string> data = [];
+        foreach (string engine in Names)
+        {
+            foreach (string name in names)
+            {
+                data.Add(engine, name);
+            }
+        }
+
+        return data;
+    }
 }

@@ -9,7 +9,7 @@ public sealed record SearchFamily(EquationFamily Family, Func<int, int, Instance
 {
     /// <summary>u'' + λ eᵘ = 0, whose raw values lead nowhere.</summary>
     public static SearchFamily Bratu { get; } = Of(
-        ProblemFamily.Equations("Bratu", 12, [new("lambda")], (u, p) => (Laplacian(12) * u) + (p["lambda"] * Exp(u)), InitialGuess.Zero),
+        Reference.ReferenceProblems.Bratu(12),
         (random, count) => [("lambda", Uniform(random, count, 0.5, 3))]);
 
     /// <summary>Kepler's equation.</summary>
@@ -64,18 +64,4 @@ public sealed record SearchFamily(EquationFamily Family, Func<int, int, Instance
 
     private static double[] Uniform(Random random, int count, double from, double to) =>
         [.. Enumerable.Range(0, count).Select(_ => from + ((to - from) * random.NextDouble()))];
-
-    private static double[,] Laplacian(int unknowns)
-    {
-        double[,] matrix = new double[unknowns, unknowns];
-        for (int i = 0; i < unknowns; i++)
-        {
-            for (int j = Math.Max(0, i - 1); j < Math.Min(unknowns, i + 2); j++)
-            {
-                matrix[i, j] = (i == j ? -2 : 1) * (unknowns + 1.0) * (unknowns + 1);
-            }
-        }
-
-        return matrix;
-    }
 }

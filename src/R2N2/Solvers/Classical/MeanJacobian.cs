@@ -44,9 +44,10 @@ internal sealed record MeanJacobian(double[,] Inverse, double Norm, double Condi
         }
 
         double[] mean = Array.ConvertAll(sum, value => value / count);
+        double norm = LargestColumn(mean, m);
         double[] inverse = count == 0 ? [double.NaN] : Invert(mean, m);
         return Array.TrueForAll(inverse, double.IsFinite)
-            ? new MeanJacobian(ByRows(inverse, m), LargestColumn(mean, m), LargestColumn(mean, m) * LargestColumn(inverse, m), count, converged.Length > 0)
+            ? new MeanJacobian(ByRows(inverse, m), norm, norm * LargestColumn(inverse, m), count, converged.Length > 0)
             : null;
     }
 

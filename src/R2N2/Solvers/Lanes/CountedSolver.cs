@@ -33,17 +33,6 @@ internal sealed class CountedSolver
     /// <summary>The operations of one ordinary outer iteration, weighed as <see cref="OperationCost"/> says.</summary>
     public double TurnOperations => OperationCost.Turn + OperationCost.Of(_scheme.Turn[0].Plan);
 
-    // The values of f that an iteration generates vectors from, the one where it ends included, and the columns of J, where P is made of them.
-    private int EvaluationsPerTurn
-    {
-        get
-        {
-            Superstructure structure = _network.Superstructure;
-            bool needsJacobian = structure.Preconditioner == Preconditioner.Jacobian || structure.Preconditioner == Preconditioner.Diagonal;
-            return structure.InnerIterations + (needsJacobian ? _network.Family.StateSize : 0);
-        }
-    }
-
     private int EvaluationsPerOddTurn => _options.Safeguard is null ? 0 : SafeguardSearch.Evaluations(_network.Superstructure.InnerIterations);
 
     /// <summary>Solves instances.</summary>
@@ -73,7 +62,7 @@ internal sealed class CountedSolver
     /// <summary>The evaluations of f of an instance, on average: the one at the initial guess and products with J included.</summary>
     /// <param name="solution">How instances were solved.</param>
     public double Evaluations(CountedSolution solution) =>
-        1 + (EvaluationsPerTurn * solution.Iterations.Average()) + (EvaluationsPerOddTurn * solution.OddTurns.Average());
+        1 + (_network.Superstructure.Evaluations(_network.Family.StateSize) * solution.Iterations.Average()) + (EvaluationsPerOddTurn * solution.OddTurns.Average());
 
     private Action<ReadOnlyMemory<double>[], Memory<double>[], Memory<long>[], int> Runner<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

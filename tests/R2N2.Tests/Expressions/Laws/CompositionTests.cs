@@ -40,19 +40,7 @@ public class CompositionTests
         ]),
     };
 
-    public static TheoryData<string, string> EnginesAndFunctions()
-    {
-        TheoryData<string, string> data = [];
-        foreach (string engine in AllEngines.Names)
-        {
-            foreach (string name in _functions.Keys)
-            {
-                data.Add(engine, name);
-            }
-        }
-
-        return data;
-    }
+    public static TheoryData<string, string> EnginesAndFunctions() => AllEngines.With(_functions.Keys);
 
     [Theory]
     [MemberData(nameof(EnginesAndFunctions))]

@@ -9,19 +9,7 @@ public class PrimitiveLawTests
     private static readonly Dictionary<string, LawCase> _laws =
         UnaryCases.All.Concat(BinaryCases.All).Concat(StructureCases.All).ToDictionary(law => law.Name);
 
-    public static TheoryData<string, string> EnginesAndLaws()
-    {
-        TheoryData<string, string> data = [];
-        foreach (string engine in AllEngines.Names)
-        {
-            foreach (string law in _laws.Keys)
-            {
-                data.Add(engine, law);
-            }
-        }
-
-        return data;
-    }
+    public static TheoryData<string, string> EnginesAndLaws() => AllEngines.With(_laws.Keys);
 
     [Fact]
     public void Laws_OverAllPrimitives_LeaveNoneOut() =>

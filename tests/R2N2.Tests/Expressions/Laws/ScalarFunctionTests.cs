@@ -42,9 +42,9 @@ public class ScalarFunctionTests
         .Select(line => line.Split(','))
         .ToLookup(fields => fields[0], fields => (Number(fields[1]), Number(fields[2])));
 
-    public static TheoryData<string, string> EnginesAndFunctions() => Cross(_functions.Keys);
+    public static TheoryData<string, string> EnginesAndFunctions() => AllEngines.With(_functions.Keys);
 
-    public static TheoryData<string, string> EnginesAndFunctionsOfNet() => Cross(_ofNet.Keys);
+    public static TheoryData<string, string> EnginesAndFunctionsOfNet() => AllEngines.With(_ofNet.Keys);
 
     public static TheoryData<string> Engines() => [.. AllEngines.Names];
 
@@ -127,18 +127,4 @@ public class ScalarFunctionTests
         $"{what} is {found:R}, expected {expected:R}.");
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
-
-    private static TheoryData<string, string> Cross(IEnumerable<string> names)
-    {
-        TheoryData<string, string> data = [];
-        foreach (string engine in AllEngines.Names)
-        {
-            foreach (string name in names)
-            {
-                data.Add(engine, name);
-            }
-        }
-
-        return data;
-    }
 }

@@ -13,19 +13,7 @@ public class SolveTests
 {
     private static readonly int[] _sizes = [1, 2, 3, 4, 5, 10, 30];
 
-    public static TheoryData<string, string> EnginesAndKinds()
-    {
-        TheoryData<string, string> data = [];
-        foreach (string engine in AllEngines.Names)
-        {
-            foreach (string kind in SystemMatrices.Kinds.Keys)
-            {
-                data.Add(engine, kind);
-            }
-        }
-
-        return data;
-    }
+    public static TheoryData<string, string> EnginesAndKinds() => AllEngines.With(SystemMatrices.Kinds.Keys);
 
     public static TheoryData<string> Engines() => [.. AllEngines.Names];
 

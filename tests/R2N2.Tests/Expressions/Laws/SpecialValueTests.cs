@@ -47,9 +47,9 @@ public class SpecialValueTests
             ["SelectLess of operands"] = ((a, b) => SelectLess(a, b, a, b), (a, b) => a < b ? a : b),
         };
 
-    public static TheoryData<string, string> EnginesAndUnary() => Cross(_unary.Keys);
+    public static TheoryData<string, string> EnginesAndUnary() => AllEngines.With(_unary.Keys);
 
-    public static TheoryData<string, string> EnginesAndBinary() => Cross(_binary.Keys);
+    public static TheoryData<string, string> EnginesAndBinary() => AllEngines.With(_binary.Keys);
 
     [Theory]
     [MemberData(nameof(EnginesAndUnary))]
@@ -71,20 +71,6 @@ public class SpecialValueTests
             [new NDArray([_grid.Length, 1], _grid), new NDArray([_grid.Length], _grid)])[0];
         Assert.All(_grid, (left, i) => Assert.All(_grid, (right, j) =>
             AssertSame(_binary[name].Plain(left, right), result.Values[(i * _grid.Length) + j], $"{name}({left}, {right})")));
-    }
-
-    private static TheoryData<string, string> Cross(IEnumerable<string> names)
-    {
-        TheoryData<string, string> data = [];
-        foreach (string engine in AllEngines.Names)
-        {
-            foreach (string name in names)
-            {
-                data.Add(engine, name);
-            }
-        }
-
-        return data;
     }
 
     private static void AssertSame(double expected, double actual, string what) => Assert.True(
