@@ -11,6 +11,6 @@ internal static class ArrayLength
     public static int Of(int instances, double size, string what) => instances * size <= Array.MaxLength
         ? (int)(instances * size)
         : throw new ArgumentException(
-            $"{what} of {instances} instances with {size:0} numbers each do not fit into an array of at most {Array.MaxLength}. "
+            $"{what} of {instances} {(instances == 1 ? "instance" : "instances")}, {size:0} numbers each, do not fit into an array of at most {Array.MaxLength}. "
             + "Take fewer instances at once, or fewer iterations or steps.");
 }

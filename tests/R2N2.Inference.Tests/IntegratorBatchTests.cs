@@ -94,7 +94,7 @@ public abstract class IntegratorBatchTests(TestedEngine engine)
 
         ArgumentException failure = Assert.Throws<ArgumentException>(() => integrator.Rollout(Batch(4), int.MaxValue));
 
-        Assert.Contains("4 instances with 4294967296 numbers each", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("4 instances, 4294967296 numbers each", failure.Message, StringComparison.Ordinal);
     }
 
     private static double[] Results(IIntegrator integrator, InstanceBatch batch) => integrator.Description.Options.Form switch

@@ -9,7 +9,7 @@ internal static class SolverModel
     /// <summary>Builds the model.</summary>
     /// <param name="network">The solver.</param>
     /// <param name="options">How it is exported.</param>
-    /// <exception cref="ArgumentException">The family has no inputs, or a constant is beyond single precision.</exception>
+    /// <exception cref="ArgumentException">The family has no inputs, or a constant is beyond single precision, or more iterates are to be recorded than an array holds.</exception>
     public static ModelProto Build(R2N2Network network, SolverExportOptions options)
     {
         network = options.InitialGuess is null ? network : WithInitialGuess(network, options.InitialGuess);
@@ -22,6 +22,12 @@ internal static class SolverModel
                 nameof(network));
         }
 
+        int limit = options.LimitFor(network);
+        if (options.RecordedOutputs.Count > 0)
+        {
+            _ = ArrayLength.Of(1, (limit + 1.0) * (options.Iterates ? family.StateSize : 1), $"What is recorded of the iterates 0 to {limit}");
+        }
+
         OnnxBuilder builder = new(options.Precision) { Form = options.Form };
         SolverSignature signature = new(builder, family, options);
         signature.ReserveOutputs();
@@ -30,7 +36,6 @@ internal static class SolverModel
         OnnxValue[] parameters = [.. family.Parameters.Select(parameter => byName[parameter.Name])];
         SolverParts parts = new(builder, network, parameters, inputs[0]);
         SolverStart start = builder.Names.Within("start", () => Start(parts, family, inputs, options));
-        int limit = options.LimitFor(network);
         SolverResult result = options.HasTolerance
             ? new ToleranceIteration(parts, network, options).Write(start)
             : new FixedIteration(parts, options, limit).Write(start);

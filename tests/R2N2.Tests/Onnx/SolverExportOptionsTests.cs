@@ -40,6 +40,19 @@ public sealed class SolverExportOptionsTests
     public void Safeguard_RateOutOfRange_IsRefused(double rate) => Assert.Contains(
         "Rate is", Assert.Throws<ArgumentOutOfRangeException>(() => new Safeguard { Rate = rate }).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void ToOnnx_MoreRecordedThanAnArrayHolds_NamesTheLimit(bool norms, bool iterates)
+    {
+        SolverExportOptions options = new() { IterationLimit = int.MaxValue, ResidualHistory = norms, Iterates = iterates };
+
+        string message = Assert.Throws<ArgumentException>(() => ExportSamples.Parameters.ToOnnx(options)).Message;
+
+        Assert.Contains("iterates 0 to 2147483647", message, StringComparison.Ordinal);
+        Assert.Contains("fewer iterations", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Options_NamesThatAreEqual_AreEqual()
     {

@@ -4,18 +4,14 @@ using System.Runtime.CompilerServices;
 
 namespace R2N2.Vectorised;
 
-/// <summary>The present form of a scheme for one instance or for many: interpreted at first, compiled in the background once it is used much.</summary>
+/// <summary>The present form of a scheme for one instance or for many: interpreted at first, compiled in the background on request.</summary>
 /// <typeparam name="T">The precision.</typeparam>
 /// <param name="scheme">The scheme.</param>
 /// <param name="isSingle">Whether blocks have one lane.</param>
 internal sealed class LaneForms<T>(LaneScheme scheme, bool isSingle)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // About as long as compilation takes.
-    private const long TurnsUntilCompiled = 50_000;
-
     private readonly LaneForm<T> _interpreted = LaneForm<T>.Interpreted(scheme);
-    private long _turns;
     private Task<LaneForm<T>>? _compilation;
 
     // Not the browser's runtime, which makes dynamic methods too, but interprets them.
@@ -26,12 +22,10 @@ internal sealed class LaneForms<T>(LaneScheme scheme, bool isSingle)
     public LaneForm<T> Current =>
         Volatile.Read(ref _compilation) is { IsCompletedSuccessfully: true } done ? done.GetAwaiter().GetResult() : _interpreted;
 
-    /// <summary>Counts turns.</summary>
-    /// <param name="lanes">The lanes of a block.</param>
-    /// <param name="turns">Its turns.</param>
-    public void Count(int lanes, int turns)
+    /// <summary>Begins to compile in the background, where the runtime can and that was not begun before.</summary>
+    public void CompileSoon()
     {
-        if (CanCompile && _compilation is null && Interlocked.Add(ref _turns, (long)lanes * turns) >= TurnsUntilCompiled)
+        if (CanCompile && _compilation is null)
         {
             Begin();
         }

@@ -14,6 +14,9 @@ internal sealed class LaneEngine<T>
     // Below so many operations another thread costs more than it saves.
     private const double OperationsPerThread = 100_000;
 
+    // About as long as compilation takes.
+    private const long TurnsUntilCompiled = 50_000;
+
     // Of instances that a status ends; most take more.
     private const int LikelyTurns = 2;
 
@@ -25,6 +28,7 @@ internal sealed class LaneEngine<T>
     private readonly LaneForms<T> _wide;
     private readonly double _work;
     private readonly Action<LaneJob> _worker;
+    private long _turns;
 
     /// <summary>Prepares a scheme.</summary>
     /// <param name="scheme">What lanes do.</param>
@@ -139,10 +143,17 @@ internal sealed class LaneEngine<T>
     /// <summary>Whether a block runs the scheme in the fastest form that there is by now.</summary>
     public bool IsUpToDate(LaneBlock<T> block) => block.Form == FormsOf(block.Lanes).Current;
 
-    /// <summary>Counts turns: a scheme that is used much is compiled.</summary>
+    /// <summary>Counts turns: what is used of a scheme that is used much is compiled.</summary>
     /// <param name="lanes">The lanes of the block.</param>
     /// <param name="turns">Its turns.</param>
-    public void Count(int lanes, int turns) => FormsOf(lanes).Count(lanes, turns);
+    public void Count(int lanes, int turns)
+    {
+        // One count for both forms: a rare instance that is left alone in a large batch must not meet the interpreter for long.
+        if (Interlocked.Add(ref _turns, (long)lanes * turns) >= TurnsUntilCompiled)
+        {
+            FormsOf(lanes).CompileSoon();
+        }
+    }
 
     /// <summary>Compiles the scheme now, where the runtime can; false where it cannot.</summary>
     public bool Compile() => _single.Compile() && _wide.Compile();
