@@ -1,20 +1,18 @@
-using System.Globalization;
 using R2N2.Training;
 using Spectre.Console;
 
 namespace Quickstart;
 
-/// <summary>Shows how training goes, in one line that is written anew.</summary>
+/// <summary>Shows how fitting goes, in one line that is written anew.</summary>
 internal static class LiveProgress
 {
-    /// <summary>Runs something that reports training progress.</summary>
-    public static T Show<T>(Func<IProgress<TrainingProgress>, T> train) =>
-        AnsiConsole.Status().Start("Training", context => train(new Line(context)));
+    /// <summary>Runs something that reports the candidates of a search.</summary>
+    public static T Show<T>(Func<IProgress<SearchProgress>, T> fit) =>
+        AnsiConsole.Status().Start("Fitting", context => fit(new Line(context)));
 
-    private sealed class Line(StatusContext context) : IProgress<TrainingProgress>
+    private sealed class Line(StatusContext context) : IProgress<SearchProgress>
     {
-        public void Report(TrainingProgress value) => context.Status(Markup.Escape(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{value.Stage}: iteration {value.Iteration}, {value.ActiveStarts} starts running, loss {value.Loss:0.00E+0}")));
+        public void Report(SearchProgress value) => context.Status(Markup.Escape(
+            $"{value.Candidate}, {value.Done + 1} of {value.Count}; the best so far: {value.Best?.Name ?? "none"}"));
     }
 }

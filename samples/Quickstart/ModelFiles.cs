@@ -22,7 +22,9 @@ internal static class ModelFiles
             c = 0.875, m = 10 unknowns. Instances differ in their initial guess.
 
             **Training**: R2N2 with n = {model.Network.Superstructure.InnerIterations} inner iterations ({model.Network.Superstructure.Generation}), K = {model.Network.OuterIterations} outer iterations in the loss, Levenberg-Marquardt,
-            {model.Report.Starts.Count} starts, 1,000 instances x₀ ~ N(1, 0.2); loss {Number(model.Report.Loss)}.
+            {model.Report.Training!.Starts.Count} starts, 1,000 instances x₀ ~ N(1, 0.2); loss {Number(model.Report.Training.Loss)}.
+
+            **Verdict**: {model.Network.Verdict}
 
             **Accuracy** on 1,000 unseen instances, mean ‖f(x)‖₂ after each outer iteration:
 

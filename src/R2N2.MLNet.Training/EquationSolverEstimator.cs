@@ -5,7 +5,7 @@ using R2N2.Training;
 namespace R2N2.MLNet;
 
 /// <summary>
-/// Learns a solver for a family of equations f(x) = 0 from the instances in the data. Made by
+/// Finds a solver for a family of equations f(x) = 0, learned from the instances in the data or classical, whichever is better. Made by
 /// <see cref="TrainingCatalog.EquationSolver(R2N2Catalog, EquationFamily, EquationSolverOptions)"/>.
 /// </summary>
 /// <remarks>
@@ -61,10 +61,14 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
         MLContext context, IInstanceSource data, IChannel channel, Func<SolverFile, ColumnSolver> open)
     {
         TrainingLog log = new(channel, _options.Progress, ContextCancellation.Of(context));
-        return _options.Search is null ? TrainOne(context, data, log, open) : Search(context, data, log, open, _options.Search);
+        SearchResult result = _options.EffectiveSearch is { } search
+            ? Trainer.Search(_family, data, search with { Seed = Seed(search.Seed), Export = _options.Export }, new SearchLog(log, _options.SearchProgress), _options.CancellationToken)
+            : TrainGiven(data, log);
+        log.Write(result.Report);
+        return new EquationSolverTransformer(context, open(Export(result.Model, _options.Export)), result);
     }
 
-    private EquationSolverTransformer TrainOne(MLContext context, IInstanceSource data, TrainingLog log, Func<SolverFile, ColumnSolver> open)
+    private SearchResult TrainGiven(IInstanceSource data, TrainingLog log)
     {
         TrainingResult<R2N2Network> result = Trainer.Train(
             _family,
@@ -75,17 +79,8 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
             log,
             _options.CancellationToken);
         log.Write(result.Report);
-        return new EquationSolverTransformer(context, open(Export(result.Model, _options.Export)), result.Model, result.Report, null);
-    }
-
-    private EquationSolverTransformer Search(
-        MLContext context, IInstanceSource data, TrainingLog log, Func<SolverFile, ColumnSolver> open, SearchOptions options)
-    {
-        SearchResult result = Trainer.Search(
-            _family, data, Seeded(options) with { Export = _options.Export }, new SearchLog(log), _options.CancellationToken);
-        log.Write(result.Report);
-        return new EquationSolverTransformer(
-            context, open(Export(result.Model, _options.Export)), result.Model, result.Report.Winner.Training, result.Report);
+        return GivenStructure.Judge(
+            result, data, new SearchOptions { Seed = Seed(_training.Seed), Export = _options.Export }, _options.CancellationToken);
     }
 
     private static Superstructure Known(Superstructure superstructure) => superstructure.Preconditioner == Preconditioner.MeanJacobian

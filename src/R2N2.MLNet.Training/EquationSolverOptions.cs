@@ -3,6 +3,11 @@ using R2N2.Training;
 namespace R2N2.MLNet;
 
 /// <summary>How an equation solver is structured, trained and run, and what its columns are called.</summary>
+/// <remarks>
+/// Fit searches for structure and coefficients unless something of them is given: where any of <see cref="InnerIterations"/>,
+/// <see cref="Generation"/>, <see cref="Preconditioner"/>, <see cref="Loss"/> and <see cref="Training"/> is, it trains the structure of
+/// these options, what is not given being as described; likewise where the export has no tolerance, by which candidates could be judged.
+/// </remarks>
 public sealed record EquationSolverOptions : PipelineOptions
 {
     // What a search would find, or make no use of.
@@ -58,9 +63,9 @@ public sealed record EquationSolverOptions : PipelineOptions
     }
 
     /// <summary>
-    /// Where given, Fit searches for the structure instead of training one, among <see cref="SearchOptions.Candidates"/>, and the log
-    /// tells the candidates and the verdict; null, the default, for the structure of these options. Solvers are judged by
-    /// <see cref="Export"/> here; structure, loss and training cannot be given besides.
+    /// How Fit searches for the structure, among which candidates and how long; null, the default, for all defaults where Fit searches.
+    /// The log tells candidates and verdict. Solvers are judged by <see cref="Export"/> here; structure, loss and training cannot be
+    /// given besides.
     /// </summary>
     public SearchOptions? Search { get; init; }
 
@@ -79,11 +84,17 @@ public sealed record EquationSolverOptions : PipelineOptions
     /// <summary>The column of the <see cref="SolveStatus"/>; "Status" by default.</summary>
     public string StatusColumn { get; init; } = SolverOutputs.Status;
 
-    /// <summary>Told after every iteration of training; null (the default) for nobody.</summary>
+    /// <summary>Told after every iteration of training, of each candidate where Fit searches; null (the default) for nobody.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>Told of the candidates of a search and of the best so far; null (the default) for nobody.</summary>
+    public IProgress<SearchProgress>? SearchProgress { get; init; }
 
     /// <summary>Stops training within one iteration.</summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>The search that Fit makes; null where it trains one structure.</summary>
+    internal SearchOptions? EffectiveSearch => Search ?? (_chosen is null && Export.HasTolerance ? new SearchOptions() : null);
 
     internal override string ColumnOf(string output) => output switch
     {

@@ -2,9 +2,10 @@ using R2N2.Training;
 
 namespace R2N2.MLNet;
 
-/// <summary>Writes how a search goes to ML.NET's log, and passes the progress of its trainings on.</summary>
+/// <summary>Writes how a search goes to ML.NET's log, and passes its progress and that of its trainings on.</summary>
 /// <param name="log">The log of a training.</param>
-internal sealed class SearchLog(TrainingLog log) : IProgress<SearchProgress>
+/// <param name="next">The user's listener, if any.</param>
+internal sealed class SearchLog(TrainingLog log, IProgress<SearchProgress>? next) : IProgress<SearchProgress>
 {
     private string? _candidate;
 
@@ -16,6 +17,7 @@ internal sealed class SearchLog(TrainingLog log) : IProgress<SearchProgress>
             log.Write($"Trying {value.Candidate}, {value.Done + 1} of {value.Count}; the best so far is {value.Best?.Name ?? "none"}.");
         }
 
+        next?.Report(value);
         if (value.Training is { } training)
         {
             log.Report(training);

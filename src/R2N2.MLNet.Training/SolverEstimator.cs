@@ -83,11 +83,11 @@ public abstract class SolverEstimator<TTransformer> : IEstimator<TTransformer>
     private protected TrainingOptions Seeded(TrainingOptions? options)
     {
         options ??= new TrainingOptions();
-        return options.CheckpointPath is null ? options with { Seed = options.Seed ?? _seed } : options;
+        return options.CheckpointPath is null ? options with { Seed = Seed(options.Seed) } : options;
     }
 
-    /// <summary>The options of a search, with a seed that follows the context's where they have none.</summary>
-    private protected SearchOptions Seeded(SearchOptions options) => options with { Seed = options.Seed ?? _seed };
+    /// <summary>A seed that follows the context's where none is given.</summary>
+    private protected int Seed(int? given) => given ?? _seed;
 
     /// <summary>A file with the solver's inputs and outputs, and an f that may be another.</summary>
     private protected abstract SolverFile Signature();

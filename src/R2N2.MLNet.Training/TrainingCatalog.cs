@@ -9,7 +9,10 @@ public static class TrainingCatalog
     /// <summary>A solver for a family of equations f(x) = 0: learns from the instances in the data, then solves instances.</summary>
     /// <param name="catalog">The components of the context.</param>
     /// <param name="family">The problem; its inputs are columns of the data.</param>
-    /// <remarks>With all defaults of <see cref="EquationSolverOptions"/>: 4 inner and 3 outer iterations.</remarks>
+    /// <remarks>
+    /// With all defaults of <see cref="EquationSolverOptions"/>: Fit tries classical methods, trains learned ones, and takes what solves
+    /// held-out rows with the fewest operations, in 10 s or, from 256 unknowns on, a minute. The transformer's report says what it is worth.
+    /// </remarks>
     public static EquationSolverEstimator EquationSolver(this R2N2Catalog catalog, EquationFamily family) =>
         EquationSolver(catalog, family, new EquationSolverOptions());
 

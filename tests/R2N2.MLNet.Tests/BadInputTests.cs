@@ -136,7 +136,7 @@ public sealed class BadInputTests
         using EquationSolverTransformer good = Linear.Estimator(_context).Fit(Linear.Data(_context, rows.Where((_, i) => i is not (3 or 30))));
 
         Assert.Equal(2, all.Report.SkippedInstances);
-        Assert.Equal(38, all.Report.Instances);
+        Assert.Equal(38, all.Report.TrainingInstances);
         Assert.Equal(good.Network.Coefficients, all.Network.Coefficients);
     }
 

@@ -27,7 +27,7 @@ public sealed class FitTests
 
         Assert.Equal(first.Network.Coefficients, second.Network.Coefficients);
         Assert.Equal(first.Network.Coefficients, again.Network.Coefficients);
-        Assert.NotEqual(first.Report.Starts[0].Coefficients, different.Report.Starts[0].Coefficients);
+        Assert.NotEqual(first.Report.Training!.Starts[0].Coefficients, different.Report.Training!.Starts[0].Coefficients);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class FitTests
             MLContext context = new(seed);
             using EquationSolverTransformer solver = context.R2N2()
                 .EquationSolver(Linear.Family, new EquationSolverOptions { Training = _fewStarts }).Fit(Linear.Data(context, 30, seed: 1));
-            return solver.Report.Starts[0].Coefficients;
+            return solver.Report.Training!.Starts[0].Coefficients;
         })];
 
         Assert.Equal(starts[0], starts[1]);
@@ -71,9 +71,9 @@ public sealed class FitTests
         Assert.Same(Linear.Family.Name, solver.Network.Family.Name);
         Assert.Equal(new Superstructure(3, GenerationModule.DirectionalDerivatives), solver.Network.Superstructure);
         Assert.Equal(2, solver.Network.OuterIterations);
-        Assert.Equal(solver.Report.Loss, solver.Network.TrainingLoss);
-        Assert.Equal(3, solver.Report.Starts.Count);
-        Assert.Equal(30, solver.Report.Instances);
+        Assert.Equal(solver.Report.Training!.Loss, solver.Network.TrainingLoss);
+        Assert.Equal(3, solver.Report.Training!.Starts.Count);
+        Assert.Equal(30, solver.Report.TrainingInstances);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class FitTests
             .EquationSolver(Linear.Family, new EquationSolverOptions { Training = _fewStarts, Progress = recorder })
             .Fit(Linear.Data(context, rows));
 
-        Assert.Equal(solver.Report.History.Count, recorder.Values.Count);
+        Assert.Equal(solver.Report.Training!.History.Count, recorder.Values.Count);
         string[] stages = [.. recorder.Values.Select(value => value.Stage).Distinct()];
         Assert.All(stages, stage => Assert.Contains(lines, line => line.Kind == ChannelMessageKind.Info && line.RawMessage == $"{stage}."));
         Assert.Contains(lines, line => line.Kind == ChannelMessageKind.Info && line.RawMessage.StartsWith("Trained on 29 instances", StringComparison.Ordinal));
@@ -224,7 +224,7 @@ public sealed class FitTests
     }
 
     private static EquationSolverEstimator Seeded(MLContext context) =>
-        context.R2N2().EquationSolver(Linear.Family, new EquationSolverOptions());
+        context.R2N2().EquationSolver(Linear.Family, new EquationSolverOptions { InnerIterations = 4 });
 
     private sealed class Recorder(Action? onReport = null) : IProgress<TrainingProgress>
     {

@@ -25,7 +25,7 @@ public sealed class OrdinaryTableTests
 
         using EquationSolverTransformer solver = ml.R2N2().EquationSolver(Cubic, innerIterations: 3, outerIterations: 3).Fit(data);
 
-        Assert.Equal(500, solver.Report.Instances);
+        Assert.Equal(500, solver.Report.TrainingInstances);
         Assert.All(
             solver.Transform(data).GetColumn<long[]>(SolverOutputs.Status),
             status => Assert.Equal((long)SolveStatus.Converged, status[0]));
@@ -49,7 +49,7 @@ public sealed class OrdinaryTableTests
         using EquationSolverTransformer solver = ml.R2N2().EquationSolver(Cubic, innerIterations: 3, outerIterations: 3)
             .Fit(ml.Data.LoadFromEnumerable(rows));
 
-        Assert.Equal([77], solver.Report.OutlierRows);
+        Assert.Equal([77], solver.Report.Training!.OutlierRows);
         Assert.Contains(warnings, line => line.Contains("row 77", StringComparison.Ordinal));
     }
 

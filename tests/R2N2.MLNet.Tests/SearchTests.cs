@@ -21,11 +21,11 @@ public sealed class SearchTests
             .EquationSolver(Linear.Family, new EquationSolverOptions { Search = _two }).Fit(Linear.Data(context, 60, seed: 1));
 
         // One A for all: a step of the chord method solves, and needs no training.
-        Assert.Equal("the chord method", solver.Search!.Winner.Name);
-        Assert.Contains("See Search", Assert.Throws<InvalidOperationException>(() => solver.Report).Message, StringComparison.Ordinal);
+        Assert.Equal("the chord method", solver.Report.Winner.Name);
+        Assert.Null(solver.Report.Training);
         Assert.Equal(Coefficients.Richardson(1), solver.Network.Coefficients);
-        Assert.All(solver.Search.Candidates, candidate => Assert.Contains(lines, line => line.StartsWith(candidate.Name, StringComparison.Ordinal)));
-        Assert.All(solver.Search.Verdict, sentence => Assert.Contains(sentence, lines));
+        Assert.All(solver.Report.Candidates, candidate => Assert.Contains(lines, line => line.StartsWith(candidate.Name, StringComparison.Ordinal)));
+        Assert.Contains(string.Join(' ', solver.Report.Verdict), lines);
         SolverMetrics metrics = context.R2N2().Evaluate(solver.Transform(Linear.Data(context, 20, seed: 2)));
         Assert.Equal((1.0, 1.0), (metrics.SolvedShare, metrics.MeanIterations));
     }
@@ -39,8 +39,55 @@ public sealed class SearchTests
             .EquationSolver(Linear.Family, new EquationSolverOptions { Search = new SearchOptions { Candidates = [Superstructure.Krylov(2)] } })
             .Fit(Linear.Data(context, 60, seed: 1));
 
-        Assert.Equal("trained Krylov n = 2", solver.Search!.Winner.Name);
-        Assert.Equal(solver.Report.Loss, solver.Network.TrainingLoss);
+        Assert.Equal("trained Krylov n = 2", solver.Report.Winner.Name);
+        Assert.Equal(solver.Report.Training!.Loss, solver.Network.TrainingLoss);
+    }
+
+    [Fact]
+    public void Fit_WithoutOptions_SearchesAndTheFileCarriesTheVerdict()
+    {
+        MLContext context = new(seed: 1);
+        using TemporaryFolder folder = new();
+        List<SearchProgress> told = [];
+
+        using EquationSolverTransformer solver = context.R2N2()
+            .EquationSolver(Linear.Family, new EquationSolverOptions { SearchProgress = new Told(told.Add) }).Fit(Linear.Data(context, 60, seed: 1));
+        solver.SaveAsOnnx(folder.File("solver.onnx"));
+
+        Assert.Equal("the chord method", solver.Report.Winner.Name);
+        Assert.True(solver.Report.Candidates.Count > 10);
+        Assert.All(solver.Report.Candidates, candidate => Assert.Contains(told, progress => progress.Candidate == candidate.Name));
+        Assert.Equal(string.Join(' ', solver.Report.Verdict), SolverDescription.Read(folder.File("solver.onnx")).Verdict);
+        Assert.StartsWith("The chord method wins: no learning needed", solver.Network.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_StructureGiven_TrainsItAndJudgesIt()
+    {
+        MLContext context = new(seed: 1);
+
+        using EquationSolverTransformer solver = context.R2N2()
+            .EquationSolver(Linear.Family, new EquationSolverOptions { InnerIterations = 1 }).Fit(Linear.Data(context, 60, seed: 1));
+
+        Assert.Equal("trained Krylov n = 1", Assert.Single(solver.Report.Candidates).Name);
+        Assert.Equal((60L, solver.Network.TrainingLoss), (solver.Report.TrainingInstances, solver.Report.Training!.Loss));
+        Assert.Equal(["Newton in C#", "Newton-GMRES(4) in C#"], solver.Report.Baselines.Select(baseline => baseline.Method));
+        Assert.Equal(string.Join(' ', solver.Report.Verdict), solver.Network.Verdict);
+        SolverMetrics metrics = context.R2N2().Evaluate(solver.Transform(Linear.Data(context, 60, seed: 1)));
+        Assert.Equal(metrics.SolvedShare, solver.Report.Winner.Trial!.SolvedShare, 0.2);
+    }
+
+    [Fact]
+    public void Fit_ExportWithoutTolerance_TrainsTheStructureAndSaysThatItIsNotJudged()
+    {
+        MLContext context = new(seed: 1);
+
+        using EquationSolverTransformer solver = context.R2N2().EquationSolver(
+            Linear.Family, new EquationSolverOptions { Export = new SolverExportOptions { AbsoluteTolerance = null } }).Fit(Linear.Data(context, 60, seed: 1));
+
+        Assert.Equal(4, solver.Network.Superstructure.InnerIterations);
+        Assert.Null(solver.Report.Winner.Trial);
+        Assert.Contains("without a tolerance", Assert.Single(solver.Report.Verdict), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,5 +119,10 @@ public sealed class SearchTests
     {
         var error = Assert.ThrowsAny<ArgumentException>(() => new MLContext().R2N2().EquationSolver(Linear.Family, options));
         Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+    }
+
+    private sealed class Told(Action<SearchProgress> tell) : IProgress<SearchProgress>
+    {
+        public void Report(SearchProgress value) => tell(value);
     }
 }

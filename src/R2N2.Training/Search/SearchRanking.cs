@@ -5,7 +5,7 @@ internal static class SearchRanking
 {
     // Shares that differ by less are equal.
     private const double SolvedDifference = 0.001;
-    private const double UnguardedDifference = 0.01;
+    private const double UnguardedDifference = 0.003;
 
     // What is learned has to be worth it.
     private const double LearnedDifference = 1.01;

@@ -1,6 +1,6 @@
 namespace R2N2.Training;
 
-/// <summary>What a search tried, and what its result is worth.</summary>
+/// <summary>What was tried, and what the result is worth: of a search, or of a structure that was given, which then is the only candidate.</summary>
 public sealed record SearchReport
 {
     internal SearchReport()
@@ -13,17 +13,20 @@ public sealed record SearchReport
     /// <summary>The candidate that won.</summary>
     public required SearchCandidate Winner { get; init; }
 
+    /// <summary>The report of the winner's training; null where it is a classical method, which needed none.</summary>
+    public TrainingReport? Training => Winner.Training;
+
     /// <summary>All candidates, in the order in which they were tried.</summary>
     public required IReadOnlyList<SearchCandidate> Candidates { get; init; }
 
     /// <summary>The classical solvers <see cref="Newton"/> and <see cref="NewtonGmres"/>, on the same held-out instances, or the first of them.</summary>
     public required IReadOnlyList<SolverTrial> Baselines { get; init; }
 
-    /// <summary>The number of instances that candidates were judged on.</summary>
+    /// <summary>The number of instances that candidates were judged on; of a structure that was given, they are among those that it was trained on.</summary>
     public required int HeldOutInstances { get; init; }
 
     /// <summary>The number of instances that candidates were trained on; on fewer of them where f takes long.</summary>
-    public required int TrainingInstances { get; init; }
+    public required long TrainingInstances { get; init; }
 
     /// <summary>Rows of the data that were left out, since a number in them is NaN or infinite.</summary>
     public required long SkippedInstances { get; init; }
@@ -39,5 +42,5 @@ public sealed record SearchReport
 
     /// <summary>The lines of <see cref="ToString"/>.</summary>
     internal IEnumerable<string> Lines =>
-        [.. Candidates.Select(candidate => $"{candidate}"), .. Baselines.Select(baseline => $"{baseline}"), .. Verdict];
+        [.. Candidates.Select(candidate => $"{candidate}"), .. Baselines.Select(baseline => $"{baseline}"), string.Join(' ', Verdict)];
 }

@@ -25,7 +25,7 @@ internal sealed class SearchVerdict(
         yield return _trial.SolvedShare == 0 ? OfNone() : winner.IsTrained ? OfTrained() : OfClassical();
         if (_trial.SolvedShare is > 0 and < 1)
         {
-            yield return $"{Words.Percent(_trial.SolvedShare)} of {_trial.Instances} held-out instances are solved, the others are not.{OfPrecision()}";
+            yield return $"{Words.Percent(_trial.SolvedShare)} of {_trial.Instances} instances are solved, the others are not.{OfPrecision()}";
         }
 
         if (OfSafeguard() is { } safeguard)
@@ -39,11 +39,22 @@ internal sealed class SearchVerdict(
         }
     }
 
-    private string OfNone() => $"No candidate solves any of {_trial.Instances} held-out instances: {winner.Name} leaves the smallest residuals, "
-        + $"in the middle {Words.Number(_trial.ResidualNorm)}. Check f, the initial guesses and the tolerance.{OfPrecision()}{Scale()}";
+    private string OfNone() => $"No candidate solves any of {_trial.Instances} instances: {winner.Name} leaves the smallest residuals, "
+        + $"in the middle {Words.Number(_trial.ResidualNorm)}. Check f, the initial guesses and the tolerance.{OfEnds()}{OfPrecision()}{Scale()}";
 
-    private string OfPrecision() => _trial.PrecisionShare == 0 ? ""
-        : $" {Words.Percent(_trial.PrecisionShare)} end at the size of rounding errors: the tolerance is tighter than f can be computed there.";
+    // What most instances end with, and what helps then.
+    private string OfEnds() => _trial.Ends.OrderByDescending(end => end.Value).Select(end => end.Key).FirstOrDefault() switch
+    {
+        SolveStatus.NotFinite =>
+            " Most meet numbers that are not finite: start nearer to the solutions, or write f for unknowns that may have any value.",
+        SolveStatus.Stalled => " Most stall where ‖f‖ falls no further: see whether they have solutions, and start nearer to them.",
+        SolveStatus.IterationLimit =>
+            " Most are on the way still at the limit of iterations: see whether they have solutions, and start nearer to them.",
+        _ => "",
+    };
+
+    private string OfPrecision() => _trial.Ends.GetValueOrDefault(SolveStatus.PrecisionLimit) is not (> 0 and var share) ? ""
+        : $" {Words.Percent(share)} end at the size of rounding errors: the tolerance is tighter than f can be computed there.";
 
     private string OfClassical()
     {
@@ -58,7 +69,8 @@ internal sealed class SearchVerdict(
     {
         SearchCandidate? classical = SearchRanking.Best(candidates.Where(candidate => !candidate.IsTrained));
         string name = Words.Sentence(winner.Name);
-        return classical?.Trial is not { } trial ? $"{name} wins."
+        return classical?.Trial is not { } trial
+            ? $"{name}: {Words.Solved(_trial)}, {Words.Number(_trial.Iterations)} iterations and {Words.Number(_trial.Evaluations)} evaluations of f."
             : trial.SolvedShare < _trial.SolvedShare - SameShare
                 ? $"{name} wins: it solves {Words.Percent(_trial.SolvedShare)} where {classical.Name}, the best without learning, solves {Words.Percent(trial.SolvedShare)}."
             : trial.SolvedUnguarded < _trial.SolvedUnguarded - SameShare && trial.Operations < _trial.Operations

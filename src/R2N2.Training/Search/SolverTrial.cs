@@ -40,8 +40,8 @@ public sealed record SolverTrial
     /// <summary>Wall time an instance in a batch, on all processors, in µs: for information, since it differs from run to run.</summary>
     public required double Microseconds { get; init; }
 
-    /// <summary>The share of instances that ended at the size of rounding errors, above the tolerance.</summary>
-    internal double PrecisionShare { get; init; }
+    /// <summary>The shares of the ways in which instances ended.</summary>
+    internal IReadOnlyDictionary<SolveStatus, double> Ends { get; init; } = new Dictionary<SolveStatus, double>();
 
     /// <summary>One line for a person.</summary>
     public override string ToString() =>

@@ -43,9 +43,10 @@ internal sealed class StructureSearch(
             + string.Join(' ', candidates.Select(candidate => $"{Words.Sentence(candidate.Name)}: {candidate.PassedOver}")));
         IReadOnlyList<SolverTrial> baselines = _judge.Baselines();
         MeanJacobian? mean = _mean.IsValueCreated ? _mean.Value : null;
-        return new SearchResult(winner.Network!, new SearchReport
+        string[] verdict = [.. new SearchVerdict(winner, candidates, baselines, mean).Sentences(), .. Circumstances(candidates)];
+        return new SearchResult(winner.Network!.WithVerdict(verdict), new SearchReport
         {
-            Verdict = [.. new SearchVerdict(winner, candidates, baselines, mean).Sentences(), .. Circumstances(candidates)],
+            Verdict = verdict,
             Winner = winner,
             Candidates = candidates,
             Baselines = baselines,

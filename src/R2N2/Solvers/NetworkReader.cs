@@ -23,6 +23,7 @@ internal static class NetworkReader
             {
                 OuterIterations = description.OuterIterations,
                 TrainingLoss = description.TrainingLoss,
+                Verdict = description.Verdict,
             };
         });
     }

@@ -51,6 +51,9 @@ public sealed class R2N2Network
     /// <summary>The training loss of the coefficients; null where they were not trained here.</summary>
     public double? TrainingLoss { get; init; }
 
+    /// <summary>What it is worth, in sentences: what fitting found on the instances that it was judged on; null where it was not. It goes into the file.</summary>
+    public string? Verdict { get; init; }
+
     /// <summary>Reads a network back from a file: family, superstructure and coefficients, bit for bit.</summary>
     /// <remarks><see cref="SolverDescription.Read(string)"/> gives the options; exported with them again, the same bytes come out.</remarks>
     /// <param name="path">A file written by <see cref="OnnxExport.SaveOnnx(R2N2Network, string, SolverExportOptions)"/>.</param>
@@ -75,4 +78,13 @@ public sealed class R2N2Network
     /// <param name="family">The problem it solves from now on.</param>
     public R2N2Network WithFamily(EquationFamily family) =>
         new(family, Superstructure, Coefficients) { OuterIterations = OuterIterations };
+
+    /// <summary>The same with a verdict.</summary>
+    /// <param name="sentences">What it is worth.</param>
+    internal R2N2Network WithVerdict(IEnumerable<string> sentences) => new(Family, Superstructure, Coefficients)
+    {
+        OuterIterations = OuterIterations,
+        TrainingLoss = TrainingLoss,
+        Verdict = string.Join(' ', sentences),
+    };
 }

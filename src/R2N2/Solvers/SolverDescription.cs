@@ -20,6 +20,9 @@ public sealed record SolverDescription : ModelDescription
     /// <summary>K, the number of outer iterations the coefficients were trained for.</summary>
     public required int OuterIterations { get; init; }
 
+    /// <summary>What it is worth, in sentences: what fitting found on the instances that it was judged on; null where it was not.</summary>
+    public string? Verdict { get; internal init; }
+
     /// <summary>How it was exported, the iteration limit included.</summary>
     public override SolverExportOptions Options { get; }
 

@@ -27,6 +27,7 @@ internal static class SolverDescriptionReader
             Superstructure = superstructure,
             Coefficients = Coefficients.Parse(file.Entry(MetadataKeys.Coefficients)),
             OuterIterations = file.Count(SolverMetadata.OuterIterations),
+            Verdict = file.Has(SolverMetadata.Verdict) ? file.Entry(SolverMetadata.Verdict) : null,
         };
         RequireForm(file, description);
         GraphAgreement.Require(file, description, inputs);

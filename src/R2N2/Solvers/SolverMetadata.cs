@@ -23,6 +23,7 @@ internal static class SolverMetadata
     public const string SafeguardRate = "r2n2.safeguardRate";
     public const string ResidualHistory = "r2n2.residualHistory";
     public const string Iterates = "r2n2.iterates";
+    public const string Verdict = "r2n2.verdict";
 
     private const string Wanted = "true";
 
@@ -51,5 +52,6 @@ internal static class SolverMetadata
         (SafeguardRate, Text(options.Safeguard?.Rate)),
         (ResidualHistory, options.ResidualHistory ? Wanted : null),
         (Iterates, options.Iterates ? Wanted : null),
+        (Verdict, network.Verdict),
     ];
 }

@@ -52,6 +52,7 @@ internal static class SolverModel
         {
             OuterIterations = network.OuterIterations,
             TrainingLoss = network.TrainingLoss,
+            Verdict = network.Verdict,
         };
 
     private static SolverStart Start(SolverParts parts, EquationFamily family, OnnxValue[] inputs, SolverExportOptions options)

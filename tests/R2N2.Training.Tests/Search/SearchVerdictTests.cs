@@ -27,7 +27,7 @@ public sealed class SearchVerdictTests
 
         AssertContains("0 % solved without the safeguard", sentences);
         AssertContains("f is badly scaled (‖J‖ = 62, condition 4,000)", sentences);
-        AssertContains("75 % of 200 held-out instances are solved, the others are not.", sentences);
+        AssertContains("75 % of 200 instances are solved, the others are not.", sentences);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class SearchVerdictTests
 
     [Fact]
     public void Sentences_AlmostAllSolved_AreNotRoundedToAll() => AssertContains(
-        "99.9 % of 200 held-out instances are solved, the others are not.", Sentences(Candidate("the chord method", false, 0.99999, 0.99999, 1000)));
+        "99.9 % of 200 instances are solved, the others are not.", Sentences(Candidate("the chord method", false, 0.99999, 0.99999, 1000)));
 
     private static string[] Sentences(params SearchCandidate[] candidates)
     {
