@@ -13,6 +13,6 @@ internal static class LiveProgress
     private sealed class Line(StatusContext context) : IProgress<SearchProgress>
     {
         public void Report(SearchProgress value) => context.Status(Markup.Escape(
-            $"{value.Candidate}, {value.Done + 1} of {value.Count}; the best so far: {value.Best?.Name ?? "none"}"));
+            $"{value.Candidate}; {value.Done} of {value.Count} candidates done, the best so far: {value.Best?.Name ?? "none"}"));
     }
 }

@@ -80,7 +80,7 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
             _options.CancellationToken);
         log.Write(result.Report);
         return GivenStructure.Judge(
-            result, data, new SearchOptions { Seed = Seed(_training.Seed), Export = _options.Export }, _options.CancellationToken);
+            _superstructure, result, data, new SearchOptions { Seed = Seed(_training.Seed), Export = _options.Export }, _options.CancellationToken);
     }
 
     private static Superstructure Known(Superstructure superstructure) => superstructure.Preconditioner == Preconditioner.MeanJacobian

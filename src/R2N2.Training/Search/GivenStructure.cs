@@ -10,18 +10,19 @@ internal static class GivenStructure
     private const double Enough = 0.99;
 
     /// <summary>Judges it on rows that it was trained on.</summary>
+    /// <param name="given">The structure.</param>
     /// <param name="trained">The solver, and the report of its training.</param>
     /// <param name="data">The rows.</param>
     /// <param name="options">What it is judged by, and the seed that draws the rows.</param>
     /// <param name="cancellation">Stops reading.</param>
     public static SearchResult Judge(
-        TrainingResult<R2N2Network> trained, IInstanceSource data, SearchOptions options, CancellationToken cancellation)
+        Superstructure given, TrainingResult<R2N2Network> trained, IInstanceSource data, SearchOptions options, CancellationToken cancellation)
     {
         R2N2Network network = trained.Model;
         SearchCandidate candidate = new()
         {
-            Name = new SearchEntry(network.Superstructure, IsTrained: true).Name,
-            Superstructure = network.Superstructure,
+            Name = new SearchEntry(given, IsTrained: true).Name,
+            Superstructure = given,
             IsTrained = true,
             Training = trained.Report,
             Network = network,

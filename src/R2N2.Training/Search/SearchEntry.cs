@@ -28,6 +28,7 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
         var p when p == Preconditioner.MeanJacobian && InnerIterations == 1 => "the chord method",
         var p when p == Preconditioner.Jacobian && InnerIterations == 1 => "Newton's method",
         var p when p == Preconditioner.Jacobian && IsEvaluating => $"multi-point Newton n = {InnerIterations}",
+        var p when p == Preconditioner.MeanJacobian && IsEvaluating => $"multi-point chord n = {InnerIterations}",
         _ => $"{Structure} with θ = -1",
     };
 
