@@ -23,6 +23,9 @@ internal sealed class Figures(string title)
     public void Add(string name, IEnumerable<double> values, string expected = "") =>
         Add(name, new JsonArray([.. values.Select(value => JsonValue.Create(value))]), expected);
 
+    /// <summary>Adds a word or a sentence.</summary>
+    public void Add(string name, string value) => Add(name, JsonValue.Create(value), "");
+
     /// <summary>Says what goes on, above the table.</summary>
     public static void Note(string text) => AnsiConsole.MarkupLineInterpolated($"[grey]{text}[/]");
 

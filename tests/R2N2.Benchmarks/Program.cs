@@ -5,6 +5,7 @@ using R2N2.Benchmarks.Engine;
 using R2N2.Benchmarks.Inference;
 using R2N2.Benchmarks.Scale;
 using R2N2.Benchmarks.Training;
+using R2N2.Benchmarks.Zoo;
 
 RootCommand root = new("Measures R2N2.MLNet: what it reaches, and what it costs, beside the usual approach.");
 root.Add(Benchmark("accuracy", "Losses and residuals on the reference problems.", AccuracyBenchmark.Run));
@@ -18,6 +19,7 @@ root.Add(Benchmark("inference", "Milliseconds for 20,000 rows: ML.NET's own ONNX
 }));
 root.Add(Benchmark("engine", "Nanoseconds for an instance by every engine: in batches of three sizes, alone, with slow ones among them; a rollout's step.", EngineBenchmark.Run));
 root.Add(Benchmark("scale", "Ten million rows through Transform and SaveAsBinary: rows per second, and memory.", ScaleBenchmark.Run));
+root.Add(ZooCommand.Create());
 return await root.Parse(args).InvokeAsync();
 
 static Command Benchmark(string name, string description, Action<Figures> run)

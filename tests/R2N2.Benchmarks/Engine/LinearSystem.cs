@@ -14,7 +14,7 @@ internal static class LinearSystem
         int stride = size + 1;
         for (int k = 0; k < size; k++)
         {
-            Pivot(system, size, k);
+            Pivot(system, stride, size, k);
             Span<double> pivot = system.Slice(k * stride, stride)[k..];
             double reciprocal = 1 / pivot[0];
             for (int i = k + 1; i < size; i++)
@@ -37,6 +37,68 @@ internal static class LinearSystem
         }
     }
 
+    /// <summary>Solves a system; of one and two unknowns in closed form.</summary>
+    /// <param name="system">m rows, each with its right-hand side behind it; overwritten.</param>
+    /// <param name="solution">Where the solution goes, m numbers.</param>
+    public static void Solve(Span<double> system, Span<double> solution)
+    {
+        int size = solution.Length;
+        switch (size)
+        {
+            case 1:
+                solution[0] = system[1] / system[0];
+                break;
+            case 2:
+                double reciprocal = 1 / ((system[0] * system[4]) - (system[1] * system[3]));
+                solution[0] = ((system[2] * system[4]) - (system[1] * system[5])) * reciprocal;
+                solution[1] = ((system[0] * system[5]) - (system[2] * system[3])) * reciprocal;
+                break;
+            default:
+                Eliminate(system, size);
+                for (int i = 0; i < size; i++)
+                {
+                    solution[i] = system[(i * (size + 1)) + size];
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>The inverse of a matrix.</summary>
+    /// <param name="matrix">m rows of m.</param>
+    /// <param name="size">m.</param>
+    public static double[] Inverse(ReadOnlySpan<double> matrix, int size)
+    {
+        double[] rows = new double[size * 2 * size];
+        for (int i = 0; i < size; i++)
+        {
+            matrix.Slice(i * size, size).CopyTo(rows.AsSpan(i * 2 * size));
+            rows[(i * 2 * size) + size + i] = 1;
+        }
+
+        for (int k = 0; k < size; k++)
+        {
+            Pivot(rows, 2 * size, size, k);
+            Span<double> pivot = rows.AsSpan(k * 2 * size, 2 * size)[k..];
+            double reciprocal = 1 / pivot[0];
+            foreach (ref double value in pivot)
+            {
+                value *= reciprocal;
+            }
+
+            for (int i = 0; i < size; i++)
+            {
+                Span<double> row = rows.AsSpan(i * 2 * size, 2 * size)[k..];
+                if (i != k)
+                {
+                    Add(-row[0], pivot, row);
+                }
+            }
+        }
+
+        return [.. Enumerable.Range(0, size * size).Select(i => rows[(i / size * 2 * size) + size + (i % size)])];
+    }
+
     /// <summary>sum += factor · values.</summary>
     public static void Add(double factor, ReadOnlySpan<double> values, Span<double> sum)
     {
@@ -55,9 +117,9 @@ internal static class LinearSystem
     }
 
     // Brings the row with the largest element of column k to its place.
-    private static void Pivot(Span<double> system, int size, int k)
+    private static void Pivot(Span<double> system, int stride, int size, int k)
     {
-        int stride = size + 1, largest = k;
+        int largest = k;
         for (int i = k + 1; i < size; i++)
         {
             if (Math.Abs(system[(i * stride) + k]) > Math.Abs(system[(largest * stride) + k]))

@@ -1,0 +1,73 @@
+namespace R2N2.Benchmarks.Zoo;
+
+/// <summary>Newton's method with Thomas' elimination of a tridiagonal Jacobian.</summary>
+/// <typeparam name="T">The equations.</typeparam>
+/// <param name="equations">The equations.</param>
+/// <param name="tolerance">‖f(x)‖₂ at which an instance has converged.</param>
+internal sealed class TridiagonalNewtonPeer<T>(T equations, double tolerance) : ClassicalPeer("tridiagonal Newton", isGeneral: false)
+    where T : struct, ITridiagonalEquations
+{
+    private const int Limit = 50;
+
+    private readonly int _unknowns = equations.Family.StateSize;
+
+    /// <inheritdoc/>
+    protected override int Solve(PlainInstances instances, int first, int end, double[] solutions)
+    {
+        int m = _unknowns, solved = 0;
+        Span<double> diagonals = new double[3 * m], f = new double[m], scratch = new double[equations.Scratch];
+        for (int i = first; i < end; i++)
+        {
+            Span<double> x = solutions.AsSpan(i * m, m);
+            instances.Guess(i).CopyTo(x);
+            solved += Solve(x, instances.Parameters(i), diagonals, f, scratch) ? 1 : 0;
+        }
+
+        return solved;
+    }
+
+    private bool Solve(Span<double> x, ReadOnlySpan<double> p, Span<double> diagonals, Span<double> f, Span<double> scratch)
+    {
+        for (int k = 0; k < Limit; k++)
+        {
+            equations.Evaluate(x, p, f, scratch);
+            double squares = 0;
+            foreach (double value in f)
+            {
+                squares += value * value;
+            }
+
+            if (squares <= tolerance * tolerance)
+            {
+                return true;
+            }
+
+            equations.Differentiate(x, p, scratch, diagonals);
+            Eliminate(diagonals, f);
+            for (int i = 0; i < x.Length; i++)
+            {
+                x[i] -= f[i];
+            }
+        }
+
+        return false;
+    }
+
+    // f becomes the solution; the element above the diagonal becomes its quotient by the pivot.
+    private static void Eliminate(Span<double> diagonals, Span<double> f)
+    {
+        double above = 0, right = 0;
+        for (int i = 0; i < f.Length; i++)
+        {
+            double below = i == 0 ? 0 : diagonals[3 * i];
+            double reciprocal = 1 / (diagonals[(3 * i) + 1] - (below * above));
+            above = diagonals[(3 * i) + 2] *= reciprocal;
+            right = f[i] = (f[i] - (below * right)) * reciprocal;
+        }
+
+        for (int i = f.Length - 2; i >= 0; i--)
+        {
+            f[i] -= diagonals[(3 * i) + 2] * f[i + 1];
+        }
+    }
+}
