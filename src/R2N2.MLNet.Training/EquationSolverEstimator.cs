@@ -54,7 +54,7 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
 
     // The matrix of a mean Jacobian comes with training.
     private protected override SolverFile Untrained() => Export(
-        new R2N2Network(_family, Known(_superstructure), new Coefficients(new double[Coefficients.Count(_superstructure.InnerIterations)])),
+        new R2N2Network(_family, Known(_superstructure), new Coefficients(new double[_superstructure.CoefficientCount])),
         _options.Export);
 
     private protected override EquationSolverTransformer Train(

@@ -9,26 +9,26 @@ internal static class StartTables
     /// <param name="operatorNorm">‖J‖: coefficients are drawn in units of its reciprocal.</param>
     public static List<LeastSquaresStart> Draw(Superstructure superstructure, TrainingOptions options, double operatorNorm)
     {
-        int n = superstructure.InnerIterations;
         double[][] known =
         [
-            .. superstructure.Preconditioner == Preconditioner.None ? [] : new[] { Coefficients.Classical(n).Values.ToArray() },
-            .. options.WarmStarts.Select(table => Fit(table, n)),
+            .. superstructure.Preconditioner == Preconditioner.None ? [] : new[] { superstructure.Classical.Values.ToArray() },
+            .. options.WarmStarts.Select(table => Fit(table, superstructure)),
         ];
         List<LeastSquaresStart> starts = [.. known.Select((point, i) => new LeastSquaresStart(i, point))];
         Random random = new(options.EffectiveSeed);
         double spread = options.StartSpread / operatorNorm;
         for (int i = 0; i < options.Starts; i++)
         {
-            double[] point = [.. Enumerable.Range(0, Coefficients.Count(n)).Select(_ => spread * Normal(random))];
+            double[] point = [.. Enumerable.Range(0, superstructure.CoefficientCount).Select(_ => spread * Normal(random))];
             starts.Add(new LeastSquaresStart(starts.Count, point));
         }
 
         return starts;
     }
 
-    private static double[] Fit(Coefficients table, int n)
+    private static double[] Fit(Coefficients table, Superstructure superstructure)
     {
+        int n = superstructure.InnerIterations;
         if (table.Order > n)
         {
             throw new ArgumentException(
@@ -40,6 +40,7 @@ internal static class StartTables
             table = table.Grow();
         }
 
+        superstructure.Require(table, nameof(TrainingOptions.WarmStarts));
         return table.Values.ToArray();
     }
 

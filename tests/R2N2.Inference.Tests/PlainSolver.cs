@@ -22,9 +22,10 @@ public static class PlainSolver
         PlainProblem problem, Dictionary<string, double[]> instance, SolverExportOptions options, double[] x, double[] f, bool given)
     {
         int turns = options.IterationLimit ?? 3;
+        List<(double[], double[])> memory = [];
         for (int k = 0; k < turns; k++)
         {
-            x = problem.Step(x, f, instance);
+            x = problem.Step(x, f, instance, memory);
             f = problem.Equations.F(x, instance);
         }
 
@@ -46,6 +47,7 @@ public static class PlainSolver
         int slow = 0;
         int limit = options.IterationLimit ?? 50;
         int turn = 0;
+        List<(double[], double[])> memory = [];
         while (norm > target)
         {
             if (turn == limit)
@@ -56,7 +58,7 @@ public static class PlainSolver
             turn++;
             double before = norm;
             double bound = Math.Max(options.Safeguard?.Rate * norm ?? double.PositiveInfinity, target);
-            var learned = PlainPoint.At(problem, instance, problem.Step(x, f, instance));
+            var learned = PlainPoint.At(problem, instance, problem.Step(x, f, instance, memory));
             (x, f, norm) = options.Safeguard is null || learned.Norm <= bound
                 ? learned
                 : PlainSafeguard.Replace(problem, instance, new PlainPoint(x, f, norm), learned, bound);

@@ -49,9 +49,10 @@ public abstract class SolverTurnTests(TestedEngine engine)
         }
 
         (SolverState<NDArray> state, NDArray target) = turn.Start(reader, At(NDArray.Vector(guess)), numbers);
+        NDArray[] memory = iteration.Begin(state.X, state.F);
         for (int k = 0; k < _options.IterationLimit && state.Status.Values[0] < 0; k++)
         {
-            (NDArray next, NDArray[] vectors) = iteration.Step(reader, state.X, state.F, parameters, theta);
+            (NDArray next, memory, NDArray[] vectors) = iteration.Step(reader, state.X, state.F, memory, parameters, theta);
             SolverPoint<NDArray> point = At(next);
             NDArray level = NDArray.Scalar(0);
             (NDArray failed, NDArray bound) = turn.Check(reader, state, point.Norm, target, numbers);

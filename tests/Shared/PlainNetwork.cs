@@ -31,6 +31,10 @@ internal static class PlainNetwork
         return vectors;
     }
 
+    /// <summary>Σ_{l≤j} θ_{j,l} v_l.</summary>
+    public static T[] Direction<T>(ReadOnlySpan<T> theta, List<T[]> vectors, int j)
+        where T : INumberBase<T> => Combine(theta.Slice(Coefficients.Count(j - 1), j), vectors);
+
     /// <summary>x_{k+1}, by the last row.</summary>
     public static T[] Step<T>(ReadOnlySpan<T> theta, T[] x, List<T[]> vectors)
         where T : INumberBase<T> => Add(x, Combine(theta[^vectors.Count..], vectors));

@@ -21,8 +21,25 @@ public sealed class PlainProblem(PlainEquations equations, Superstructure supers
         PlainNetwork.Vectors(at => equations.F(at, p), DerivativeAt(x, p), coefficients, x, fx, f => Precondition(x, f, p));
 
     /// <summary>x_{k+1} of one instance.</summary>
-    public double[] Step(double[] x, double[] fx, IReadOnlyDictionary<string, double[]> p) =>
-        PlainNetwork.Step(coefficients, x, Vectors(x, fx, p));
+    /// <param name="x">x_k.</param>
+    /// <param name="fx">f(x_k).</param>
+    /// <param name="p">The instance.</param>
+    /// <param name="memory">x and P f of the outer iterations before, the last one first; this one is added.</param>
+    public double[] Step(double[] x, double[] fx, IReadOnlyDictionary<string, double[]> p, List<(double[] X, double[] V)> memory)
+    {
+        List<double[]> vectors = Vectors(x, fx, p);
+        if (superstructure.Assembly != AssemblyModule.MinimalResidual)
+        {
+            return PlainNetwork.Step(coefficients, x, vectors);
+        }
+
+        memory.Insert(0, (x, vectors[0]));
+        IEnumerable<(double[], double[])> inner = vectors.Skip(1).Select(
+            (vector, j) => (PlainNetwork.Direction(coefficients, vectors, j + 1), Less(vector, vectors[0])));
+        IEnumerable<(double[], double[])> outer = memory.Zip(memory.Skip(1), (now, before) => (Less(now.X, before.X), Less(now.V, before.V)));
+        double[] step = PlainMinimalResidual.Step(vectors[0], inner.Concat(outer.Take(superstructure.History)), coefficients[^1]);
+        return [.. x.Zip(step, (value, change) => value + change)];
+    }
 
     /// <summary>Instances drawn at random.</summary>
     public Dictionary<string, double[]>[] Instances(int count, int seed = 7)
@@ -35,6 +52,8 @@ public sealed class PlainProblem(PlainEquations equations, Superstructure supers
     public InstanceBatch Batch(Dictionary<string, double[]>[] instances) => InstanceBatch.Of(
         instances.Length,
         Family.Inputs.Select(input => (input.Name, instances.SelectMany(instance => instance[input.Name]).ToArray())));
+
+    private static double[] Less(double[] left, double[] right) => [.. left.Zip(right, (l, r) => l - r)];
 
     private double[] Precondition(double[] x, double[] f, IReadOnlyDictionary<string, double[]> p)
     {

@@ -4,7 +4,7 @@ namespace R2N2.Reference;
 public static class PlainProblems
 {
     public static IReadOnlyList<string> Names =>
-        [nameof(LinearFixed), nameof(LinearRandom), nameof(ChandrasekharEvaluations), nameof(ChandrasekharDerivatives), nameof(Wave), nameof(Preconditioned), nameof(MultiPointNewton), nameof(Jacobi)];
+        [nameof(LinearFixed), nameof(LinearRandom), nameof(ChandrasekharEvaluations), nameof(ChandrasekharDerivatives), nameof(Wave), nameof(Preconditioned), nameof(MultiPointNewton), nameof(Jacobi), nameof(Anderson), nameof(PreconditionedAnderson), nameof(MinimalResidual), nameof(MinimalDerivatives)];
 
     public static PlainProblem LinearFixed =>
         new(new LinearEquations(), Superstructure.Krylov(4), ReferenceProblems.PublishedFixed.Values.ToArray());
@@ -31,6 +31,21 @@ public static class PlainProblems
     public static PlainProblem Jacobi => new(
         new ScaledCubicEquations(0.5, 1), Superstructure.NewtonKrylov(2) with { Preconditioner = Preconditioner.Diagonal }, [-0.5, -0.5, -0.7]);
 
+    public static PlainProblem Anderson => new(new ChandrasekharEquations(10), Superstructure.Anderson(2), [-0.9]);
+
+    public static PlainProblem PreconditionedAnderson => new(
+        new ScaledCubicEquations(0.5, 1), Superstructure.Anderson(1) with { Preconditioner = ScaledCubicEquations.Diagonal }, [-0.8]);
+
+    public static PlainProblem MinimalResidual => new(
+        new ScaledCubicEquations(0.5, 1),
+        Superstructure.Krylov(3) with { Preconditioner = ScaledCubicEquations.Diagonal, Assembly = AssemblyModule.MinimalResidual },
+        [-0.9, -0.7, -0.8, -1.05]);
+
+    public static PlainProblem MinimalDerivatives => new(
+        new ChandrasekharEquations(10),
+        Superstructure.NewtonKrylov(3) with { Assembly = AssemblyModule.MinimalResidual, History = 1 },
+        [-0.95, -1.1, -0.9, -1.05]);
+
     public static PlainProblem Of(string name) => name switch
     {
         nameof(LinearFixed) => LinearFixed,
@@ -41,6 +56,10 @@ public static class PlainProblems
         nameof(Preconditioned) => Preconditioned,
         nameof(MultiPointNewton) => MultiPointNewton,
         nameof(Jacobi) => Jacobi,
+        nameof(Anderson) => Anderson,
+        nameof(PreconditionedAnderson) => PreconditionedAnderson,
+        nameof(MinimalResidual) => MinimalResidual,
+        nameof(MinimalDerivatives) => MinimalDerivatives,
         _ => throw new ArgumentException(name),
     };
 

@@ -17,6 +17,8 @@ internal static class RungeKuttaTable
     {
         if (superstructure.Generation != GenerationModule.Evaluations
             || superstructure.Preconditioner != Preconditioner.None
+            || superstructure.IsMinimalResidual
+            || superstructure.History > 0
             || Unknowns(superstructure) == 0)
         {
             throw new ArgumentException(
@@ -60,6 +62,7 @@ internal static class RungeKuttaTable
             table = table.Grow();
         }
 
+        superstructure.Require(table, nameof(TrainingOptions.WarmStarts));
         if (!IsConsistent(superstructure))
         {
             return table.Values.ToArray();

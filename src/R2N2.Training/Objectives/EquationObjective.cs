@@ -8,7 +8,7 @@ namespace R2N2.Training;
 /// <param name="weights">w_k for k = 1 … K.</param>
 internal sealed class EquationObjective(EquationFamily family, Superstructure superstructure, IReadOnlyList<double> weights)
     : Objective(
-        Coefficients.Count(superstructure.InnerIterations),
+        superstructure.CoefficientCount,
         weights.Count,
         1 + (weights.Count * superstructure.InnerIterations))
 {
@@ -18,18 +18,19 @@ internal sealed class EquationObjective(EquationFamily family, Superstructure su
 
     protected override IReadOnlyList<RecordedFunction> StepFunctions => [family.Residual, _iteration.Recorded];
 
-    // The state of the iteration: x_k, f(x_k).
+    // The state of the iteration: x_k, f(x_k), what is remembered.
     public override T[] Begin<T>(Pass<T> pass)
     {
         T x = pass.InitialState;
-        return [x, family.Evaluate(pass.Reader, x, pass.Parameters)];
+        T f = family.Evaluate(pass.Reader, x, pass.Parameters);
+        return [x, f, .. _iteration.Begin(x, f)];
     }
 
     public override (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)
     {
-        T x = _iteration.Step(pass.Reader, x: state[0], fx: state[1], pass.Parameters, pass.Theta).Next;
+        (T x, T[] memory, _) = _iteration.Step(pass.Reader, x: state[0], fx: state[1], memory: state[2..], pass.Parameters, pass.Theta);
         T f = family.Evaluate(pass.Reader, x, pass.Parameters);
-        return ([x, f], Error(pass, x, f), weights[k]);
+        return ([x, f, .. memory], Error(pass, x, f), weights[k]);
     }
 
     private T Error<T>(Pass<T> pass, T x, T f)

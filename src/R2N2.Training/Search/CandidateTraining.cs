@@ -37,7 +37,7 @@ internal sealed class CandidateTraining(
     /// <exception cref="TrainingFailedException">No coefficients with a finite loss were found.</exception>
     public TrainingResult<R2N2Network> Run(Superstructure structure)
     {
-        R2N2Network classical = new(family, structure, Coefficients.Classical(structure.InnerIterations));
+        R2N2Network classical = new(family, structure, structure.Classical);
         SolverTrial known = _judge.Try(nameof(classical), classical);
         if (known.SolvedShare >= Enough)
         {

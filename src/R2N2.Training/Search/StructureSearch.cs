@@ -92,7 +92,7 @@ internal sealed class StructureSearch(
             structure = structure with { Preconditioner = Preconditioner.Constant(mean.Inverse) };
         }
 
-        R2N2Network classical = new(family, structure, Coefficients.Classical(structure.InnerIterations));
+        R2N2Network classical = new(family, structure, structure.Classical);
         CountedSolver solver = _judge.Solver(classical);
         return entry.IsTrained ? Trained(entry, structure, solver.TurnOperations) : Tried(entry, classical, solver);
     }

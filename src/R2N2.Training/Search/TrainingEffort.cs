@@ -30,7 +30,7 @@ internal sealed record TrainingEffort(TrainingOptions Options, int Rows)
     public static TrainingEffort? For(SearchEntry entry, double turnOperations, TimeSpan budget)
     {
         // An iteration of the optimiser computes the loss of each row and its derivatives by all coefficients.
-        double row = turnOperations * CandidateTraining.MostIterations * (1 + Coefficients.Count(entry.InnerIterations)) * Passes;
+        double row = turnOperations * CandidateTraining.MostIterations * (1 + entry.Superstructure.CoefficientCount) * Passes;
         double operations = budget.TotalSeconds * OperationsPerSecond;
         int rows = (int)Math.Clamp(operations / (row * UsualIterations), SampleSize, MostRows);
         double iterations = operations / (row * rows);

@@ -22,6 +22,13 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
     public ButcherTableau(Coefficients coefficients, params ReadOnlySpan<double> embedded)
     {
         ArgumentNullException.ThrowIfNull(coefficients);
+        if (coefficients.Values.Length != Coefficients.Count(coefficients.Order))
+        {
+            throw new ArgumentException(
+                $"The last row of the table has 1 number, as for {AssemblyModule.MinimalResidual}; b needs {coefficients.Order}, one for every stage.",
+                nameof(coefficients));
+        }
+
         if (embedded.Length != 0 && embedded.Length != coefficients.Order)
         {
             throw new ArgumentException(

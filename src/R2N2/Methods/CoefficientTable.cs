@@ -17,6 +17,18 @@ internal static class CoefficientTable
         from column in Enumerable.Range(1, row)
         select $"the weight of v_{column} in " + (row < order ? $"the direction of inner iteration {row + 1}" : "the step to the next x");
 
+    /// <summary>The names of a superstructure's coefficients.</summary>
+    /// <param name="superstructure">The superstructure.</param>
+    public static IEnumerable<string> Names(Superstructure superstructure) =>
+        Names(superstructure.InnerIterations).Take(superstructure.CoefficientCount);
+
+    /// <summary>What each of them does, in the same order.</summary>
+    /// <param name="superstructure">The superstructure.</param>
+    public static IEnumerable<string> Meanings(Superstructure superstructure) => superstructure.IsMinimalResidual
+        ? Meanings(superstructure.InnerIterations).Take(superstructure.CoefficientCount - 1)
+            .Append("beta, the weight of the residual that no pair explains in the step to the next x")
+        : Meanings(superstructure.InnerIterations);
+
     /// <summary>A table of inputs.</summary>
     /// <param name="order">n, the number of rows.</param>
     public static Expression[] Record(int order) => Record(Names(order));

@@ -4,22 +4,24 @@ namespace R2N2;
 
 /// <summary>
 /// The learned numbers: a lower-triangular table θ, like a Butcher tableau. Row j (of n) holds θ_{j,1} … θ_{j,j}; rows
-/// 1 … n-1 generate, row n assembles.
+/// 1 … n-1 generate, row n assembles. Where the assembly is <see cref="AssemblyModule.MinimalResidual"/>, row n is one number, β.
 /// </summary>
 public sealed class Coefficients : IEquatable<Coefficients>
 {
     private readonly double[] _values;
 
     /// <summary>A table.</summary>
-    /// <param name="values">The n(n+1)/2 numbers, row by row: θ₁₁, θ₂₁, θ₂₂, θ₃₁, …; all finite.</param>
-    /// <exception cref="ArgumentException">The count is not n(n+1)/2 for any n ≥ 1, or a number is not finite.</exception>
+    /// <param name="values">The n(n+1)/2 numbers, row by row: θ₁₁, θ₂₁, θ₂₂, θ₃₁, …; or n(n-1)/2 + 1, the last of which is β. All finite.</param>
+    /// <exception cref="ArgumentException">The count is neither for any n ≥ 1, or a number is not finite.</exception>
     public Coefficients(params ReadOnlySpan<double> values)
     {
-        int order = (int)Math.Round((Math.Sqrt((8.0 * values.Length) + 1) - 1) / 2);
-        if (order < 1 || Count(order) != values.Length)
+        // No number is of both kinds, but 1, where both are the same.
+        int order = (int)Math.Ceiling((Math.Sqrt((8.0 * values.Length) + 1) - 1) / 2);
+        if (order < 1 || (Count(order) != values.Length && Count(order - 1) + 1 != values.Length))
         {
             throw new ArgumentException(
-                $"There are {values.Length} coefficients; a lower-triangular table has n(n+1)/2 of them: 1, 3, 6, 10, 15, …",
+                $"There are {values.Length} coefficients; a lower-triangular table has n(n+1)/2 of them: 1, 3, 6, 10, 15, …, and one for "
+                + $"{AssemblyModule.MinimalResidual} n(n-1)/2 + 1: 1, 2, 4, 7, 11, …",
                 nameof(values));
         }
 
@@ -44,14 +46,14 @@ public sealed class Coefficients : IEquatable<Coefficients>
     /// <summary>θ_{row,column}, both counted from 0, column ≤ row.</summary>
     /// <param name="row">0 … n-1.</param>
     /// <param name="column">0 … row.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The place is outside the lower triangle.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The place is outside the table.</exception>
     public double this[int row, int column]
     {
         get
         {
             ReadOnlySpan<double> values = Row(row);
             ArgumentOutOfRangeException.ThrowIfNegative(column);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(column, row);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, values.Length);
             return values[column];
         }
     }
@@ -66,14 +68,17 @@ public sealed class Coefficients : IEquatable<Coefficients>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(row);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Order);
-        return _values.AsSpan(Count(row), row + 1);
+        return _values.AsSpan(Count(row), Math.Min(row + 1, _values.Length - Count(row)));
     }
 
     /// <summary>
     /// The same iteration with one more inner evaluation: its vector is f at the old update, x + Σθ_n v, and the new
-    /// assembly row does not use it yet. Training can only improve on the smaller network from there.
+    /// assembly row does not use it yet. Training can only improve on the smaller network from there. A table that ends with β gets a further
+    /// direction, β Σ v, before it.
     /// </summary>
-    public Coefficients Grow() => new([.. _values, .. Row(Order - 1), 0.0]);
+    public Coefficients Grow() => _values.Length == Count(Order)
+        ? new([.. _values, .. Row(Order - 1), 0.0])
+        : new([.. _values, .. Enumerable.Repeat(_values[^1], Order)]);
 
     /// <summary>
     /// n steps x ← x - ω_j f(x) as one outer iteration. Equal ω give Richardson's iteration, the reciprocals of Chebyshev
@@ -93,13 +98,6 @@ public sealed class Coefficients : IEquatable<Coefficients>
 
         return new([.. values]);
     }
-
-    /// <summary>
-    /// All θ = -1: with a preconditioner n steps of the chord method, or of Newton's with one derivative, each of which goes on from
-    /// where the one before has led.
-    /// </summary>
-    /// <param name="order">n ≥ 1.</param>
-    internal static Coefficients Classical(int order) => Richardson([.. Enumerable.Repeat(1.0, order)]);
 
     /// <summary>
     /// The power basis of the Krylov space: v_{j+1} = f(x - ω v_j), and a step x ← x - ω f(x) as the assembly. A place to
@@ -139,7 +137,7 @@ public sealed class Coefficients : IEquatable<Coefficients>
     /// <summary>Reads what <see cref="ToString"/> wrote; the same numbers, bit for bit.</summary>
     /// <param name="text">Decimal numbers separated by spaces; <c>|</c> between rows is optional.</param>
     /// <exception cref="FormatException">Something is not a number.</exception>
-    /// <exception cref="ArgumentException">The count is not n(n+1)/2 for any n ≥ 1, or a number is not finite.</exception>
+    /// <exception cref="ArgumentException">The count is that of no table, or a number is not finite.</exception>
     public static Coefficients Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -37,6 +37,13 @@ public abstract class GenerationModule
     internal abstract Expression Next(
         EquationFamily family, Expression x, Expression fx, Expression[] parameters, Expression direction);
 
+    /// <summary>That value less f(x_k), where it is known without a difference of two values of f; else null.</summary>
+    /// <param name="family">The problem.</param>
+    /// <param name="x">x_k.</param>
+    /// <param name="parameters">The family's parameters.</param>
+    /// <param name="direction">d.</param>
+    internal virtual Expression? Change(EquationFamily family, Expression x, Expression[] parameters, Expression direction) => null;
+
     private sealed class ByEvaluation() : GenerationModule(nameof(Evaluations))
     {
         internal override Expression Next(
@@ -48,6 +55,9 @@ public abstract class GenerationModule
     {
         internal override Expression Next(
             EquationFamily family, Expression x, Expression fx, Expression[] parameters, Expression direction) =>
-            fx + family.Differentiate(ExpressionReader.Instance, x, direction, parameters);
+            fx + Change(family, x, parameters, direction);
+
+        internal override Expression Change(EquationFamily family, Expression x, Expression[] parameters, Expression direction) =>
+            family.Differentiate(ExpressionReader.Instance, x, direction, parameters);
     }
 }

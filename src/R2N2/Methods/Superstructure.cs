@@ -7,9 +7,13 @@ namespace R2N2;
 /// <remarks>
 /// With v₁ = P f(x_k): generation makes v_{j+1} from Σ_{l≤j} θ_{j,l} v_l for j = 1 … n-1, assembly makes
 /// x_{k+1} = x_k + Σ_{l≤n} θ_{n,l} v_l. The paper has P = I. The coefficients θ, n(n+1)/2 of them, are shared by all outer iterations.
+/// Where the assembly is <see cref="AssemblyModule.MinimalResidual"/>, each instance finds its own last row.
 /// </remarks>
 public sealed record Superstructure
 {
+    // More pairs than that are of little use, and each is made orthogonal to all before it.
+    private const int LongestHistory = 8;
+
     /// <summary>Combines the parts.</summary>
     /// <param name="innerIterations">n, the number of vectors that each outer iteration generates, at least 1.</param>
     /// <param name="generation">How the vectors are generated.</param>
@@ -48,6 +52,17 @@ public sealed record Superstructure
     /// <summary>How the generated vectors become the update.</summary>
     public AssemblyModule Assembly { get; init; } = AssemblyModule.LinearCombination;
 
+    /// <summary>
+    /// s: the differences of so many earlier outer iterations, of x and of P f, are pairs for the assembly
+    /// <see cref="AssemblyModule.MinimalResidual"/>, which it needs; 0 to 8, 0 by default. What differs from instance to instance is learned
+    /// on the way.
+    /// </summary>
+    public int History
+    {
+        get;
+        init => field = Guard.Require(value, value is >= 0 and <= LongestHistory, "0 to 8 earlier outer iterations");
+    }
+
     /// <summary>v_{j+1} = P f(x + Σθv): spans a Krylov space for linear systems, uses curvature for nonlinear ones.</summary>
     /// <param name="innerIterations">n ≥ 1.</param>
     public static Superstructure Krylov(int innerIterations) => new(innerIterations, GenerationModule.Evaluations);
@@ -68,6 +83,15 @@ public sealed record Superstructure
         Krylov(innerIterations) with { Preconditioner = Preconditioner.Jacobian };
 
     /// <summary>
+    /// Anderson's method for fixed points x = x - P f(x): one evaluation of f in an outer iteration, and differences of the last s of them. With
+    /// P = I and β = -1, θ's only number, it iterates x ← g(x) where f(x) = x - g(x). (Anderson, J. ACM 12(4), 1965; Walker and Ni,
+    /// SIAM J. Numer. Anal. 49(4), 2011.)
+    /// </summary>
+    /// <param name="history">s, 1 to 8; there is more to remember the more unknowns there are.</param>
+    public static Superstructure Anderson(int history) =>
+        Krylov(1) with { Assembly = AssemblyModule.MinimalResidual, History = Guard.AtLeast(history, 1) };
+
+    /// <summary>
     /// An explicit Runge-Kutta method: v_j = f(t + c_j h, y + h Σ θ v), nodes c_j = Σ_l θ_{j-1,l}; inner rows are A, the last is b.
     /// </summary>
     /// <param name="stages">The number of stages, at least 1.</param>
@@ -84,14 +108,55 @@ public sealed record Superstructure
     /// <param name="unknowns">m.</param>
     internal int Evaluations(int unknowns) => InnerIterations + (Preconditioner.NeedsJacobian ? unknowns : 0);
 
-    /// <summary>Refuses what only integrators can use.</summary>
+    /// <summary>Whether each instance finds its own last row.</summary>
+    internal bool IsMinimalResidual => Assembly == AssemblyModule.MinimalResidual;
+
+    /// <summary>The number of coefficients: of the rows that generate, and of the last one, or β.</summary>
+    internal int CoefficientCount => IsMinimalResidual ? Coefficients.Count(InnerIterations - 1) + 1 : Coefficients.Count(InnerIterations);
+
+    /// <summary>The vectors, of x and of P f by turns, that an outer iteration hands on to the next one.</summary>
+    internal int MemoryVectors => 2 * History;
+
+    /// <summary>
+    /// All θ = -1: with a preconditioner n steps of the chord method, or of Newton's with one derivative, each of which goes on from
+    /// where the one before has led.
+    /// </summary>
+    internal Coefficients Classical => new([.. Enumerable.Repeat(-1.0, CoefficientCount)]);
+
+    /// <summary>Refuses what only integrators can use, and a history without use.</summary>
     internal void RequireForEquations(string argument)
     {
-        if (Assembly != AssemblyModule.LinearCombination)
+        if (Assembly == AssemblyModule.ConsistentCombination)
         {
             throw new ArgumentException(
-                $"The superstructure assembles by {Assembly}; solving equations needs {AssemblyModule.LinearCombination}. "
-                + $"Use {nameof(Superstructure)}.{nameof(Krylov)} or {nameof(NewtonKrylov)}.",
+                $"The superstructure assembles by {Assembly}; solving equations needs {AssemblyModule.LinearCombination} or "
+                + $"{AssemblyModule.MinimalResidual}. Use {nameof(Superstructure)}.{nameof(Krylov)} or {nameof(NewtonKrylov)}.",
+                argument);
+        }
+
+        if (History > 0 && !IsMinimalResidual)
+        {
+            throw new ArgumentException(
+                $"The superstructure has a history of {History} outer iterations, which {Assembly} does not use. Set {nameof(Assembly)} to "
+                + $"{AssemblyModule.MinimalResidual}, as {nameof(Superstructure)}.{nameof(Anderson)} does, or {nameof(History)} to 0.",
+                argument);
+        }
+    }
+
+    /// <summary>Refuses coefficients of another number.</summary>
+    internal void Require(Coefficients coefficients, string argument)
+    {
+        if (coefficients.Order != InnerIterations)
+        {
+            throw new ArgumentException(
+                $"The coefficients have {coefficients.Order} rows; the superstructure has n = {InnerIterations} inner iterations.", argument);
+        }
+
+        if (coefficients.Values.Length != CoefficientCount)
+        {
+            throw new ArgumentException(
+                $"The coefficients are {coefficients.Values.Length} numbers; a superstructure of n = {InnerIterations} that assembles by {Assembly} "
+                + $"has {CoefficientCount}.",
                 argument);
         }
     }

@@ -12,13 +12,16 @@ internal sealed class FixedIteration(SolverParts parts, SolverExportOptions opti
         SolverHistory history = new(parts, options, turns);
         OnnxVariable x = OnnxVariable.Of(parts.Builder, "x", start.Point.X);
         OnnxVariable f = OnnxVariable.Of(parts.Builder, "f", start.Point.F);
-        OnnxVariable[] variables = [x, f, .. history.Begin(start.Point)];
+        OnnxVariable[] memory = parts.BeginMemory(start.Point);
+        OnnxVariable[] variables = [x, f, .. memory, .. history.Begin(start.Point)];
+        int recordedAt = 2 + memory.Length;
         string[] last = new OnnxLoop(parts.Builder).Write(options.Form, turns, variables, null, (number, values) =>
         {
-            OnnxValue next = parts.Step(x.Value(values[0]), f.Value(values[1])).Next;
+            OnnxValue[] remembered = [.. memory.Zip(values[2..recordedAt], (variable, name) => variable.Value(name))];
+            (OnnxValue next, OnnxValue[] toRemember, _) = parts.Step(x.Value(values[0]), f.Value(values[1]), remembered);
             OnnxValue residual = parts.Residual(next);
             SolverPoint<OnnxValue> point = new(next, residual, Norm(start, next, residual));
-            return ([next.Name, residual.Name, .. history.Next(values.AsSpan(2), point, number)], null);
+            return ([next.Name, residual.Name, .. toRemember.Select(value => value.Name), .. history.Next(values.AsSpan(recordedAt), point, number)], null);
         });
         return parts.Builder.Names.Within("end", () =>
         {
@@ -26,7 +29,7 @@ internal sealed class FixedIteration(SolverParts parts, SolverExportOptions opti
             OnnxValue norm = Norm(start, solution, f.Value(last[1]));
             string status = parts.Builder.AsInteger(parts.Complete(SolverEnd.Fixed(parts.Reader, norm)).Name);
             string iterations = parts.Builder.AsInteger(parts.Complete(parts.Reader.Constant([turns], Shape.Scalar)).Name);
-            return history.Complete(new SolverResult(solution.Name, norm.Name, iterations, status), last.AsSpan(2));
+            return history.Complete(new SolverResult(solution.Name, norm.Name, iterations, status), last.AsSpan(recordedAt));
         });
     }
 

@@ -10,7 +10,7 @@ public sealed class R2N2Network
     /// <param name="superstructure">The structure of an outer iteration.</param>
     /// <param name="coefficients">θ; as many rows as the superstructure has inner iterations.</param>
     /// <exception cref="ArgumentException">
-    /// The table has another number of rows, or the preconditioner does not suit the family or is not computed yet.
+    /// The table has another number of rows, or of numbers in the last one, or the preconditioner does not suit the family or is not computed yet.
     /// </exception>
     public R2N2Network(EquationFamily family, Superstructure superstructure, Coefficients coefficients)
     {
@@ -18,13 +18,7 @@ public sealed class R2N2Network
         ArgumentNullException.ThrowIfNull(superstructure);
         ArgumentNullException.ThrowIfNull(coefficients);
         superstructure.RequireForEquations(nameof(superstructure));
-        if (coefficients.Order != superstructure.InnerIterations)
-        {
-            throw new ArgumentException(
-                $"The coefficients have {coefficients.Order} rows; the superstructure has n = {superstructure.InnerIterations} inner iterations.",
-                nameof(coefficients));
-        }
-
+        superstructure.Require(coefficients, nameof(coefficients));
         superstructure.Preconditioner.Require(family);
         Family = family;
         Superstructure = superstructure;

@@ -45,9 +45,10 @@ internal static class SolverDescriptionReader
             file.Integer(SolverMetadata.InnerIterations), GenerationModule.Parse(file.Entry(SolverMetadata.Generation)))
         {
             Preconditioner = ReadPreconditioner(file, state, parameters),
+            Assembly = file.Named<AssemblyModule>(SolverMetadata.Assembly),
+            History = file.Has(SolverMetadata.History) ? file.Integer(SolverMetadata.History) : 0,
         };
-        superstructure.RequireForEquations(SolverMetadata.Generation);
-        _ = file.Named<AssemblyModule>(SolverMetadata.Assembly);
+        superstructure.RequireForEquations(SolverMetadata.Assembly);
         return superstructure;
     }
 
@@ -70,11 +71,13 @@ internal static class SolverDescriptionReader
 
     private static void RequireForm(ExportedFile file, SolverDescription description)
     {
-        if (description.Coefficients.Order != description.Superstructure.InnerIterations)
+        Superstructure superstructure = description.Superstructure;
+        if (description.Coefficients.Order != superstructure.InnerIterations)
         {
-            throw file.Failure(
-                $"says n = {description.Superstructure.InnerIterations}, but holds coefficients for n = {description.Coefficients.Order}.");
+            throw file.Failure($"says n = {superstructure.InnerIterations}, but holds coefficients for n = {description.Coefficients.Order}.");
         }
+
+        superstructure.Require(description.Coefficients, MetadataKeys.Coefficients);
 
         bool loops = file.Model.Graph.Node.Any(node => node.OpType == "Loop");
         if (loops != (description.Options.Form == IterationForm.Loop))

@@ -14,6 +14,7 @@ internal static class SolverMetadata
     /// <summary>The preconditioner's matrix, as <see cref="MetadataKeys.Function"/> is written.</summary>
     public const string PreconditionerMatrix = "r2n2.preconditionerMatrix";
     public const string Assembly = "r2n2.assembly";
+    public const string History = "r2n2.history";
     public const string InnerIterations = "r2n2.innerIterations";
     public const string OuterIterations = "r2n2.outerIterations";
     public const string IterationLimit = "r2n2.iterationLimit";
@@ -41,6 +42,7 @@ internal static class SolverMetadata
         (Preconditioner, network.Superstructure.Preconditioner == R2N2.Preconditioner.None ? null : network.Superstructure.Preconditioner.Name),
         (PreconditionerMatrix, network.Superstructure.Preconditioner.Record(network.Family) is { } matrix ? FunctionText.Write(matrix, graph) : null),
         (Assembly, network.Superstructure.Assembly.ToString()),
+        (History, network.Superstructure.History == 0 ? null : Text(network.Superstructure.History)),
         (InnerIterations, Text(network.Superstructure.InnerIterations)),
         (OuterIterations, Text(network.OuterIterations)),
         (MetadataKeys.AbsoluteTolerance, Text(options.AbsoluteTolerance)),

@@ -76,9 +76,13 @@ internal static class SolverModel
             CultureInfo.InvariantCulture,
             $"Solves f(x) = 0 for the problem family '{network.Family.Name}', {network.Family.StateSize} unknowns, a batch of N "
             + $"instances at once: a recursively recurrent network (R2N2) with n = {network.Superstructure.InnerIterations} inner "
-            + $"iterations ({network.Superstructure.Generation}{Preconditioned(network.Superstructure)}), {end} {limit} outer iterations.");
+            + $"iterations ({network.Superstructure.Generation}{Preconditioned(network.Superstructure)}{Assembled(network.Superstructure)}), {end} {limit} outer iterations.");
     }
 
     private static string Preconditioned(Superstructure superstructure) =>
         superstructure.Preconditioner == Preconditioner.None ? "" : $", preconditioner: {superstructure.Preconditioner}";
+
+    private static string Assembled(Superstructure superstructure) => !superstructure.IsMinimalResidual ? ""
+        : superstructure.History == 0 ? $", assembly: {superstructure.Assembly}"
+        : string.Create(CultureInfo.InvariantCulture, $", assembly: {superstructure.Assembly} with the history of {superstructure.History} iterations");
 }

@@ -10,6 +10,7 @@ internal sealed class SolverParts
     private readonly ResidualNorm _norm;
     private readonly OnnxValue[] _parameters;
     private readonly OnnxValue[] _coefficients;
+    private readonly string[] _memoryNames;
     private readonly OnnxValue _example;
 
     /// <summary>Prepares the parts.</summary>
@@ -19,17 +20,17 @@ internal sealed class SolverParts
     /// <param name="example">Any input of the graph: it tells the number of instances.</param>
     public SolverParts(OnnxBuilder builder, R2N2Network network, OnnxValue[] parameters, OnnxValue example)
     {
-        int n = network.Superstructure.InnerIterations;
         Builder = builder;
         Reader = new OnnxReader(builder);
         _family = network.Family;
-        _iteration = new OuterIteration(network.Family, network.Superstructure);
+        _iteration = new OuterIteration(network.Family, network.Superstructure, builder.Resolution);
         _norm = new ResidualNorm(network.Family.StateSize);
         _parameters = parameters;
         _example = example;
         double[] values = network.Coefficients.Values.ToArray();
-        string[] meanings = [.. CoefficientTable.Meanings(n)];
-        _coefficients = [.. CoefficientTable.Names(n).Select((name, i) => Number(name, values[i], meanings[i]))];
+        string[] meanings = [.. CoefficientTable.Meanings(network.Superstructure)];
+        _coefficients = [.. CoefficientTable.Names(network.Superstructure).Select((name, i) => Number(name, values[i], meanings[i]))];
+        _memoryNames = [.. OuterIteration.MemoryNames(network.Superstructure)];
     }
 
     private SolverParts(SolverParts all, OnnxRows rows)
@@ -40,6 +41,7 @@ internal sealed class SolverParts
         _iteration = all._iteration;
         _norm = all._norm;
         _coefficients = all._coefficients;
+        _memoryNames = all._memoryNames;
         _parameters = [.. all._parameters.Select(rows.Take)];
         _example = rows.Take(all._example);
     }
@@ -93,11 +95,15 @@ internal sealed class SolverParts
         return quick with { Name = norm[0] };
     }
 
-    /// <summary>x_{k+1} from x_k and f(x_k), and the vectors that led there, with all axes.</summary>
-    public (OnnxValue Next, OnnxValue[] Vectors) Step(OnnxValue x, OnnxValue f) => Builder.Names.Within("step", () =>
+    /// <summary>What an iteration carries along for outer iterations to remember.</summary>
+    public OnnxVariable[] BeginMemory(SolverPoint<OnnxValue> start) =>
+        [.. _iteration.Begin(start.X, start.F).Zip(_memoryNames, (value, name) => OnnxVariable.Of(Builder, name, Complete(value)))];
+
+    /// <summary>An outer iteration from x_k, f(x_k) and what is remembered, with all axes.</summary>
+    public OuterStep<OnnxValue> Step(OnnxValue x, OnnxValue f, OnnxValue[] memory) => Builder.Names.Within("step", () =>
     {
-        (OnnxValue next, OnnxValue[] vectors) = _iteration.Step(Reader, x, f, _parameters, _coefficients);
-        return (Complete(next), Array.ConvertAll(vectors, Complete));
+        OuterStep<OnnxValue> step = _iteration.Step(Reader, x, f, memory, _parameters, _coefficients);
+        return new OuterStep<OnnxValue>(Complete(step.Next), Array.ConvertAll(step.Memory, Complete), Array.ConvertAll(step.Vectors, Complete));
     });
 
     /// <summary>The same parts for some instances.</summary>

@@ -46,26 +46,29 @@ internal sealed class ToleranceIteration
             return _turn.IsMonotone ? SolverState<OnnxValue>.OfMonotone(values) : SolverState<OnnxValue>.Of(values);
         }
 
-        OnnxVariable[] variables = [.. state, .. _history.Begin(start.Point)];
+        OnnxVariable[] memory = Names.Within("start", () => _parts.BeginMemory(start.Point));
+        OnnxVariable[] variables = [.. state, .. memory, .. _history.Begin(start.Point)];
+        int recordedAt = state.Length + memory.Length;
         string[] last = new OnnxLoop(_parts.Builder).Write(_options.Form, _limit, variables, any, (_, values) =>
         {
             SolverState<OnnxValue> now = StateOf(values);
-            (OnnxValue x, OnnxValue[] vectors) = _parts.Step(now.X, now.F);
+            OnnxValue[] remembered = [.. memory.Zip(values[state.Length..recordedAt], (variable, name) => variable.Value(name))];
+            (OnnxValue x, OnnxValue[] toRemember, OnnxValue[] vectors) = _parts.Step(now.X, now.F, remembered);
             OnnxValue f = _parts.Residual(x);
             SolverState<OnnxValue> next = _options.HasBranches
                 ? StateOf(Branch(state, now, x, f, vectors, target))
                 : StateOf(Next(now, x, f, vectors, target));
             return Names.Within("check", () =>
             {
-                string[] recorded = _history.Next(values.AsSpan(state.Length), new(next.X, next.F, next.Norm), now);
-                return ((string[])[.. Carried(next).Select(value => value.Name), .. recorded], AnyRunning(next));
+                string[] recorded = _history.Next(values.AsSpan(recordedAt), new(next.X, next.F, next.Norm), now);
+                return ((string[])[.. Carried(next).Concat(toRemember).Select(value => value.Name), .. recorded], AnyRunning(next));
             });
         });
         SolverState<OnnxValue> end = StateOf(last);
         string status = Names.Within("end", () => _parts.Builder.AsInteger(SolverEnd.Limited(_parts.Reader, end.Status).Name));
         string iterations = Names.Within("end", () => _parts.Builder.AsInteger(end.Iterations.Name));
         return _history.Complete(
-            new SolverResult(end.BestX.Name, end.BestNorm.Name, iterations, status), last.AsSpan(state.Length));
+            new SolverResult(end.BestX.Name, end.BestNorm.Name, iterations, status), last.AsSpan(recordedAt));
     }
 
     // One turn: with all care where that of any instance is not ordinary. An instance has the same bits in either branch.

@@ -11,7 +11,7 @@ internal static class FixedScheme
     /// <param name="turns">K.</param>
     public static LaneScheme Of(R2N2Network network, SolverExportOptions options, int turns)
     {
-        SolverSlots slots = new(network);
+        SolverSlots slots = new(network, options.Precision);
         LaneSlot x = new("x", slots.Vector, SlotKind.State);
         LaneSlot f = new("f", slots.Vector, SlotKind.State);
         LaneSlot norm = new("norm", Shape.Scalar, SlotKind.State);
@@ -24,18 +24,24 @@ internal static class FixedScheme
             Start = LaneStage.Of(
                 "start",
                 Array.ConvertAll(slots.Inputs, input => input.Now),
-                [x.Next, f.Next, norm.Next, poison.Next],
-                inputs => [.. slots.Start(inputs).Values, Conditions.Poison(inputs)]),
+                [x.Next, f.Next, norm.Next, poison.Next, .. slots.Memory.Select(slot => slot.Next)],
+                inputs =>
+                {
+                    SolverPoint<Expression> start = slots.Start(inputs);
+                    return [.. start.Values, Conditions.Poison(inputs), .. slots.BeginMemory(start)];
+                }),
             Turn =
             [
                 LaneStage.Of(
                     "turn",
-                    [x.Now, f.Now, poison.Now, .. slots.ParameterUses],
-                    [x.Next, f.Next, norm.Next],
+                    [x.Now, f.Now, poison.Now, .. slots.Memory.Select(slot => slot.Now), .. slots.ParameterUses],
+                    [x.Next, f.Next, norm.Next, .. slots.Memory.Select(slot => slot.Next)],
                     values =>
                     {
-                        SolverPoint<Expression> point = slots.Step(values[0], values[1], values[3..]).Point;
-                        return (point with { Norm = point.Norm + values[2] }).Values;
+                        int parameters = 3 + slots.Memory.Length;
+                        (SolverPoint<Expression> point, OuterStep<Expression> step) =
+                            slots.Step(values[0], values[1], values[3..parameters], values[parameters..]);
+                        return [.. (point with { Norm = point.Norm + values[2] }).Values, .. step.Memory];
                     }),
             ],
             Finish = LaneStage.Of(

@@ -1,3 +1,4 @@
+using R2N2.Onnx;
 using R2N2.Vectorised;
 
 namespace R2N2;
@@ -12,14 +13,16 @@ internal sealed class SolverSlots
 
     /// <summary>Prepares a network.</summary>
     /// <param name="network">The solver.</param>
-    public SolverSlots(R2N2Network network)
+    /// <param name="precision">The floating-point type.</param>
+    public SolverSlots(R2N2Network network, OnnxPrecision precision)
     {
         _network = network;
         EquationFamily family = network.Family;
         Inputs = [.. family.Inputs.Select(input => new LaneSlot(input.Name, input.Shape, SlotKind.Input))];
         Parameters = [.. family.Parameters.Select(parameter => Inputs.Single(slot => slot.Name == parameter.Name))];
         Vector = Shape.Vector(family.StateSize);
-        _iteration = new OuterIteration(family, network.Superstructure);
+        _iteration = new OuterIteration(family, network.Superstructure, precision.Resolution());
+        Memory = [.. OuterIteration.MemoryNames(network.Superstructure).Select(name => new LaneSlot(name, Vector, SlotKind.State))];
         _norm = new ResidualNorm(family.StateSize);
         _coefficients = [.. network.Coefficients.Values.ToArray().Select(Expression.FromDouble)];
     }
@@ -32,6 +35,9 @@ internal sealed class SolverSlots
 
     /// <summary>The shape of x and f.</summary>
     public Shape Vector { get; }
+
+    /// <summary>What outer iterations remember.</summary>
+    public LaneSlot[] Memory { get; }
 
     /// <summary>The solver.</summary>
     public R2N2Network Network => _network;
@@ -51,15 +57,21 @@ internal sealed class SolverSlots
         return point with { Norm = point.Norm + Conditions.Poison(inputs) };
     }
 
+    /// <summary>What the first outer iteration remembers.</summary>
+    /// <param name="start">Where it begins.</param>
+    public Expression[] BeginMemory(SolverPoint<Expression> start) => _iteration.Begin(start.X, start.F);
+
     /// <summary>One outer iteration.</summary>
     /// <param name="x">x.</param>
     /// <param name="f">f(x).</param>
+    /// <param name="memory">What is remembered.</param>
     /// <param name="parameters">The parameters.</param>
-    /// <returns>Where it leads, and the vectors that it generated.</returns>
-    public (SolverPoint<Expression> Point, Expression[] Vectors) Step(Expression x, Expression f, Expression[] parameters)
+    /// <returns>Where it leads, and how it did.</returns>
+    public (SolverPoint<Expression> Point, OuterStep<Expression> Step) Step(
+        Expression x, Expression f, Expression[] memory, Expression[] parameters)
     {
-        (Expression next, Expression[] vectors) = _iteration.Step(ExpressionReader.Instance, x, f, parameters, _coefficients);
-        return (Point(next, parameters), vectors);
+        OuterStep<Expression> step = _iteration.Step(ExpressionReader.Instance, x, f, memory, parameters, _coefficients);
+        return (Point(step.Next, parameters), step);
     }
 
     private SolverPoint<Expression> Point(Expression x, Expression[] parameters)

@@ -21,7 +21,7 @@ internal sealed class ToleranceScheme
     private ToleranceScheme(R2N2Network network, SolverExportOptions options, bool countsOddTurns)
     {
         _oddTurns = countsOddTurns ? new LaneSlot("odd turns", Shape.Scalar, SlotKind.State) : null;
-        _slots = new SolverSlots(network);
+        _slots = new SolverSlots(network, options.Precision);
         _options = options;
         _turn = new SolverTurn(network.Family.StateSize, options, keepsDone: false);
         _numbers = SolverNumber.Of(options).Select(number => Expression.FromDouble(number.Value));
@@ -70,11 +70,12 @@ internal sealed class ToleranceScheme
         Start = LaneStage.Of(
             "start",
             Array.ConvertAll(_slots.Inputs, input => input.Now),
-            [.. Next, _target.Next, .. Counted.Select(count => count.Next)],
+            [.. Next, _target.Next, .. _slots.Memory.Select(slot => slot.Next), .. Counted.Select(count => count.Next)],
             inputs =>
             {
-                (SolverState<Expression> state, Expression target) = _turn.Start(ExpressionReader.Instance, _slots.Start(inputs), _numbers);
-                return [.. ValuesOf(state), target, .. Counted.Select(_ => Expression.FromDouble(0))];
+                SolverPoint<Expression> start = _slots.Start(inputs);
+                (SolverState<Expression> state, Expression target) = _turn.Start(ExpressionReader.Instance, start, _numbers);
+                return [.. ValuesOf(state), target, .. _slots.BeginMemory(start), .. Counted.Select(_ => Expression.FromDouble(0))];
             }),
         Turn = [Ordinary(), Odd()],
         Finish = LaneStage.Of(
@@ -100,18 +101,24 @@ internal sealed class ToleranceScheme
     // The learned step of all lanes, and the state after it, where the turn is ordinary.
     private LaneStage Ordinary() => LaneStage.Of(
         "turn",
-        [.. Now, _target.Now, .. _slots.ParameterUses, .. Counted.Select(count => count.Now)],
-        [.. Next, _odd.Now, .. _vectors.Select(vector => vector.Now), .. Counted.Select(count => count.Next)],
+        [.. Now, _target.Now, .. _slots.Memory.Select(slot => slot.Now), .. _slots.ParameterUses, .. Counted.Select(count => count.Now)],
+        [
+            .. Next, _odd.Now, .. _slots.Memory.Select(slot => slot.Next), .. _vectors.Select(vector => vector.Now),
+            .. Counted.Select(count => count.Next),
+        ],
         values =>
         {
             SolverState<Expression> now = StateOf(values);
             Expression target = values[Now.Length];
-            (SolverPoint<Expression> point, Expression[] vectors) = _slots.Step(now.X, now.F, values[(Now.Length + 1)..^Counted.Length]);
+            int memory = Now.Length + 1;
+            int parameters = memory + _slots.Memory.Length;
+            (SolverPoint<Expression> point, OuterStep<Expression> step) =
+                _slots.Step(now.X, now.F, values[memory..parameters], values[parameters..^Counted.Length]);
 
             // Norms are computed with care everywhere.
             Expression odd = _turn.IsOdd(ExpressionReader.Instance, now, point.Norm, -1, target, _numbers);
             SolverState<Expression> next = _turn.NextOrdinary(ExpressionReader.Instance, now, point, target);
-            return [.. ValuesOf(next), odd, .. vectors[^_vectors.Length..], .. values[^Counted.Length..].Select(count => count + odd)];
+            return [.. ValuesOf(next), odd, .. step.Memory, .. step.Vectors[^_vectors.Length..], .. values[^Counted.Length..].Select(count => count + odd)];
         });
 
     // The state after the same step, where the turn is odd.
