@@ -6,7 +6,7 @@ namespace R2N2.Inference.Tests;
 public static class FarProblems
 {
     public static IReadOnlyList<string> Names =>
-        [nameof(Chandrasekhar), nameof(ChandrasekharDerivatives), nameof(Cubic), nameof(CubicDerivatives), nameof(Linear), nameof(Preconditioned), nameof(MultiPointNewton)];
+        [nameof(Chandrasekhar), nameof(ChandrasekharDerivatives), nameof(Cubic), nameof(CubicDerivatives), nameof(Linear), nameof(Preconditioned), nameof(MultiPointNewton), nameof(Anderson), nameof(MinimalResidual)];
 
     public static PlainProblem Chandrasekhar => Far(PlainProblems.ChandrasekharEvaluations, new FarChandrasekharEquations());
 
@@ -23,6 +23,10 @@ public static class FarProblems
 
     public static PlainProblem MultiPointNewton => Far(PlainProblems.MultiPointNewton, new ScaledCubicEquations(20, 50));
 
+    public static PlainProblem Anderson => Far(PlainProblems.Anderson, new FarChandrasekharEquations());
+
+    public static PlainProblem MinimalResidual => Far(PlainProblems.MinimalResidual, new ScaledCubicEquations(20, 50));
+
     public static PlainProblem Of(string name) => name switch
     {
         nameof(Chandrasekhar) => Chandrasekhar,
@@ -32,6 +36,8 @@ public static class FarProblems
         nameof(Linear) => Linear,
         nameof(Preconditioned) => Preconditioned,
         nameof(MultiPointNewton) => MultiPointNewton,
+        nameof(Anderson) => Anderson,
+        nameof(MinimalResidual) => MinimalResidual,
         _ => throw new ArgumentException(name),
     };
 

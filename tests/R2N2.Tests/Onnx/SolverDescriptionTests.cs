@@ -95,9 +95,12 @@ public sealed class SolverDescriptionTests
     [InlineData("r2n2.format", "99", "'99'")]
     [InlineData("r2n2.stateSize", "many", "must be an integer")]
     [InlineData("r2n2.generation", "Guessing", "'Guessing' is not a generation")]
-    [InlineData("r2n2.coefficients", "1 2", "2 coefficients")]
+    [InlineData("r2n2.coefficients", "1 2 3 4 5", "5 coefficients")]
     [InlineData("r2n2.coefficients", "1", "n = 4")]
     [InlineData("r2n2.coefficients", "1 x 2", "'x'")]
+    [InlineData("r2n2.coefficients", "1 2 3 4 5 6 7", "assembles by LinearCombination has 10")]
+    [InlineData("r2n2.assembly", "MinimalResidual", "assembles by MinimalResidual has 7")]
+    [InlineData("r2n2.assembly", "ConsistentCombination", "assembles by ConsistentCombination")]
     [InlineData("r2n2.innerIterations", "0", "at least 1")]
     [InlineData("r2n2.family", null, "lacks the metadata entry 'r2n2.family'")]
     [InlineData("r2n2.form", "Spiral", "known are Loop, Unrolled")]
@@ -116,6 +119,21 @@ public sealed class SolverDescriptionTests
         {
             entry.Value = value;
         }
+
+        Assert.Contains(expected, Refused(model.ToByteArray()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("r2n2.history", "9", "History is 9")]
+    [InlineData("r2n2.history", "-1", "History is -1")]
+    [InlineData("r2n2.history", "1000000000", "History is 1000000000")]
+    [InlineData("r2n2.history", "long", "must be an integer")]
+    [InlineData("r2n2.assembly", "LinearCombination", "a history of 2 outer iterations")]
+    public void Read_HistoryChanged_NamesTheEntry(string key, string value, string expected)
+    {
+        R2N2Network network = new(ExportSamples.FixedPoint.Family, Superstructure.Anderson(2), new Coefficients(-1.0));
+        ModelProto model = ExportSamples.Export(network);
+        model.MetadataProps.Single(entry => entry.Key == key).Value = value;
 
         Assert.Contains(expected, Refused(model.ToByteArray()), StringComparison.Ordinal);
     }

@@ -49,9 +49,14 @@ public class CoefficientsTests
     }
 
     [Fact]
-    public void Constructor_OverAllCounts_AcceptsTriangularNumbersOnly()
+    public void Constructor_OverAllCounts_AcceptsTablesWithAWholeLastRowOrOneNumberOfIt()
     {
         Dictionary<int, int> orders = Enumerable.Range(1, 20).ToDictionary(Coefficients.Count);
+        for (int order = 2; order <= 20; order++)
+        {
+            orders.Add(Coefficients.Count(order - 1) + 1, order);
+        }
+
         for (int count = 0; count <= 200; count++)
         {
             double[] values = new double[count];
@@ -77,6 +82,19 @@ public class CoefficientsTests
         Assert.Equal(5, table[2, 1]);
     }
 
+    [Fact]
+    public void Row_LastOfATableWithBeta_HoldsBeta()
+    {
+        Coefficients table = new(1, 2, 3, 4);
+
+        Assert.Equal(3, table.Order);
+        Assert.Equal([2, 3], table.Row(1).ToArray());
+        Assert.Equal([4], table.Row(2).ToArray());
+        Assert.Equal(table, Coefficients.Parse(table.ToString()));
+        Assert.Equal(new Coefficients(1, 2, 3, 4, 4, 4, 4), table.Grow());
+        Assert.Throws<ArgumentOutOfRangeException>(() => table[2, 1]);
+    }
+
     [Theory]
     [InlineData(-1, 0)]
     [InlineData(3, 0)]
@@ -99,7 +117,7 @@ public class CoefficientsTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("1 2")]
+    [InlineData("1 2 3 4 5")]
     [InlineData("1e999")]
     public void Parse_NoTable_Fails(string text) => Assert.Throws<ArgumentException>(() => Coefficients.Parse(text));
 

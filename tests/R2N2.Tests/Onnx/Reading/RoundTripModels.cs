@@ -69,6 +69,10 @@ internal static class RoundTripModels
         ("Jacobi", Network(EveryPrimitive, Superstructure.Krylov(2) with { Preconditioner = Preconditioner.Diagonal })),
         ("preconditioned by a diagonal", Network(
             EveryPrimitive, Superstructure.Krylov(1) with { Preconditioner = Preconditioner.Function((x, p) => p["s"] / (1 + Abs(x))) })),
+        ("Anderson", Network(
+            EveryPrimitive, Superstructure.Anderson(3) with { Preconditioner = Preconditioner.Function((x, p) => p["s"] / (1 + Abs(x))) })),
+        ("minimal residual", Network(
+            EveryPrimitive, Superstructure.NewtonKrylov(3) with { Assembly = AssemblyModule.MinimalResidual })),
         ("guess by another name", Network(
             ProblemFamily.Equations("named", 1, x => (x * x) - 2, InitialGuess.Given("first guess")), Superstructure.Krylov(1))),
         ("NaN of its own", Network(
@@ -110,5 +114,5 @@ internal static class RoundTripModels
     private static R2N2Network Network(EquationFamily family, Superstructure superstructure) => new(
         family,
         superstructure,
-        new Coefficients([.. Enumerable.Range(1, Coefficients.Count(superstructure.InnerIterations)).Select(i => -1.0 / (i + 2))]));
+        new Coefficients([.. Enumerable.Range(1, superstructure.CoefficientCount).Select(i => -1.0 / (i + 2))]));
 }
