@@ -34,7 +34,7 @@ public static class PlainProblems
     public static PlainProblem Anderson => new(new ChandrasekharEquations(10), Superstructure.Anderson(2), [-0.9]);
 
     public static PlainProblem PreconditionedAnderson => new(
-        new ScaledCubicEquations(0.5, 1), Superstructure.Anderson(1) with { Preconditioner = ScaledCubicEquations.Diagonal }, [-0.8]);
+        new ScaledCubicEquations(0.3, 0.5), Superstructure.Anderson(1) with { Preconditioner = ScaledCubicEquations.Diagonal }, [-1]);
 
     public static PlainProblem MinimalResidual => new(
         new ScaledCubicEquations(0.5, 1),

@@ -52,9 +52,9 @@ internal sealed class SecantPairs(double resolution)
         }
 
         Expression length = basis.Count == 0 ? norm : Expression.Norm(w);
-        Expression reciprocal = 1 / length;
-        Expression isNew = Expression.SelectLess(Math.Sqrt(resolution) * norm, length, IsPositive(reciprocal), 0);
-        Expression scale = Conditions.If(Both(isUsable, isNew), reciprocal, 0);
+        Expression isNew = Expression.SelectLess(Math.Sqrt(resolution) * norm, length, IsPositive(1 / length), 0);
+        Expression isKept = Both(isUsable, isNew);
+        Expression scale = isKept / Conditions.If(isKept, length, 1);
         return (scale * d, scale * w);
     }
 
