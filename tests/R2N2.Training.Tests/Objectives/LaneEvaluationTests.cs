@@ -13,7 +13,7 @@ public sealed class LaneEvaluationTests
 
     public static TheoryData<string> Losses =>
     [
-        "fixed", "random", "chandrasekhar", "newton-krylov", "labels", "scaled labels",
+        "fixed", "random", "chandrasekhar", "newton-krylov", "history", "labels", "scaled labels",
         "one step", "rollout", "horizon", "residuals", "residuals and steps", "error estimate",
     ];
 
@@ -122,7 +122,12 @@ public sealed class LaneEvaluationTests
         (EquationFamily family, InstanceBatch data) = Problem(name);
         string? label = name is "labels" or "scaled labels" ? "solution" : null;
         string? scale = name == "scaled labels" ? "size" : null;
-        Superstructure superstructure = name == "newton-krylov" ? Superstructure.NewtonKrylov(3) : Superstructure.Krylov(4);
+        Superstructure superstructure = name switch
+        {
+            "newton-krylov" => Superstructure.NewtonKrylov(3),
+            "history" => Superstructure.Krylov(2) with { Assembly = AssemblyModule.MinimalResidual, History = 1 },
+            _ => Superstructure.Krylov(4),
+        };
         EquationLayout layout = new(family, label, scale);
         Random random = new(3);
         double[] Column(Parameter column) => column.Name == label || column.Name == scale
