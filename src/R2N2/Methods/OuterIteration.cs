@@ -49,7 +49,7 @@ internal sealed class OuterIteration
         }
 
         Expression next = superstructure.IsMinimalResidual
-            ? MinimalResidual(x, vectors[0], pairs, theta[^1])
+            ? pairs.Minimise(x, vectors[0], theta[^1])
             : x + CoefficientTable.Combine(CoefficientTable.Row(theta, n), vectors);
         Recorded = new RecordedFunction(
             $"{family.Name} outer iteration",
@@ -88,12 +88,5 @@ internal sealed class OuterIteration
     {
         T[] outputs = Recorded.Evaluate(reader, [x, fx, .. memory, .. parameters, .. theta]);
         return new OuterStep<T>(outputs[0], outputs[1..(memory.Count + 1)], outputs[(memory.Count + 1)..]);
-    }
-
-    private static Expression MinimalResidual(Expression x, Expression value, SecantPairs pairs, Expression beta)
-    {
-        using ExpressionScope.Entry scope = ExpressionScope.Enter("minimal_residual");
-        (Expression? step, Expression remainder) = pairs.Minimise(value);
-        return (step is null ? x : x + step) + (beta * remainder);
     }
 }

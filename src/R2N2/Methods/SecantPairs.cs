@@ -2,9 +2,9 @@ namespace R2N2;
 
 /// <summary>Directions of x with the change of P f along each: what a minimal residual is sought among, written once as expressions.</summary>
 /// <remarks>
-/// Modified Gram-Schmidt makes the changes orthonormal, and the directions follow, so that no triangular system is left to solve.
-/// A pair is left out, as if it were zero, where its direction is zero (there is no earlier iteration yet), where a number is not finite, and where
-/// the pairs before it explain all but half of the digits of its change.
+/// Modified Gram-Schmidt makes the changes orthonormal; a triangular system is left to solve. A pair is left out where its direction is zero
+/// (there is no earlier iteration yet), where a number is not finite, and where the pairs before it explain all but half of the digits
+/// of its change.
 /// </remarks>
 /// <param name="resolution">The relative spacing of floating-point numbers.</param>
 internal sealed class SecantPairs(double resolution)
@@ -16,51 +16,68 @@ internal sealed class SecantPairs(double resolution)
     /// <param name="change">w, [m]: how P f changes along d.</param>
     public void Add(Expression direction, Expression change) => _pairs.Add((direction, change));
 
-    /// <summary>y = argmin ‖v + W y‖₂.</summary>
+    /// <summary>x + D y + β (v + W y) with y = argmin ‖v + W y‖₂.</summary>
+    /// <param name="x">x, [m].</param>
     /// <param name="value">v, [m].</param>
-    /// <returns>D y, or null without pairs, and v + W y.</returns>
-    public (Expression? Step, Expression Remainder) Minimise(Expression value)
+    /// <param name="beta">β.</param>
+    public Expression Minimise(Expression x, Expression value, Expression beta)
     {
-        List<(Expression Direction, Expression Change)> basis = [];
-        Expression? step = null;
+        using ExpressionScope.Entry scope = ExpressionScope.Enter("minimal_residual");
+        List<Expression> directions = [];
+        List<Column> columns = [];
         Expression remainder = value;
         foreach ((Expression direction, Expression change) in _pairs)
         {
-            (Expression d, Expression q) = Unit(direction, change, basis);
-            basis.Add((d, q));
-            Expression part = Expression.Dot(q, remainder);
-            remainder -= part * q;
-            step = step is null ? -part * d : step - (part * d);
+            Expression norm = Expression.Norm(change);
+            Expression isUsable = IsPositive(norm / Expression.Norm(direction));
+            directions.Add(Conditions.If(isUsable, direction, 0));
+            Column column = Orthogonal(Conditions.If(isUsable, change, 0), norm, columns, remainder);
+            remainder -= column.Part * column.Unit;
+            columns.Add(column);
         }
 
-        return (step, remainder);
+        return x + CoefficientTable.Combine([beta, .. Weights(columns)], [remainder, .. directions]);
     }
 
-    // A pair without what the basis explains, in units of its change.
-    private (Expression Direction, Expression Change) Unit(
-        Expression direction, Expression change, List<(Expression Direction, Expression Change)> basis)
+    // One column of the factors Q R.
+    private Column Orthogonal(Expression change, Expression norm, List<Column> before, Expression remainder)
     {
-        Expression norm = Expression.Norm(change);
-        Expression isUsable = Both(IsPositive(Expression.Sum(Expression.Abs(direction))), IsPositive(norm));
-        Expression d = Conditions.If(isUsable, direction, 0);
-        Expression w = Conditions.If(isUsable, change, 0);
-        foreach ((Expression basisDirection, Expression basisChange) in basis)
+        List<Expression> above = [];
+        foreach (Column column in before)
         {
-            Expression part = Expression.Dot(basisChange, w);
-            d -= part * basisDirection;
-            w -= part * basisChange;
+            above.Add(Expression.Dot(column.Unit, change));
+            change -= above[^1] * column.Unit;
         }
 
-        Expression length = basis.Count == 0 ? norm : Expression.Norm(w);
-        Expression isNew = Expression.SelectLess(Math.Sqrt(resolution) * norm, length, IsPositive(1 / length), 0);
-        Expression isKept = Both(isUsable, isNew);
+        Expression length = Expression.Norm(change);
+        Expression isKept = Expression.SelectLess(Math.Sqrt(resolution) * norm, length, IsPositive(1 / length), 0);
         Expression scale = isKept / Conditions.If(isKept, length, 1);
-        return (scale * d, scale * w);
+        Expression unit = scale * change;
+        return new Column(unit, above, scale, Expression.Dot(unit, remainder));
+    }
+
+    // R y = -Qᵀ v, the last row first.
+    private static Expression[] Weights(List<Column> columns)
+    {
+        var weights = new Expression[columns.Count];
+        for (int i = columns.Count - 1; i >= 0; i--)
+        {
+            Expression sum = columns[i].Part;
+            for (int k = i + 1; k < columns.Count; k++)
+            {
+                sum += columns[k].Above[i] * weights[k];
+            }
+
+            weights[i] = -columns[i].Scale * sum;
+        }
+
+        return weights;
     }
 
     // 1 where a number is above 0 and finite, 0 elsewhere.
     private static Expression IsPositive(Expression value) =>
         Expression.SelectLess(0, value, Expression.SelectLess(value, double.PositiveInfinity, 1, 0), 0);
 
-    private static Expression Both(Expression one, Expression other) => Conditions.If(one, other, 0);
+    // q and the numbers of R above its diagonal; the reciprocal of that on the diagonal, 0 where the pair is left out; qᵀ v.
+    private sealed record Column(Expression Unit, IReadOnlyList<Expression> Above, Expression Scale, Expression Part);
 }

@@ -75,9 +75,9 @@ public sealed class OnnxImportTests
         foreach (R2N2Network network in RoundTripModels.Networks.Values.Where(network => network.Family.Name != "nan"))
         {
             RecordedFunction step = new OuterIteration(network.Family, network.Superstructure).Recorded;
-            if (step.Steps.Any(part => part.Node.Primitive == Primitive.Solve))
+            if (step.Steps.Any(part => part.Node.Primitive is Primitive.Solve or Primitive.Norm))
             {
-                // An elimination is a loop of its own, which is not read as an expression.
+                // An elimination is a loop of its own, and a norm looks at infinities: neither is read as an expression.
                 continue;
             }
 
