@@ -26,7 +26,7 @@ internal static class CoefficientTable
     /// <param name="superstructure">The superstructure.</param>
     public static IEnumerable<string> Meanings(Superstructure superstructure) => superstructure.IsMinimalResidual
         ? Meanings(superstructure.InnerIterations).Take(superstructure.CoefficientCount - 1)
-            .Append("beta, the weight of the residual that no pair explains in the step to the next x")
+            .Append("the weight of the residual that no pair explains (beta) in the step to the next x")
         : Meanings(superstructure.InnerIterations);
 
     /// <summary>A table of inputs.</summary>
