@@ -17,4 +17,7 @@ internal interface IEngine
         IReadOnlyList<NDArray> inputs,
         IReadOnlyList<NDArray?> along,
         IReadOnlyList<NDArray?> alongNext);
+
+    /// <summary>The Taylor coefficients c_0 … c_degree of the first output along one direction; null stands still.</summary>
+    NDArray[] Expand(RecordedFunction function, IReadOnlyList<NDArray> inputs, IReadOnlyList<NDArray?> along, int degree);
 }

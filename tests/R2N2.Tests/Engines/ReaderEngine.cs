@@ -44,6 +44,19 @@ internal abstract class ReaderEngine<T> : IEngine
         });
     }
 
+    public NDArray[] Expand(RecordedFunction function, IReadOnlyList<NDArray> inputs, IReadOnlyList<NDArray?> along, int degree)
+    {
+        int n = inputs.Count;
+        int[] moving = Moving(along);
+        Shape[] shapes = [.. Shapes(function), .. moving.Select(i => function.Inputs[i].Shape)];
+        return Run(shapes, [.. inputs, .. moving.Select(i => along[i]!)], (reader, all) =>
+        {
+            Jet<T>[] jets = [.. Enumerable.Range(0, n).Select(i => new Jet<T>(all[i], At(moving, i, all, n)))];
+            Jet<T> result = function.Evaluate(new JetReader<T>(reader, degree), jets)[0];
+            return [.. Enumerable.Range(0, degree + 1).Select(k => result.At(k) ?? Zero(reader, function.Outputs[0].Shape))];
+        });
+    }
+
     /// <summary>Makes tensors of numbers, hands them to a program together with the reader, makes numbers of its results.</summary>
     protected abstract NDArray[] Run(
         IReadOnlyList<Shape> shapes, IReadOnlyList<NDArray> values, Func<IReader<T>, T[], T[]> program);
