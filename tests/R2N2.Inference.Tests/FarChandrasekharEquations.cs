@@ -26,6 +26,14 @@ public sealed class FarChandrasekharEquations : PlainEquations
         return [.. d.Select((di, i) => di - (c * ad[i] / ((T.One - (c * ax[i])) * (T.One - (c * ax[i])))))];
     }
 
+    public override T[] Curvature<T>(T[] x, T[] d, T[] e, IReadOnlyDictionary<string, double[]> p)
+    {
+        T c = T.CreateChecked(p["c"][0]);
+        T[] ax = Times(_operator, x), ad = Times(_operator, d), ae = Times(_operator, e);
+        T[] u = [.. ax.Select(value => T.One - (c * value))];
+        return [.. u.Select((value, i) => -(c * c * ad[i] * ae[i] * T.CreateChecked(2) / (value * value * value)))];
+    }
+
     public override Dictionary<string, double[]> Draw(Random random) => new()
     {
         [InitialGuess.DefaultName] = Normal(random, Unknowns, 0, 10),

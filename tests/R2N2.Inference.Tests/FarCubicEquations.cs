@@ -21,6 +21,9 @@ public sealed class FarCubicEquations : PlainEquations
         return [.. x.Select((xi, i) => (((three * xi * xi) + T.CreateChecked(p["a"][i])) * d[i]) + mean)];
     }
 
+    public override T[] Curvature<T>(T[] x, T[] d, T[] e, IReadOnlyDictionary<string, double[]> p) =>
+        [.. x.Select((xi, i) => T.CreateChecked(6) * xi * d[i] * e[i])];
+
     public override Dictionary<string, double[]> Draw(Random random) => new()
     {
         [InitialGuess.DefaultName] = Normal(random, 3, 0, 20),

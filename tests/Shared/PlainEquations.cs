@@ -21,6 +21,20 @@ public abstract class PlainEquations
     public abstract T[] Jv<T>(T[] x, T[] d, IReadOnlyDictionary<string, double[]> p)
         where T : INumberBase<T>;
 
+    /// <summary>f''(x; p)[d, e]; 0 where f is linear, which all are that do not say otherwise.</summary>
+    public virtual T[] Curvature<T>(T[] x, T[] d, T[] e, IReadOnlyDictionary<string, double[]> p)
+        where T : INumberBase<T> => new T[x.Length];
+
+    /// <summary>From d to what a generation adds to f(x) where it does not evaluate f; null where it does.</summary>
+    public Func<T[], T[]>? Change<T>(GenerationModule generation, T[] x, IReadOnlyDictionary<string, double[]> p)
+        where T : INumberBase<T> => generation.Name switch
+        {
+            nameof(GenerationModule.Evaluations) => null,
+            nameof(GenerationModule.DirectionalDerivatives) => d => Jv(x, d, p),
+            "Taylor 2" => d => [.. Jv(x, d, p).Zip(Curvature(x, d, d, p), (slope, curvature) => slope + (curvature / T.CreateChecked(2)))],
+            var name => throw new NotSupportedException(name),
+        };
+
     /// <summary>P(x; p)·f for a problem whose superstructure has a preconditioner.</summary>
     public virtual T[] Precondition<T>(T[] x, T[] f, IReadOnlyDictionary<string, double[]> p)
         where T : INumberBase<T> => f;

@@ -10,22 +10,22 @@ internal static class PlainNetwork
 {
     /// <summary>v_1 … v_n.</summary>
     /// <param name="f">f of one instance.</param>
-    /// <param name="derivative">d → J(x)·d for directional derivatives; null to evaluate f itself.</param>
+    /// <param name="change">d → J(x)·d, or more terms of the Taylor polynomial of f; null to evaluate f itself.</param>
     /// <param name="theta">The coefficients, row by row.</param>
     /// <param name="x">x_k.</param>
     /// <param name="fx">f(x_k).</param>
-    /// <param name="precondition">f → P(x_k) f; null for P = I.</param>
+    /// <param name="precondition">f, d → P(x_k, d) f; null for P = I.</param>
     public static List<T[]> Vectors<T>(
-        Func<T[], T[]> f, Func<T[], T[]>? derivative, ReadOnlySpan<T> theta, T[] x, T[] fx, Func<T[], T[]>? precondition = null)
+        Func<T[], T[]> f, Func<T[], T[]>? change, ReadOnlySpan<T> theta, T[] x, T[] fx, Func<T[], T[], T[]>? precondition = null)
         where T : INumberBase<T>
     {
-        precondition ??= value => value;
-        List<T[]> vectors = [precondition(fx)];
+        precondition ??= (value, _) => value;
+        List<T[]> vectors = [precondition(fx, new T[x.Length])];
         for (int at = 0; at + vectors.Count < theta.Length;)
         {
             T[] direction = Combine(theta.Slice(at, vectors.Count), vectors);
             at += vectors.Count;
-            vectors.Add(precondition(derivative is null ? f(Add(x, direction)) : Add(fx, derivative(direction))));
+            vectors.Add(precondition(change is null ? f(Add(x, direction)) : Add(fx, change(direction)), direction));
         }
 
         return vectors;

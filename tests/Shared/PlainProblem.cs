@@ -18,7 +18,7 @@ public sealed class PlainProblem(PlainEquations equations, Superstructure supers
 
     /// <summary>v_1 … v_n of one instance.</summary>
     public List<double[]> Vectors(double[] x, double[] fx, IReadOnlyDictionary<string, double[]> p) =>
-        PlainNetwork.Vectors(at => equations.F(at, p), DerivativeAt(x, p), coefficients, x, fx, f => Precondition(x, f, p));
+        PlainNetwork.Vectors(at => equations.F(at, p), equations.Change(superstructure.Generation, x, p), coefficients, x, fx, (f, d) => Precondition(x, f, d, p));
 
     /// <summary>x_{k+1} of one instance.</summary>
     /// <param name="x">x_k.</param>
@@ -55,16 +55,19 @@ public sealed class PlainProblem(PlainEquations equations, Superstructure supers
 
     private static double[] Less(double[] left, double[] right) => [.. left.Zip(right, (l, r) => l - r)];
 
-    private double[] Precondition(double[] x, double[] f, IReadOnlyDictionary<string, double[]> p)
+    private double[] Precondition(double[] x, double[] f, double[] d, IReadOnlyDictionary<string, double[]> p)
     {
-        double[][] columns = [.. Enumerable.Range(0, x.Length).Select(j => equations.Jv(x, [.. x.Select((_, i) => i == j ? 1.0 : 0)], p))];
-        return superstructure.Preconditioner == Preconditioner.Jacobian
+        Preconditioner by = superstructure.Preconditioner;
+        double half = by == Preconditioner.Halley ? 0.5 : 0;
+        double[][] columns = [.. x.Select((_, j) => Unit(x.Length, j)).Select(unit => Plus(equations.Jv(x, unit, p), half, equations.Curvature(x, d, unit, p)))];
+        return by == Preconditioner.Jacobian || by == Preconditioner.Halley
             ? PlainElimination.Solve([.. x.SelectMany((_, i) => columns.Select(column => column[i]))], f)
-            : superstructure.Preconditioner == Preconditioner.Diagonal
+            : by == Preconditioner.Diagonal
                 ? [.. f.Select((value, i) => value / columns[i][i])]
                 : equations.Precondition(x, f, p);
     }
 
-    private Func<double[], double[]>? DerivativeAt(double[] x, IReadOnlyDictionary<string, double[]> p) =>
-        superstructure.Generation == GenerationModule.Evaluations ? null : d => equations.Jv(x, d, p);
+    private static double[] Unit(int length, int at) => [.. Enumerable.Range(0, length).Select(i => i == at ? 1.0 : 0)];
+
+    private static double[] Plus(double[] left, double factor, double[] right) => [.. left.Zip(right, (l, r) => l + (factor * r))];
 }

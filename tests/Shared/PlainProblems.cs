@@ -4,7 +4,7 @@ namespace R2N2.Reference;
 public static class PlainProblems
 {
     public static IReadOnlyList<string> Names =>
-        [nameof(LinearFixed), nameof(LinearRandom), nameof(ChandrasekharEvaluations), nameof(ChandrasekharDerivatives), nameof(Wave), nameof(Preconditioned), nameof(MultiPointNewton), nameof(Jacobi), nameof(Anderson), nameof(PreconditionedAnderson), nameof(MinimalResidual), nameof(MinimalDerivatives)];
+        [nameof(LinearFixed), nameof(LinearRandom), nameof(ChandrasekharEvaluations), nameof(ChandrasekharDerivatives), nameof(Wave), nameof(Preconditioned), nameof(MultiPointNewton), nameof(Jacobi), nameof(Halley), nameof(Taylor), nameof(Anderson), nameof(PreconditionedAnderson), nameof(MinimalResidual), nameof(MinimalDerivatives)];
 
     public static PlainProblem LinearFixed =>
         new(new LinearEquations(), Superstructure.Krylov(4), ReferenceProblems.PublishedFixed.Values.ToArray());
@@ -31,6 +31,11 @@ public static class PlainProblems
     public static PlainProblem Jacobi => new(
         new ScaledCubicEquations(0.5, 1), Superstructure.NewtonKrylov(2) with { Preconditioner = Preconditioner.Diagonal }, [-0.5, -0.5, -0.7]);
 
+    public static PlainProblem Halley => new(new ScaledCubicEquations(0.5, 1), Superstructure.Halley, [-0.9, -1.05, -0.8]);
+
+    public static PlainProblem Taylor => new(
+        new ScaledCubicEquations(0.5, 1), new(3, GenerationModule.Taylor(2)) { Preconditioner = Preconditioner.Jacobian }, [-0.9, -1.05, -0.8, -0.95, -1.1, -0.7]);
+
     public static PlainProblem Anderson => new(new ChandrasekharEquations(10), Superstructure.Anderson(2), [-0.9]);
 
     public static PlainProblem PreconditionedAnderson => new(
@@ -56,6 +61,8 @@ public static class PlainProblems
         nameof(Preconditioned) => Preconditioned,
         nameof(MultiPointNewton) => MultiPointNewton,
         nameof(Jacobi) => Jacobi,
+        nameof(Halley) => Halley,
+        nameof(Taylor) => Taylor,
         nameof(Anderson) => Anderson,
         nameof(PreconditionedAnderson) => PreconditionedAnderson,
         nameof(MinimalResidual) => MinimalResidual,

@@ -29,15 +29,16 @@ internal sealed class OuterIteration
         {
             using ExpressionScope.Entry inner = ExpressionScope.Enter($"inner_{j + 1}");
             Expression direction = CoefficientTable.Combine(CoefficientTable.Row(theta, j), vectors);
+            Func<Expression, Expression> along = superstructure.Preconditioner.Along(precondition, family, x, parameters, direction);
             if (superstructure.IsMinimalResidual && superstructure.Generation.Change(family, x, parameters, direction) is { } known)
             {
-                Expression change = precondition(known);
+                Expression change = along(known);
                 pairs.Add(direction, change);
                 vectors.Add(vectors[0] + change);
             }
             else
             {
-                vectors.Add(precondition(superstructure.Generation.Next(family, x, fx, parameters, direction)));
+                vectors.Add(along(superstructure.Generation.Next(family, x, fx, parameters, direction)));
                 pairs.Add(direction, vectors[^1] - vectors[0]);
             }
         }

@@ -29,16 +29,20 @@ public abstract class Preconditioner
     /// J(x_k)⁻¹ of each instance, by elimination once in an outer iteration: with n = 1 and θ = -1 Newton's method, with more inner
     /// iterations a multi-point Newton method. At most 128 unknowns.
     /// </summary>
-    public static Preconditioner Jacobian { get; } = new InverseJacobian();
+    public static Preconditioner Jacobian { get; } = new InverseJacobian(nameof(Jacobian));
+
+    /// <summary>
+    /// (J(x_k) + f''(x_k)[d, ·]/2)⁻¹ of each instance, where d is the direction of the inner iteration: J⁻¹ at the first of them, then the
+    /// inverse of the mean of J on the way along d, as far as the second derivative knows it. With n = 2,
+    /// <see cref="GenerationModule.Taylor"/> of degree 2 and θ = -1 it is Halley's method. At most 128 unknowns.
+    /// </summary>
+    public static Preconditioner Halley { get; } = new InverseMeanSlope();
 
     /// <summary>The inverse of the diagonal of J(x_k) of each instance: nonlinear Jacobi iterations. At most 128 unknowns.</summary>
     public static Preconditioner Diagonal { get; } = new InverseDiagonal();
 
     /// <summary>The name, as exported files carry it.</summary>
     public string Name { get; }
-
-    /// <summary>Whether every outer iteration computes J of each instance.</summary>
-    internal bool NeedsJacobian => this is OfDerivative;
 
     /// <summary>A matrix, the same for all instances.</summary>
     /// <param name="matrix">P, [m, m].</param>
@@ -67,6 +71,7 @@ public abstract class Preconditioner
     {
         null or nameof(None) => None,
         nameof(Jacobian) => Jacobian,
+        nameof(Halley) => Halley,
         nameof(Diagonal) => Diagonal,
         _ => null,
     };
@@ -82,7 +87,7 @@ public abstract class Preconditioner
         nameof(Function) => Function(again),
         _ => throw new ArgumentException(
             $"'{name}' with a matrix that is {(recorded.Primitive == Primitive.Constant ? "constant" : "computed")} is not a preconditioner; "
-            + $"known are {nameof(None)}, {nameof(Jacobian)}, {nameof(Diagonal)}, {nameof(Constant)} and {nameof(Function)}.",
+            + $"known are {nameof(None)}, {nameof(Jacobian)}, {nameof(Halley)}, {nameof(Diagonal)}, {nameof(Constant)} and {nameof(Function)}.",
             nameof(name)),
     };
 
@@ -92,6 +97,11 @@ public abstract class Preconditioner
     internal virtual void Require(EquationFamily family)
     {
     }
+
+    /// <summary>The directional derivatives of f that an outer iteration makes P of.</summary>
+    /// <param name="unknowns">m.</param>
+    /// <param name="innerIterations">n.</param>
+    internal virtual int Evaluations(int unknowns, int innerIterations) => 0;
 
     /// <summary>P as recorded, where it is not made of f: inputs x and the parameters, output the matrix or its diagonal; else null.</summary>
     /// <param name="family">The problem.</param>
@@ -115,6 +125,15 @@ public abstract class Preconditioner
     /// <returns>From f to P·f.</returns>
     /// <exception cref="ArgumentException">P has a shape that does not suit the family, or is not computed yet.</exception>
     internal abstract Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters);
+
+    /// <summary>P for an inner iteration after the first: that of the point, unless it depends on the direction.</summary>
+    /// <param name="atPoint">What <see cref="At"/> returned.</param>
+    /// <param name="family">The problem.</param>
+    /// <param name="x">x_k.</param>
+    /// <param name="parameters">The family's parameters.</param>
+    /// <param name="direction">d.</param>
+    internal virtual Func<Expression, Expression> Along(
+        Func<Expression, Expression> atPoint, EquationFamily family, Expression x, Expression[] parameters, Expression direction) => atPoint;
 
     private sealed class Identity() : Preconditioner(nameof(None))
     {
@@ -147,6 +166,8 @@ public abstract class Preconditioner
             }
         }
 
+        internal override int Evaluations(int unknowns, int innerIterations) => unknowns;
+
         internal override Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters)
         {
             Require(family);
@@ -157,9 +178,20 @@ public abstract class Preconditioner
         protected abstract Func<Expression, Expression> Inverse(Expression jacobian);
     }
 
-    private sealed class InverseJacobian() : OfDerivative(nameof(Jacobian))
+    private class InverseJacobian(string name) : OfDerivative(name)
     {
         protected override Func<Expression, Expression> Inverse(Expression jacobian) => f => Expression.Solve(jacobian, f);
+    }
+
+    private sealed class InverseMeanSlope() : InverseJacobian(nameof(Halley))
+    {
+        internal override int Evaluations(int unknowns, int innerIterations) => unknowns * innerIterations;
+
+        internal override Func<Expression, Expression> Along(
+            Func<Expression, Expression> atPoint, EquationFamily family, Expression x, Expression[] parameters, Expression direction) =>
+            family.Curvature(x, direction, parameters) is { } curvature
+                ? Inverse(family.Jacobian(x, parameters) + (0.5 * curvature))
+                : atPoint;
     }
 
     private sealed class InverseDiagonal() : OfDerivative(nameof(Diagonal))

@@ -92,6 +92,21 @@ public sealed record Superstructure
         Krylov(1) with { Assembly = AssemblyModule.MinimalResidual, History = Guard.AtLeast(history, 1) };
 
     /// <summary>
+    /// Halley's method, where θ = -1, of order 3: v₁ = J⁻¹ f, with d = -v₁ and H = J + f''[d, ·]/2 then v₂ = H⁻¹ (f + H d), so that
+    /// x + d - v₂ is x - H⁻¹ f. (For several unknowns the member α = 1/2 of the family of J. M. Gutiérrez and M. A. Hernández, Bull. Austral.
+    /// Math. Soc. 55, 113-130, 1997, whose member α = 0, Chebyshev's method, is <see cref="NewtonTaylor"/> with n = 2.)
+    /// </summary>
+    public static Superstructure Halley { get; } = new(2, GenerationModule.Taylor(2)) { Preconditioner = Preconditioner.Halley };
+
+    /// <summary>
+    /// v_{j+1} = J(x)⁻¹ (f(x) + J(x)·d + f''(x)[d, d]/2 + …) with d = Σθv: corrections towards the root of the Taylor polynomial of degree n.
+    /// Where θ = -1 the order is n + 1: n = 1 is Newton's method, n = 2 Chebyshev's, x - v₁ - J⁻¹ f''[v₁, v₁]/2.
+    /// </summary>
+    /// <param name="innerIterations">n, 1 to 8.</param>
+    public static Superstructure NewtonTaylor(int innerIterations) =>
+        new(innerIterations, GenerationModule.Taylor(innerIterations)) { Preconditioner = Preconditioner.Jacobian };
+
+    /// <summary>
     /// An explicit Runge-Kutta method: v_j = f(t + c_j h, y + h Σ θ v), nodes c_j = Σ_l θ_{j-1,l}; inner rows are A, the last is b.
     /// </summary>
     /// <param name="stages">The number of stages, at least 1.</param>
@@ -102,11 +117,12 @@ public sealed record Superstructure
     };
 
     /// <summary>
-    /// The evaluations of f in an outer iteration, f at its end and products with J included: n, and a column of J for each unknown where
-    /// P is made of them.
+    /// The evaluations of f in an outer iteration, f at its end and directional derivatives included: those of its vectors, and a column of
+    /// J, or of its derivative, for each unknown where P is made of them.
     /// </summary>
     /// <param name="unknowns">m.</param>
-    internal int Evaluations(int unknowns) => InnerIterations + (Preconditioner.NeedsJacobian ? unknowns : 0);
+    internal int Evaluations(int unknowns) =>
+        1 + ((InnerIterations - 1) * Generation.EvaluationsPerVector) + Preconditioner.Evaluations(unknowns, InnerIterations);
 
     /// <summary>Whether each instance finds its own last row.</summary>
     internal bool IsMinimalResidual => Assembly == AssemblyModule.MinimalResidual;
@@ -123,7 +139,7 @@ public sealed record Superstructure
     /// </summary>
     internal Coefficients Classical => new([.. Enumerable.Repeat(-1.0, CoefficientCount)]);
 
-    /// <summary>Refuses what only integrators can use, and a history without use.</summary>
+    /// <summary>Refuses what only integrators can use, and what does not go together.</summary>
     internal void RequireForEquations(string argument)
     {
         if (Assembly == AssemblyModule.ConsistentCombination)
@@ -139,6 +155,14 @@ public sealed record Superstructure
             throw new ArgumentException(
                 $"The superstructure has a history of {History} outer iterations, which {Assembly} does not use. Set {nameof(Assembly)} to "
                 + $"{AssemblyModule.MinimalResidual}, as {nameof(Superstructure)}.{nameof(Anderson)} does, or {nameof(History)} to 0.",
+                argument);
+        }
+
+        if (IsMinimalResidual && Preconditioner == Preconditioner.Halley)
+        {
+            throw new ArgumentException(
+                $"The superstructure assembles by {Assembly}, from changes of P f with one P; the preconditioner {Preconditioner} is another one "
+                + $"along every direction. Use {nameof(Preconditioner)}.{nameof(Preconditioner.Jacobian)}.",
                 argument);
         }
     }

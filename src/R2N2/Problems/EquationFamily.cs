@@ -3,6 +3,8 @@ namespace R2N2;
 /// <summary>Systems of equations f(x; p) = 0; made by <see cref="ProblemFamily.Equations(string, int, Func{Expression, Expression}, InitialGuess?)"/>.</summary>
 public sealed class EquationFamily : ProblemFamily
 {
+    private static readonly StackReader<Expression> _stacks = new(ExpressionReader.Instance);
+
     internal EquationFamily(
         string name,
         int stateSize,
@@ -58,15 +60,37 @@ public sealed class EquationFamily : ProblemFamily
             ?? reader.Multiply(direction, reader.Constant([0], Shape.Scalar));
     }
 
+    /// <summary>The Taylor coefficients of f(x + t d; p) in t by any engine: f, J·d, f''[d, d]/2, …</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="x">x, [m].</param>
+    /// <param name="direction">d, [m].</param>
+    /// <param name="parameters">The family's parameters, in order.</param>
+    /// <param name="degree">The number of the last coefficient.</param>
+    internal Jet<T> Expand<T>(IReader<T> reader, T x, T direction, IReadOnlyList<T> parameters, int degree)
+        where T : class
+    {
+        Jet<T>[] constant = [.. parameters.Select(parameter => new Jet<T>(parameter))];
+        return Evaluate(new JetReader<T>(reader, degree), new Jet<T>(x, direction), constant);
+    }
+
     /// <summary>J(x; p) as an expression, [m, m].</summary>
     /// <param name="x">x, [m].</param>
     /// <param name="parameters">The family's parameters, in order.</param>
-    internal Expression Jacobian(Expression x, IReadOnlyList<Expression> parameters)
+    internal Expression Jacobian(Expression x, IReadOnlyList<Expression> parameters) =>
+        Matrix(Differentiate(_stacks, [x], Units(), Stacks(parameters)));
+
+    /// <summary>f''(x; p)[d, ·] as an expression, the derivative of J along d, [m, m]; null where J does not change with x.</summary>
+    /// <param name="x">x, [m].</param>
+    /// <param name="direction">d, [m].</param>
+    /// <param name="parameters">The family's parameters, in order.</param>
+    internal Expression? Curvature(Expression x, Expression direction, IReadOnlyList<Expression> parameters)
     {
-        StackReader<Expression> reader = new(ExpressionReader.Instance);
-        Expression[] units = [.. Enumerable.Range(0, StateSize).Select(Unit)];
-        Expression[] columns = Differentiate(reader, [x], units, [.. parameters.Select(parameter => new[] { parameter })]);
-        return Expression.Transpose(Expression.Stack(columns));
+        // Along d below, along all units above: f, and J of it, are then what they are elsewhere.
+        DualReader<Expression[]> alongDirection = new(_stacks);
+        Dual<Expression[]> alongUnits = new(Units());
+        Dual<Expression[]>[] constant = [.. Stacks(parameters).Select(parameter => new Dual<Expression[]>(parameter))];
+        Dual<Expression[]> tangent = Differentiate(alongDirection, new([x], [direction]), alongUnits, constant);
+        return tangent.Tangent is { } columns ? Matrix(columns) : null;
     }
 
     /// <summary>The same equations with another start.</summary>
@@ -79,6 +103,12 @@ public sealed class EquationFamily : ProblemFamily
         ArgumentNullException.ThrowIfNull(initialGuess);
         return new EquationFamily(Name, StateSize, Parameters, initialGuess, _ => Residual);
     }
+
+    private static Expression[][] Stacks(IReadOnlyList<Expression> parameters) => [.. parameters.Select(parameter => new[] { parameter })];
+
+    private static Expression Matrix(Expression[] columns) => Expression.Transpose(Expression.Stack(columns));
+
+    private Expression[] Units() => [.. Enumerable.Range(0, StateSize).Select(Unit)];
 
     private Expression Unit(int index)
     {

@@ -24,6 +24,12 @@ internal sealed class CubicEquations : PlainEquations
         return [.. d.Select((value, i) => (three * x[i] * x[i] * value) + (value * mean) + (x[i] * meanOfD))];
     }
 
+    public override T[] Curvature<T>(T[] x, T[] d, T[] e, IReadOnlyDictionary<string, double[]> p)
+    {
+        T six = T.CreateChecked(6.0 * p[Scale][0]), meanOfD = Mean(d), meanOfE = Mean(e);
+        return [.. x.Select((value, i) => (six * value * d[i] * e[i]) + (d[i] * meanOfE) + (e[i] * meanOfD))];
+    }
+
     public override Dictionary<string, double[]> Draw(Random random) => new()
     {
         [InitialGuess.DefaultName] = DrawPoint(random),

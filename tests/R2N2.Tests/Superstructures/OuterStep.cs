@@ -14,18 +14,15 @@ internal static class OuterStep
         new LinearEquations(), new ClashingLinearEquations(), new ChandrasekharEquations(10), new CubicEquations(),
     }.ToDictionary(problem => problem.Family.Name);
 
-    public static IReadOnlyList<GenerationModule> Generations { get; } = [GenerationModule.Evaluations, GenerationModule.DirectionalDerivatives];
+    public static IReadOnlyList<GenerationModule> Generations { get; } = [GenerationModule.Evaluations, GenerationModule.DirectionalDerivatives, GenerationModule.Taylor(2)];
 
     public static double[] DrawTheta(Random random, int n, double size = 0.5) =>
         [.. Enumerable.Range(0, Coefficients.Count(n)).Select(_ => size * ((2 * random.NextDouble()) - 1))];
 
     /// <summary>x_{k+1} of one instance, by the plain equations.</summary>
     public static T[] Plain<T>(PlainEquations equations, GenerationModule by, T[] theta, T[] x, Instance p)
-        where T : INumberBase<T>
-    {
-        Func<T[], T[]>? derivative = by == GenerationModule.Evaluations ? null : d => equations.Jv(x, d, p);
-        return PlainNetwork.Step(theta, x, PlainNetwork.Vectors(at => equations.F(at, p), derivative, theta, x, equations.F(x, p)));
-    }
+        where T : INumberBase<T> =>
+        PlainNetwork.Step(theta, x, PlainNetwork.Vectors(at => equations.F(at, p), equations.Change(by, x, p), theta, x, equations.F(x, p)));
 
     /// <summary>x_{k+1} of one instance.</summary>
     public static double[] Run(

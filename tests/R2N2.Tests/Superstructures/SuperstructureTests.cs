@@ -53,14 +53,35 @@ public class SuperstructureTests
 
     [Fact]
     public void Parse_OfEveryName_GivesThatGeneration() => Assert.All(
-        new[] { GenerationModule.Evaluations, GenerationModule.DirectionalDerivatives },
+        new[] { GenerationModule.Evaluations, GenerationModule.DirectionalDerivatives, GenerationModule.Taylor(2), GenerationModule.Taylor(8) },
         generation => Assert.Same(generation, GenerationModule.Parse(generation.ToString())));
 
-    [Fact]
-    public void Parse_AnotherName_ListsTheKnown()
+    [Theory]
+    [InlineData("evaluations")]
+    [InlineData("Taylor 1")]
+    [InlineData("Taylor 9")]
+    public void Parse_AnotherName_ListsTheKnown(string name)
     {
-        string message = Assert.Throws<ArgumentException>(() => GenerationModule.Parse("evaluations")).Message;
+        string message = Assert.Throws<ArgumentException>(() => GenerationModule.Parse(name)).Message;
         Assert.StartsWith(
-            "'evaluations' is not a generation; known are Evaluations and DirectionalDerivatives", message, StringComparison.Ordinal);
+            $"'{name}' is not a generation; known are Evaluations, DirectionalDerivatives and Taylor 2 to Taylor 8.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Taylor_OfDegreeOne_IsTheDirectionalDerivative() => Assert.Same(GenerationModule.DirectionalDerivatives, GenerationModule.Taylor(1));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    public void Taylor_DegreeOutOfRange_NamesIt(int degree) => Assert.Contains(
+        $"The degree is {degree}", Assert.Throws<ArgumentOutOfRangeException>(() => GenerationModule.Taylor(degree)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Evaluations_OfAnOuterIteration_CountEveryDirectionalDerivative()
+    {
+        Assert.Equal(4, Superstructure.NewtonKrylov(4).Evaluations(5));
+        Assert.Equal(1 + 2 + 2, new Superstructure(3, GenerationModule.Taylor(2)).Evaluations(5));
+        Assert.Equal(1 + 2 + 5, Superstructure.NewtonTaylor(2).Evaluations(5));
+        Assert.Equal(1 + 2 + (2 * 5), Superstructure.Halley.Evaluations(5));
     }
 }

@@ -20,6 +20,12 @@ public sealed class ChandrasekharEquations(int size) : PlainEquations
         return [.. d.Select((value, i) => value - (ad[i] / ((T.One - ax[i]) * (T.One - ax[i]))))];
     }
 
+    public override T[] Curvature<T>(T[] x, T[] d, T[] e, IReadOnlyDictionary<string, double[]> p)
+    {
+        T[] ax = Times(_operator, x), ad = Times(_operator, d), ae = Times(_operator, e);
+        return [.. ax.Select((value, i) => -(ad[i] * ae[i] * T.CreateChecked(2) / ((T.One - value) * (T.One - value) * (T.One - value))))];
+    }
+
     public override Dictionary<string, double[]> Draw(Random random) =>
         new() { [InitialGuess.DefaultName] = Normal(random, size, 1, Math.Sqrt(0.2)) };
 

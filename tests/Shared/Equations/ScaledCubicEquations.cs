@@ -27,6 +27,9 @@ public sealed class ScaledCubicEquations(double guess, double right) : PlainEqua
         return [.. x.Select((xi, i) => T.CreateChecked(_scales[i]) * ((((three * xi * xi) + T.One) * d[i]) + mean))];
     }
 
+    public override T[] Curvature<T>(T[] x, T[] d, T[] e, IReadOnlyDictionary<string, double[]> p) =>
+        [.. x.Select((xi, i) => T.CreateChecked(6 * _scales[i]) * xi * d[i] * e[i])];
+
     public override T[] Precondition<T>(T[] x, T[] f, IReadOnlyDictionary<string, double[]> p) =>
         [.. x.Select((xi, i) => f[i] / (T.CreateChecked(_scales[i]) * ((T.CreateChecked(3) * xi * xi) + T.CreateChecked(1.1))))];
 

@@ -18,6 +18,9 @@ public sealed class WaveEquations : PlainEquations
     public override T[] Jv<T>(T[] x, T[] d, IReadOnlyDictionary<string, double[]> p) => Each<T>(x, (value, i) =>
         double.CreateChecked(d[i]) * (1 + (p["s"][0] * Math.Cos(value)) + (p["t"][i] * Math.Sin(value))));
 
+    public override T[] Curvature<T>(T[] x, T[] d, T[] e, IReadOnlyDictionary<string, double[]> p) => Each<T>(x, (value, i) =>
+        double.CreateChecked(d[i] * e[i]) * ((p["t"][i] * Math.Cos(value)) - (p["s"][0] * Math.Sin(value))));
+
     public override Dictionary<string, double[]> Draw(Random random) =>
         new() { ["s"] = Uniform(random, 1, 0, 0.3), ["t"] = Uniform(random, 3, -0.25, 0.25) };
 
