@@ -31,10 +31,12 @@ public static class PlainProblems
     public static PlainProblem Jacobi => new(
         new ScaledCubicEquations(0.5, 1), Superstructure.NewtonKrylov(2) with { Preconditioner = Preconditioner.Diagonal }, [-0.5, -0.5, -0.7]);
 
-    public static PlainProblem Halley => new(new ScaledCubicEquations(0.5, 1), Superstructure.Halley, [-0.9, -1.05, -0.8]);
+    public static PlainProblem Halley => new(new ScaledCubicEquations(0.2, 0.3), Superstructure.Halley, [-0.9, -1.05, -0.8]);
 
     public static PlainProblem Taylor => new(
-        new ScaledCubicEquations(0.5, 1), new(3, GenerationModule.Taylor(2)) { Preconditioner = Preconditioner.Jacobian }, [-0.9, -1.05, -0.8, -0.95, -1.1, -0.7]);
+        new ScaledCubicEquations(0.2, 0.3),
+        new(3, GenerationModule.Taylor(2)) { Preconditioner = Preconditioner.Jacobian },
+        [-0.9, -1.05, -0.8, -0.95, -1.1, -0.7]);
 
     public static PlainProblem Anderson => new(new ChandrasekharEquations(10), Superstructure.Anderson(2), [-0.9]);
 

@@ -52,4 +52,26 @@ public sealed class InitialValueFamily : ProblemFamily
     /// <param name="parameters">The family's parameters, in order.</param>
     internal T Evaluate<T>(IReader<T> reader, T t, T y, IReadOnlyList<T> parameters)
         where T : class => Derivative.Evaluate(reader, [t, y, .. parameters])[0];
+
+    /// <summary>The Taylor coefficients of the solution through (t, y) by any engine: y, y', y''/2, …, each from f of those before it.</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="t">t; any number for a family that does without.</param>
+    /// <param name="y">y, [m].</param>
+    /// <param name="parameters">The family's parameters, in order.</param>
+    /// <param name="degree">The number of the last coefficient.</param>
+    internal Jet<T> Expand<T>(IReader<T> reader, T t, T y, IReadOnlyList<T> parameters, int degree)
+        where T : class
+    {
+        Jet<T>[] constant = [.. parameters.Select(parameter => new Jet<T>(parameter))];
+        Jet<T> time = new(t, reader.Constant([1], Shape.Scalar));
+        T?[] solution = [y, .. new T?[degree]];
+        for (int k = 0; k < degree; k++)
+        {
+            // What is not known yet counts as zero, and does not enter the k-th coefficient.
+            T? derivative = Evaluate(new JetReader<T>(reader, k), time, new Jet<T>([.. solution]), constant).At(k);
+            solution[k + 1] = derivative is null ? null : reader.Multiply(reader.Constant([1.0 / (k + 1)], Shape.Scalar), derivative);
+        }
+
+        return new(solution);
+    }
 }

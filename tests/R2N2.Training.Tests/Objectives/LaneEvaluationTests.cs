@@ -13,7 +13,7 @@ public sealed class LaneEvaluationTests
 
     public static TheoryData<string> Losses =>
     [
-        "fixed", "random", "chandrasekhar", "newton-krylov", "history", "labels", "scaled labels",
+        "fixed", "random", "chandrasekhar", "newton-krylov", "halley", "taylor", "history", "labels", "scaled labels",
         "one step", "rollout", "horizon", "residuals", "residuals and steps", "error estimate",
     ];
 
@@ -126,6 +126,8 @@ public sealed class LaneEvaluationTests
         {
             "newton-krylov" => Superstructure.NewtonKrylov(3),
             "history" => Superstructure.Krylov(2) with { Assembly = AssemblyModule.MinimalResidual, History = 1 },
+            "halley" => Superstructure.Halley,
+            "taylor" => Superstructure.NewtonTaylor(3),
             _ => Superstructure.Krylov(4),
         };
         EquationLayout layout = new(family, label, scale);
