@@ -5,8 +5,9 @@ namespace R2N2.Training;
 /// <param name="IsTrained">Whether it is trained; else all θ are -1.</param>
 internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained)
 {
-    // Beyond these, a derivative of every instance costs more than it brings, or its training takes long.
+    // Beyond these, a derivative of every instance costs more than it brings, a second one, or its training takes long.
     private const int MostForNewton = 64;
+    private const int MostForHalley = 8;
     private const int MostForTrainedNewton = 24;
 
     /// <summary>n.</summary>
@@ -19,11 +20,18 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
 
     private string Structure =>
         (Superstructure.Preconditioner == Preconditioner.None ? "" : $"{Superstructure.Preconditioner} ")
-        + (IsEvaluating ? Superstructure.Preconditioner == Preconditioner.None ? "Krylov " : "" : "Newton-Krylov ")
+        + Superstructure.Generation switch
+        {
+            var g when g == GenerationModule.Evaluations => Superstructure.Preconditioner == Preconditioner.None ? "Krylov " : "",
+            var g when g == GenerationModule.DirectionalDerivatives => "Newton-Krylov ",
+            var g => $"{g} ",
+        }
         + $"n = {InnerIterations}";
 
     private string Classical => Superstructure.Preconditioner switch
     {
+        _ when Superstructure == Superstructure.Halley => "Halley's method",
+        _ when Superstructure == Superstructure.NewtonTaylor(2) => "Chebyshev's method",
         var p when p == Preconditioner.None && InnerIterations == 1 => "successive substitution",
         var p when p == Preconditioner.MeanJacobian && InnerIterations == 1 => "the chord method",
         var p when p == Preconditioner.Jacobian && InnerIterations == 1 => "Newton's method",
@@ -40,10 +48,11 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
         Superstructure[] newton = unknowns <= MostForNewton
             ? [Superstructure.Newton, Superstructure.MultiPointNewton(2), Superstructure.MultiPointNewton(3)]
             : [];
+        Superstructure[] halley = unknowns <= MostForHalley ? [Superstructure.Halley, Superstructure.NewtonTaylor(2)] : [];
         Superstructure[] trainedNewton = unknowns <= MostForTrainedNewton ? [Superstructure.MultiPointNewton(2)] : [];
         return
         [
-            .. Untrained([Superstructure.Chord, .. newton, Mean(2), Mean(3), Mean(4), Superstructure.Krylov(1)]),
+            .. Untrained([Superstructure.Chord, .. newton, .. halley, Mean(2), Mean(3), Mean(4), Superstructure.Krylov(1)]),
             .. Trained([Mean(2), .. trainedNewton, Superstructure.Krylov(4), Mean(3), Mean(4), Superstructure.NewtonKrylov(4), Superstructure.Chord]),
         ];
     }
