@@ -100,6 +100,29 @@ public class TaylorMethodTests
         OuterStep.AssertClose(expected, OuterStep.Run(problem.Family, new(4, GenerationModule.Taylor(5)), theta, x, p));
     }
 
+    [Fact]
+    public void Taylor_WithMinimalResidual_FindsWhatEvaluationsFind()
+    {
+        PlainEquations problem = OuterStep.Problems["cubic"];
+        Instance p = problem.Draw(_random);
+        double[] x = problem.DrawPoint(_random);
+        double[] Next(Superstructure structure) => OuterStep.Run(
+            problem.Family, structure with { Assembly = AssemblyModule.MinimalResidual, Preconditioner = Preconditioner.Diagonal }, [-0.8, -0.7, -1.1, -0.9], x, p);
+        OuterStep.AssertClose(Next(Superstructure.Krylov(3)), Next(new(3, GenerationModule.Taylor(3))), 1e-9);
+    }
+
+    [Fact]
+    public void Network_HalleyWithMinimalResidual_IsRefusedByName()
+    {
+        Superstructure structure = Superstructure.Halley with { Assembly = AssemblyModule.MinimalResidual };
+
+        string message = Assert.Throws<ArgumentException>(
+            () => new R2N2Network(OuterStep.Problems["cubic"].Family, structure, new Coefficients(-1.0, -1.0))).Message;
+
+        Assert.Contains("MinimalResidual", message, StringComparison.Ordinal);
+        Assert.Contains("the preconditioner Halley", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
