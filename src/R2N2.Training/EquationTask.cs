@@ -43,5 +43,5 @@ internal sealed class EquationTask(EquationFamily family, Superstructure superst
         Diagnosis.Describe(family, blocks, norm, starts);
 
     public override R2N2Network ToModel(double[] point, double trainingLoss) =>
-        new(family, superstructure, new Coefficients(point)) { OuterIterations = loss.OuterIterations, TrainingLoss = trainingLoss };
+        new(family, superstructure, Coefficients.Split(point, superstructure.TableSize)) { OuterIterations = loss.OuterIterations, TrainingLoss = trainingLoss };
 }

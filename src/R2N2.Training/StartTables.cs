@@ -19,8 +19,8 @@ internal static class StartTables
         double spread = options.StartSpread / operatorNorm;
         for (int i = 0; i < options.Starts; i++)
         {
-            double[] point = [.. Enumerable.Range(0, superstructure.CoefficientCount).Select(_ => spread * Normal(random))];
-            starts.Add(new LeastSquaresStart(starts.Count, point));
+            Coefficients table = new([.. Enumerable.Range(0, superstructure.TableSize).Select(_ => spread * Normal(random))]);
+            starts.Add(new LeastSquaresStart(starts.Count, superstructure.Tables.Spread(table).Values.ToArray()));
         }
 
         return starts;
@@ -40,6 +40,7 @@ internal static class StartTables
             table = table.Grow();
         }
 
+        table = table.Tables.Count == 1 ? superstructure.Tables.Spread(table) : table;
         superstructure.Require(table, nameof(TrainingOptions.WarmStarts));
         return table.Values.ToArray();
     }

@@ -37,6 +37,8 @@ public static class Trainer
             valid =>
             {
                 (superstructure, warnings) = MeanJacobianStep.Prepare(family, superstructure, data, valid, cancellation);
+                (superstructure, IReadOnlyList<string> left) = TableFeatures.Prepare(family, superstructure, data, valid, cancellation);
+                warnings = [.. warnings, .. left];
                 return new EquationTask(family, superstructure, loss);
             },
             data,

@@ -6,7 +6,7 @@ namespace R2N2.Inference.Tests;
 public static class FarProblems
 {
     public static IReadOnlyList<string> Names =>
-        [nameof(Chandrasekhar), nameof(ChandrasekharDerivatives), nameof(Cubic), nameof(CubicDerivatives), nameof(Linear), nameof(Preconditioned), nameof(MultiPointNewton), nameof(Anderson), nameof(MinimalResidual)];
+        [nameof(Chandrasekhar), nameof(ChandrasekharDerivatives), nameof(Cubic), nameof(CubicDerivatives), nameof(Linear), nameof(Preconditioned), nameof(MultiPointNewton), nameof(Anderson), nameof(MinimalResidual), nameof(PerIteration), nameof(Conditional)];
 
     public static PlainProblem Chandrasekhar => Far(PlainProblems.ChandrasekharEvaluations, new FarChandrasekharEquations());
 
@@ -27,6 +27,10 @@ public static class FarProblems
 
     public static PlainProblem MinimalResidual => Far(PlainProblems.MinimalResidual, new ScaledCubicEquations(20, 50));
 
+    public static PlainProblem PerIteration => Far(PlainProblems.PerIteration, new FarChandrasekharEquations());
+
+    public static PlainProblem Conditional => Far(PlainProblems.Conditional, new ScaledCubicEquations(20, 50));
+
     public static PlainProblem Of(string name) => name switch
     {
         nameof(Chandrasekhar) => Chandrasekhar,
@@ -38,9 +42,11 @@ public static class FarProblems
         nameof(MultiPointNewton) => MultiPointNewton,
         nameof(Anderson) => Anderson,
         nameof(MinimalResidual) => MinimalResidual,
+        nameof(PerIteration) => PerIteration,
+        nameof(Conditional) => Conditional,
         _ => throw new ArgumentException(name),
     };
 
     private static PlainProblem Far(PlainProblem near, PlainEquations equations) =>
-        new(equations, near.Superstructure, near.Coefficients.Values.ToArray());
+        new(equations, near.Superstructure, near.Coefficients.Values.ToArray()) { Features = near.Features };
 }

@@ -12,8 +12,9 @@ public static class PlainSafeguard
     /// <param name="now">x, f and norm before the step.</param>
     /// <param name="learned">x, f and norm after it.</param>
     /// <param name="bound">The norm that is good enough.</param>
+    /// <param name="k">The outer iterations before.</param>
     public static PlainPoint Replace(
-        PlainProblem problem, Dictionary<string, double[]> instance, PlainPoint now, PlainPoint learned, double bound)
+        PlainProblem problem, Dictionary<string, double[]> instance, PlainPoint now, PlainPoint learned, double bound, int k)
     {
         double[] step = [.. learned.X.Zip(now.X, (to, from) => to - from)];
         PlainPoint best = Best(now, learned, now, bound);
@@ -27,7 +28,7 @@ public static class PlainSafeguard
             return best;
         }
 
-        step = MinimalResidual(problem, instance, now);
+        step = MinimalResidual(problem, instance, now, k);
         foreach (double length in (double[])[1, 1.0 / 4, 1.0 / 16, 1.0 / 64])
         {
             best = Best(now, PlainPoint.At(problem, instance, Along(now.X, length, step)), best, bound);
@@ -36,11 +37,11 @@ public static class PlainSafeguard
         return best;
     }
 
-    private static double[] MinimalResidual(PlainProblem problem, Dictionary<string, double[]> instance, PlainPoint now)
+    private static double[] MinimalResidual(PlainProblem problem, Dictionary<string, double[]> instance, PlainPoint now, int k)
     {
         List<Vector<double>> directions = [];
         List<Vector<double>> images = [];
-        foreach (double[] vector in problem.Vectors(now.X, now.F, instance).Take(8))
+        foreach (double[] vector in problem.Vectors(now.X, now.F, instance, k).Take(8))
         {
             double size = vector.Sum(Math.Abs);
             double[] direction = [.. vector.Select(value => value / size)];

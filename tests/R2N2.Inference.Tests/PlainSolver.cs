@@ -61,7 +61,7 @@ public static class PlainSolver
             var learned = PlainPoint.At(problem, instance, problem.Step(x, f, instance, memory));
             (x, f, norm) = options.Safeguard is null || learned.Norm <= bound
                 ? learned
-                : PlainSafeguard.Replace(problem, instance, new PlainPoint(x, f, norm), learned, bound);
+                : PlainSafeguard.Replace(problem, instance, new PlainPoint(x, f, norm), learned, bound, turn - 1);
             if (!double.IsFinite(norm))
             {
                 return best with { Iterations = turn, Status = SolveStatus.NotFinite };

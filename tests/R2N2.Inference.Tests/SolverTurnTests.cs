@@ -36,11 +36,13 @@ public abstract class SolverTurnTests(TestedEngine engine)
         EquationFamily family = network.Family;
         int m = family.StateSize;
         NDArray[] parameters = [.. family.Parameters.Select(p => new NDArray([.. p.Shape.Dimensions], instance[p.Name]))];
-        NDArray[] theta = [.. network.Coefficients.Values.ToArray().Select(NDArray.Scalar)];
+        NDArray[] all = [.. network.Coefficients.Values.ToArray().Select(NDArray.Scalar)];
         SolverNumbers<NDArray> numbers = SolverNumber.Of(_options).Select(number => NDArray.Scalar(number.Value));
         SolverTurn turn = new(m, _options);
         SafeguardSearch search = new(m, Resolution);
         OuterIteration iteration = new(family, network.Superstructure);
+        IterationTables tables = new(family, network.Superstructure);
+        NDArray[] kept = tables.Keep(reader, parameters, all);
         PlainSafeguardEngine engine = new(family, parameters);
         SolverPoint<NDArray> At(NDArray x)
         {
@@ -52,6 +54,7 @@ public abstract class SolverTurnTests(TestedEngine engine)
         NDArray[] memory = iteration.Begin(state.X, state.F);
         for (int k = 0; k < _options.IterationLimit && state.Status.Values[0] < 0; k++)
         {
+            IReadOnlyList<NDArray> theta = tables.Theta(reader, () => NDArray.Scalar(k), kept, all);
             (NDArray next, memory, NDArray[] vectors) = iteration.Step(reader, state.X, state.F, memory, parameters, theta);
             SolverPoint<NDArray> point = At(next);
             NDArray level = NDArray.Scalar(0);

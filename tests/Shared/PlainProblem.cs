@@ -12,13 +12,16 @@ public sealed class PlainProblem(PlainEquations equations, Superstructure supers
 
     public Superstructure Superstructure => superstructure;
 
-    public Coefficients Coefficients { get; } = new(coefficients);
+    public Coefficients Coefficients { get; } = Coefficients.Split(coefficients, superstructure.TableSize);
+
+    /// <summary>φ of one instance, where tables follow it.</summary>
+    public Func<IReadOnlyDictionary<string, double[]>, double[]>? Features { get; init; }
 
     public R2N2Network Network => new(Family, superstructure, Coefficients);
 
-    /// <summary>v_1 … v_n of one instance.</summary>
-    public List<double[]> Vectors(double[] x, double[] fx, IReadOnlyDictionary<string, double[]> p) =>
-        PlainNetwork.Vectors(at => equations.F(at, p), equations.Change(superstructure.Generation, x, p), coefficients, x, fx, (f, d) => Precondition(x, f, d, p));
+    /// <summary>v_1 … v_n of one instance, in the outer iteration after k others.</summary>
+    public List<double[]> Vectors(double[] x, double[] fx, IReadOnlyDictionary<string, double[]> p, int k) =>
+        PlainNetwork.Vectors(at => equations.F(at, p), equations.Change(superstructure.Generation, x, p), Theta(p, k), x, fx, (f, d) => Precondition(x, f, d, p));
 
     /// <summary>x_{k+1} of one instance.</summary>
     /// <param name="x">x_k.</param>
@@ -27,17 +30,18 @@ public sealed class PlainProblem(PlainEquations equations, Superstructure supers
     /// <param name="memory">x and P f of the outer iterations before, the last one first; this one is added.</param>
     public double[] Step(double[] x, double[] fx, IReadOnlyDictionary<string, double[]> p, List<(double[] X, double[] V)> memory)
     {
-        List<double[]> vectors = Vectors(x, fx, p);
+        double[] theta = Theta(p, memory.Count);
+        List<double[]> vectors = Vectors(x, fx, p, memory.Count);
+        memory.Insert(0, (x, vectors[0]));
         if (superstructure.Assembly != AssemblyModule.MinimalResidual)
         {
-            return PlainNetwork.Step(coefficients, x, vectors);
+            return PlainNetwork.Step(theta, x, vectors);
         }
 
-        memory.Insert(0, (x, vectors[0]));
         IEnumerable<(double[], double[])> inner = vectors.Skip(1).Select(
-            (vector, j) => (PlainNetwork.Direction(coefficients, vectors, j + 1), Less(vector, vectors[0])));
+            (vector, j) => (PlainNetwork.Direction(theta, vectors, j + 1), Less(vector, vectors[0])));
         IEnumerable<(double[], double[])> outer = memory.Zip(memory.Skip(1), (now, before) => (Less(now.X, before.X), Less(now.V, before.V)));
-        double[] step = PlainMinimalResidual.Step(vectors[0], inner.Concat(outer.Take(superstructure.History)), coefficients[^1]);
+        double[] step = PlainMinimalResidual.Step(vectors[0], inner.Concat(outer.Take(superstructure.History)), theta[^1]);
         return [.. x.Zip(step, (value, change) => value + change)];
     }
 
@@ -52,6 +56,10 @@ public sealed class PlainProblem(PlainEquations equations, Superstructure supers
     public InstanceBatch Batch(Dictionary<string, double[]>[] instances) => InstanceBatch.Of(
         instances.Length,
         Family.Inputs.Select(input => (input.Name, instances.SelectMany(instance => instance[input.Name]).ToArray())));
+
+    private double[] Theta(IReadOnlyDictionary<string, double[]> p, int k) => Features is null
+        ? PlainTables.PerIteration(coefficients, superstructure.TableSize, k)
+        : PlainTables.Conditional(coefficients, superstructure.TableSize, Features(p));
 
     private static double[] Less(double[] left, double[] right) => [.. left.Zip(right, (l, r) => l - r)];
 

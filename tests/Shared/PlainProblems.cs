@@ -4,7 +4,7 @@ namespace R2N2.Reference;
 public static class PlainProblems
 {
     public static IReadOnlyList<string> Names =>
-        [nameof(LinearFixed), nameof(LinearRandom), nameof(ChandrasekharEvaluations), nameof(ChandrasekharDerivatives), nameof(Wave), nameof(Preconditioned), nameof(MultiPointNewton), nameof(Jacobi), nameof(Halley), nameof(Taylor), nameof(Anderson), nameof(PreconditionedAnderson), nameof(MinimalResidual), nameof(MinimalDerivatives)];
+        [nameof(LinearFixed), nameof(LinearRandom), nameof(ChandrasekharEvaluations), nameof(ChandrasekharDerivatives), nameof(Wave), nameof(Preconditioned), nameof(MultiPointNewton), nameof(Jacobi), nameof(Halley), nameof(Taylor), nameof(Anderson), nameof(PreconditionedAnderson), nameof(MinimalResidual), nameof(MinimalDerivatives), nameof(PerIteration), nameof(Conditional), nameof(PerIterationHistory)];
 
     public static PlainProblem LinearFixed =>
         new(new LinearEquations(), Superstructure.Krylov(4), ReferenceProblems.PublishedFixed.Values.ToArray());
@@ -53,6 +53,28 @@ public static class PlainProblems
         Superstructure.NewtonKrylov(3) with { Assembly = AssemblyModule.MinimalResidual, History = 1 },
         [-0.95, -1.1, -0.9, -1.05]);
 
+    public static PlainProblem PerIteration => new(
+        new ChandrasekharEquations(10),
+        Superstructure.Krylov(2) with { Tables = TableModule.PerIteration(3) },
+        [-0.9, -1.1, -0.6, -1.2, -0.8, -0.7, -1.05, -1.15, -0.95]);
+
+    public static PlainProblem Conditional => new(
+        new ScaledCubicEquations(0.5, 1),
+        Superstructure.Krylov(2) with
+        {
+            Preconditioner = ScaledCubicEquations.Diagonal,
+            Tables = TableModule.Conditional(p => p["b"][1], p => Expression.Tanh(Expression.Sum(p["b"]))),
+        },
+        [-0.5, -0.5, -0.7, 0.05, -0.04, 0.03, -0.1, 0.07, 0.02])
+    {
+        Features = p => [p["b"][1], Math.Tanh(p["b"].Sum())],
+    };
+
+    public static PlainProblem PerIterationHistory => new(
+        new ChandrasekharEquations(10),
+        Superstructure.NewtonKrylov(2) with { Assembly = AssemblyModule.MinimalResidual, History = 1, Tables = TableModule.PerIteration(2) },
+        [-0.95, -1.1, -0.9, -1.05]);
+
     public static PlainProblem Of(string name) => name switch
     {
         nameof(LinearFixed) => LinearFixed,
@@ -69,6 +91,9 @@ public static class PlainProblems
         nameof(PreconditionedAnderson) => PreconditionedAnderson,
         nameof(MinimalResidual) => MinimalResidual,
         nameof(MinimalDerivatives) => MinimalDerivatives,
+        nameof(PerIteration) => PerIteration,
+        nameof(Conditional) => Conditional,
+        nameof(PerIterationHistory) => PerIterationHistory,
         _ => throw new ArgumentException(name),
     };
 

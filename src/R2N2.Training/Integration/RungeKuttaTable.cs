@@ -19,6 +19,7 @@ internal static class RungeKuttaTable
             || superstructure.Preconditioner != Preconditioner.None
             || superstructure.IsMinimalResidual
             || superstructure.History > 0
+            || superstructure.Tables != TableModule.Shared
             || Unknowns(superstructure) == 0)
         {
             throw new ArgumentException(

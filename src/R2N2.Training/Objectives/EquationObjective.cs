@@ -13,24 +13,28 @@ internal sealed class EquationObjective(EquationFamily family, Superstructure su
         1 + (weights.Count * superstructure.InnerIterations))
 {
     private readonly OuterIteration _iteration = new(family, superstructure);
+    private readonly IterationTables _tables = new(family, superstructure);
 
     public override Shape ErrorShape => Shape.Vector(family.StateSize);
 
     protected override IReadOnlyList<RecordedFunction> StepFunctions => [family.Residual, _iteration.Recorded];
 
-    // The state of the iteration: x_k, f(x_k), what is remembered.
+    // The state of the iteration: x_k, f(x_k), what is remembered, what is kept.
     public override T[] Begin<T>(Pass<T> pass)
     {
         T x = pass.InitialState;
         T f = family.Evaluate(pass.Reader, x, pass.Parameters);
-        return [x, f, .. _iteration.Begin(x, f)];
+        return [x, f, .. _iteration.Begin(x, f), .. _tables.Keep(pass.Reader, pass.Parameters, pass.Theta)];
     }
 
     public override (T[] State, T Error, double Weight) Advance<T>(Pass<T> pass, T[] state, int k)
     {
-        (T x, T[] memory, _) = _iteration.Step(pass.Reader, x: state[0], fx: state[1], memory: state[2..], pass.Parameters, pass.Theta);
+        T[] kept = state[(2 + superstructure.MemoryVectors)..];
+        IReadOnlyList<T> theta = _tables.Theta(pass.Reader, () => pass.Reader.Constant([k], Shape.Scalar), kept, pass.Theta);
+        (T x, T[] memory, _) = _iteration.Step(
+            pass.Reader, x: state[0], fx: state[1], memory: state[2..^kept.Length], pass.Parameters, theta);
         T f = family.Evaluate(pass.Reader, x, pass.Parameters);
-        return ([x, f, .. memory], Error(pass, x, f), weights[k]);
+        return ([x, f, .. memory, .. kept], Error(pass, x, f), weights[k]);
     }
 
     private T Error<T>(Pass<T> pass, T x, T f)

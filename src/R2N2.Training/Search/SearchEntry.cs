@@ -26,7 +26,8 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
             var g when g == GenerationModule.DirectionalDerivatives => "Newton-Krylov ",
             var g => $"{g} ",
         }
-        + $"n = {InnerIterations}";
+        + $"n = {InnerIterations}"
+        + (Superstructure.Tables == TableModule.Shared ? "" : $", tables {Superstructure.Tables}");
 
     private string Classical => Superstructure.Preconditioner switch
     {
@@ -69,8 +70,9 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
     public bool IsAkinTo(SearchEntry other) =>
         Superstructure.Preconditioner == other.Superstructure.Preconditioner && Superstructure.Generation == other.Superstructure.Generation;
 
+    // Where all θ are -1, several tables are one.
     private static IEnumerable<SearchEntry> Untrained(IEnumerable<Superstructure> structures) =>
-        structures.Select(structure => new SearchEntry(structure, IsTrained: false));
+        structures.Select(structure => new SearchEntry(structure with { Tables = TableModule.Shared }, IsTrained: false));
 
     private static IEnumerable<SearchEntry> Trained(IEnumerable<Superstructure> structures) =>
         structures.Select(structure => new SearchEntry(structure, IsTrained: true));

@@ -81,20 +81,36 @@ internal sealed class StructureSearch(
             return PassedOver(entry, $"{akin.Name} solves nothing.");
         }
 
-        Superstructure structure = entry.Superstructure;
-        if (structure.Preconditioner == Preconditioner.MeanJacobian)
+        Superstructure structure;
+        try
         {
-            if (_mean.Value is not { } mean)
-            {
-                return PassedOver(entry, MeanJacobianStep.Singular(family, MeanSample(family, data)));
-            }
-
-            structure = structure with { Preconditioner = Preconditioner.Constant(mean.Inverse) };
+            structure = Measured(entry.Superstructure);
+        }
+        catch (TrainingFailedException failure)
+        {
+            return PassedOver(entry, failure.Message);
         }
 
         R2N2Network classical = new(family, structure, structure.Classical);
         CountedSolver solver = _judge.Solver(classical);
         return entry.IsTrained ? Trained(entry, structure, solver.TurnOperations) : Tried(entry, classical, solver);
+    }
+
+    // With the mean Jacobian, and the features of tables, of the instances.
+    private Superstructure Measured(Superstructure structure)
+    {
+        if (structure.Preconditioner == Preconditioner.MeanJacobian)
+        {
+            structure = structure with
+            {
+                Preconditioner = _mean.Value is { } mean
+                    ? Preconditioner.Constant(mean.Inverse)
+                    : throw new TrainingFailedException(MeanJacobianStep.Singular(family, MeanSample(family, data))),
+            };
+        }
+
+        return TableFeatures.Prepare(
+            family, structure, new InstanceBatchSource(data.Training), new TrainingOptions { Seed = options.EffectiveSeed }, deadline.Caller).Structure;
     }
 
     private SearchCandidate Trained(SearchEntry entry, Superstructure structure, double turnOperations)

@@ -17,15 +17,27 @@ internal static class CoefficientTable
         from column in Enumerable.Range(1, row)
         select $"the weight of v_{column} in " + (row < order ? $"the direction of inner iteration {row + 1}" : "the step to the next x");
 
-    /// <summary>The names of a superstructure's coefficients.</summary>
+    /// <summary>The names of the coefficients of an outer iteration.</summary>
     /// <param name="superstructure">The superstructure.</param>
     public static IEnumerable<string> Names(Superstructure superstructure) =>
-        Names(superstructure.InnerIterations).Take(superstructure.CoefficientCount);
+        Names(superstructure.InnerIterations).Take(superstructure.TableSize);
+
+    /// <summary>The names of all coefficients, table by table.</summary>
+    /// <param name="superstructure">The superstructure.</param>
+    public static IEnumerable<string> AllNames(Superstructure superstructure) =>
+        from table in Enumerable.Range(0, superstructure.Tables.Count)
+        from name in Names(superstructure)
+        select name + superstructure.Tables.Label(table).Suffix;
 
     /// <summary>What each of them does, in the same order.</summary>
     /// <param name="superstructure">The superstructure.</param>
-    public static IEnumerable<string> Meanings(Superstructure superstructure) => superstructure.IsMinimalResidual
-        ? Meanings(superstructure.InnerIterations).Take(superstructure.CoefficientCount - 1)
+    public static IEnumerable<string> AllMeanings(Superstructure superstructure) =>
+        from table in Enumerable.Range(0, superstructure.Tables.Count)
+        from meaning in Meanings(superstructure)
+        select meaning + superstructure.Tables.Label(table).Meaning;
+
+    private static IEnumerable<string> Meanings(Superstructure superstructure) => superstructure.IsMinimalResidual
+        ? Meanings(superstructure.InnerIterations).Take(superstructure.TableSize - 1)
             .Append("the weight of the residual that no pair explains (beta) in the step to the next x")
         : Meanings(superstructure.InnerIterations);
 

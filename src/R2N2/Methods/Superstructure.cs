@@ -63,6 +63,18 @@ public sealed record Superstructure
         init => field = Guard.Require(value, value is >= 0 and <= LongestHistory, "0 to 8 earlier outer iterations");
     }
 
+    /// <summary>How many tables of coefficients there are; by default one, which all outer iterations share.</summary>
+    public TableModule Tables
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    }
+    = TableModule.Shared;
+
     /// <summary>v_{j+1} = P f(x + Σθv): spans a Krylov space for linear systems, uses curvature for nonlinear ones.</summary>
     /// <param name="innerIterations">n ≥ 1.</param>
     public static Superstructure Krylov(int innerIterations) => new(innerIterations, GenerationModule.Evaluations);
@@ -127,8 +139,11 @@ public sealed record Superstructure
     /// <summary>Whether each instance finds its own last row.</summary>
     internal bool IsMinimalResidual => Assembly == AssemblyModule.MinimalResidual;
 
-    /// <summary>The number of coefficients: of the rows that generate, and of the last one, or β.</summary>
-    internal int CoefficientCount => IsMinimalResidual ? Coefficients.Count(InnerIterations - 1) + 1 : Coefficients.Count(InnerIterations);
+    /// <summary>The number of coefficients, those of all tables.</summary>
+    internal int CoefficientCount => TableSize * Tables.Count;
+
+    /// <summary>The number of coefficients of a table: of the rows that generate, and of the last one, or β.</summary>
+    internal int TableSize => IsMinimalResidual ? Coefficients.Count(InnerIterations - 1) + 1 : Coefficients.Count(InnerIterations);
 
     /// <summary>The vectors, of x and of P f by turns, that an outer iteration hands on to the next one.</summary>
     internal int MemoryVectors => 2 * History;
@@ -137,7 +152,7 @@ public sealed record Superstructure
     /// All θ = -1: with a preconditioner n steps of the chord method, or of Newton's with one derivative, each of which goes on from
     /// where the one before has led.
     /// </summary>
-    internal Coefficients Classical => new([.. Enumerable.Repeat(-1.0, CoefficientCount)]);
+    internal Coefficients Classical => Tables.Spread(new([.. Enumerable.Repeat(-1.0, TableSize)]));
 
     /// <summary>Refuses what only integrators can use, and what does not go together.</summary>
     internal void RequireForEquations(string argument)
@@ -176,11 +191,19 @@ public sealed record Superstructure
                 $"The coefficients have {coefficients.Order} rows; the superstructure has n = {InnerIterations} inner iterations.", argument);
         }
 
+        if (coefficients.Tables.Count != Tables.Count)
+        {
+            throw new ArgumentException(
+                $"The coefficients are {coefficients.Tables.Count} tables; a superstructure with the tables {Tables} has {Tables.Count}. Join them: "
+                + $"{nameof(Coefficients)}.{nameof(Coefficients.Join)}.",
+                argument);
+        }
+
         if (coefficients.Values.Length != CoefficientCount)
         {
             throw new ArgumentException(
-                $"The coefficients are {coefficients.Values.Length} numbers; a superstructure of n = {InnerIterations} that assembles by {Assembly} "
-                + $"has {CoefficientCount}.",
+                $"The coefficients are {coefficients.Tables[0].Values.Length} numbers; a superstructure of n = {InnerIterations} that assembles by {Assembly} "
+                + $"has {TableSize}{(Tables.Count > 1 ? " in each table" : "")}.",
                 argument);
         }
     }

@@ -18,7 +18,7 @@ internal sealed class FixedIteration(SolverParts parts, SolverExportOptions opti
         string[] last = new OnnxLoop(parts.Builder).Write(options.Form, turns, variables, null, (number, values) =>
         {
             OnnxValue[] remembered = [.. memory.Zip(values[2..recordedAt], (variable, name) => variable.Value(name))];
-            (OnnxValue next, OnnxValue[] toRemember, _) = parts.Step(x.Value(values[0]), f.Value(values[1]), remembered);
+            (OnnxValue next, OnnxValue[] toRemember, _) = parts.Step(number, x.Value(values[0]), f.Value(values[1]), remembered, start.Kept);
             OnnxValue residual = parts.Residual(next);
             SolverPoint<OnnxValue> point = new(next, residual, Norm(start, next, residual));
             return ([next.Name, residual.Name, .. toRemember.Select(value => value.Name), .. history.Next(values.AsSpan(recordedAt), point, number)], null);

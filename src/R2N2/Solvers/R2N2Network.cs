@@ -18,6 +18,7 @@ public sealed class R2N2Network
         ArgumentNullException.ThrowIfNull(superstructure);
         ArgumentNullException.ThrowIfNull(coefficients);
         superstructure.RequireForEquations(nameof(superstructure));
+        superstructure.Tables.Require(family);
         superstructure.Require(coefficients, nameof(coefficients));
         superstructure.Preconditioner.Require(family);
         Family = family;

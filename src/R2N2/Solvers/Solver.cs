@@ -22,7 +22,7 @@ public sealed class Solver : ISolver
         R2N2Network network = NetworkReader.Read(file, description);
         SolverExportOptions options = description.Options;
         int limit = options.LimitFor(network);
-        LaneScheme scheme = options.HasTolerance ? ToleranceScheme.Of(network, options) : FixedScheme.Of(network, options, limit);
+        LaneScheme scheme = options.HasTolerance ? ToleranceScheme.Of(network, options) : FixedScheme.Of(network, options);
         _runner = LaneRunners.Of(this, scheme, BatchSignature.Of(description), limit, threads);
         _inputs = description.Inputs.Sum(input => input.Shape.Size);
     }

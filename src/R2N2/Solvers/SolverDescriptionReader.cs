@@ -47,6 +47,7 @@ internal static class SolverDescriptionReader
             Preconditioner = ReadPreconditioner(file, state, parameters),
             Assembly = file.Named<AssemblyModule>(SolverMetadata.Assembly),
             History = file.Has(SolverMetadata.History) ? file.Integer(SolverMetadata.History) : 0,
+            Tables = ReadTables(file, parameters),
         };
         superstructure.RequireForEquations(SolverMetadata.Assembly);
         return superstructure;
@@ -67,6 +68,25 @@ internal static class SolverDescriptionReader
             name!,
             recorded,
             (x, p) => matrix.Record([x, .. parameters.Select(parameter => p[parameter.Name])]));
+    }
+
+    private static TableModule ReadTables(ExportedFile file, Parameter[] parameters)
+    {
+        string name = file.Has(SolverMetadata.Tables) ? file.Entry(SolverMetadata.Tables) : nameof(TableModule.Shared);
+        switch (name)
+        {
+            case nameof(TableModule.Shared):
+                return TableModule.Shared;
+            case nameof(TableModule.PerIteration):
+                return TableModule.PerIteration(file.Integer(SolverMetadata.TableCount));
+            case nameof(TableModule.Conditional):
+                StoredFunction features = file.FunctionOf(SolverMetadata.TableFeatures);
+                Expression recorded = features.Record([.. parameters.Select(parameter => Expression.Input(parameter.Name, parameter.Shape))]);
+                return TableModule.Measured(p => features.Record([.. parameters.Select(parameter => p[parameter.Name])]), recorded.Shape);
+            default:
+                throw file.Failure(
+                    $"has the tables '{name}'; known are {nameof(TableModule.Shared)}, {nameof(TableModule.PerIteration)} and {nameof(TableModule.Conditional)}.");
+        }
     }
 
     private static void RequireForm(ExportedFile file, SolverDescription description)

@@ -15,6 +15,13 @@ internal static class SolverMetadata
     public const string PreconditionerMatrix = "r2n2.preconditionerMatrix";
     public const string Assembly = "r2n2.assembly";
     public const string History = "r2n2.history";
+    public const string Tables = "r2n2.tables";
+
+    /// <summary>How many tables there are of those that go by the iteration.</summary>
+    public const string TableCount = "r2n2.tableCount";
+
+    /// <summary>The features of the others, as <see cref="MetadataKeys.Function"/> is written.</summary>
+    public const string TableFeatures = "r2n2.tableFeatures";
     public const string InnerIterations = "r2n2.innerIterations";
     public const string OuterIterations = "r2n2.outerIterations";
     public const string IterationLimit = "r2n2.iterationLimit";
@@ -43,6 +50,9 @@ internal static class SolverMetadata
         (PreconditionerMatrix, network.Superstructure.Preconditioner.Record(network.Family) is { } matrix ? FunctionText.Write(matrix, graph) : null),
         (Assembly, network.Superstructure.Assembly.ToString()),
         (History, network.Superstructure.History == 0 ? null : Text(network.Superstructure.History)),
+        (Tables, network.Superstructure.Tables == TableModule.Shared ? null : network.Superstructure.Tables.Name),
+        (TableCount, network.Superstructure.Tables.ChangesByIteration ? Text(network.Superstructure.Tables.Count) : null),
+        (TableFeatures, network.Superstructure.Tables.Record(network.Family) is { } features ? FunctionText.Write(features, graph) : null),
         (InnerIterations, Text(network.Superstructure.InnerIterations)),
         (OuterIterations, Text(network.OuterIterations)),
         (MetadataKeys.AbsoluteTolerance, Text(options.AbsoluteTolerance)),

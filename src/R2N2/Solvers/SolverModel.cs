@@ -64,7 +64,7 @@ internal static class SolverModel
         OnnxValue f = parts.Residual(x);
         OnnxValue poison = parts.Poison(inputs);
         OnnxValue norm = parts.Norm(x, f, options.HasBranches);
-        return new SolverStart(new SolverPoint<OnnxValue>(x, f, reader.Add(norm, poison)), poison);
+        return new SolverStart(new SolverPoint<OnnxValue>(x, f, reader.Add(norm, poison)), poison, parts.Keep());
     }
 
     private static string Describe(R2N2Network network, SolverExportOptions options, int limit)
@@ -76,8 +76,11 @@ internal static class SolverModel
             CultureInfo.InvariantCulture,
             $"Solves f(x) = 0 for the problem family '{network.Family.Name}', {network.Family.StateSize} unknowns, a batch of N "
             + $"instances at once: a recursively recurrent network (R2N2) with n = {network.Superstructure.InnerIterations} inner "
-            + $"iterations ({network.Superstructure.Generation}{Preconditioned(network.Superstructure)}{Assembled(network.Superstructure)}), {end} {limit} outer iterations.");
+            + $"iterations ({network.Superstructure.Generation}{Preconditioned(network.Superstructure)}{Assembled(network.Superstructure)}{Tabled(network.Superstructure)}), {end} {limit} outer iterations.");
     }
+
+    private static string Tabled(Superstructure superstructure) =>
+        superstructure.Tables == TableModule.Shared ? "" : $", tables: {superstructure.Tables}";
 
     private static string Preconditioned(Superstructure superstructure) =>
         superstructure.Preconditioner == Preconditioner.None ? "" : $", preconditioner: {superstructure.Preconditioner}";

@@ -7,6 +7,7 @@ internal sealed class SolverParts
 {
     private readonly EquationFamily _family;
     private readonly OuterIteration _iteration;
+    private readonly IterationTables _tables;
     private readonly ResidualNorm _norm;
     private readonly OnnxValue[] _parameters;
     private readonly OnnxValue[] _coefficients;
@@ -24,12 +25,13 @@ internal sealed class SolverParts
         Reader = new OnnxReader(builder);
         _family = network.Family;
         _iteration = new OuterIteration(network.Family, network.Superstructure, builder.Resolution);
+        _tables = new IterationTables(network.Family, network.Superstructure);
         _norm = new ResidualNorm(network.Family.StateSize);
         _parameters = parameters;
         _example = example;
         double[] values = network.Coefficients.Values.ToArray();
-        string[] meanings = [.. CoefficientTable.Meanings(network.Superstructure)];
-        _coefficients = [.. CoefficientTable.Names(network.Superstructure).Select((name, i) => Number(name, values[i], meanings[i]))];
+        string[] meanings = [.. CoefficientTable.AllMeanings(network.Superstructure)];
+        _coefficients = [.. CoefficientTable.AllNames(network.Superstructure).Select((name, i) => Number(name, values[i], meanings[i]))];
         _memoryNames = [.. OuterIteration.MemoryNames(network.Superstructure)];
     }
 
@@ -39,6 +41,7 @@ internal sealed class SolverParts
         Reader = all.Reader;
         _family = all._family;
         _iteration = all._iteration;
+        _tables = all._tables;
         _norm = all._norm;
         _coefficients = all._coefficients;
         _memoryNames = all._memoryNames;
@@ -99,10 +102,19 @@ internal sealed class SolverParts
     public OnnxVariable[] BeginMemory(SolverPoint<OnnxValue> start) =>
         [.. _iteration.Begin(start.X, start.F).Zip(_memoryNames, (value, name) => OnnxVariable.Of(Builder, name, Complete(value)))];
 
-    /// <summary>An outer iteration from x_k, f(x_k) and what is remembered, with all axes.</summary>
-    public OuterStep<OnnxValue> Step(OnnxValue x, OnnxValue f, OnnxValue[] memory) => Builder.Names.Within("step", () =>
+    /// <summary>What every outer iteration takes.</summary>
+    public OnnxValue[] Keep() => _tables.Keep(Reader, _parameters, _coefficients);
+
+    /// <summary>An outer iteration, with all axes.</summary>
+    /// <param name="number">The name of the number of those before it.</param>
+    /// <param name="x">x_k.</param>
+    /// <param name="f">f(x_k).</param>
+    /// <param name="memory">What is remembered.</param>
+    /// <param name="kept">What <see cref="Keep"/> returned.</param>
+    public OuterStep<OnnxValue> Step(string number, OnnxValue x, OnnxValue f, OnnxValue[] memory, OnnxValue[] kept) => Builder.Names.Within("step", () =>
     {
-        OuterStep<OnnxValue> step = _iteration.Step(Reader, x, f, memory, _parameters, _coefficients);
+        IReadOnlyList<OnnxValue> theta = _tables.Theta(Reader, () => Builder.AsNumber(number), kept, _coefficients);
+        OuterStep<OnnxValue> step = _iteration.Step(Reader, x, f, memory, _parameters, theta);
         return new OuterStep<OnnxValue>(Complete(step.Next), Array.ConvertAll(step.Memory, Complete), Array.ConvertAll(step.Vectors, Complete));
     });
 

@@ -49,11 +49,11 @@ internal sealed class ToleranceIteration
         OnnxVariable[] memory = Names.Within("start", () => _parts.BeginMemory(start.Point));
         OnnxVariable[] variables = [.. state, .. memory, .. _history.Begin(start.Point)];
         int recordedAt = state.Length + memory.Length;
-        string[] last = new OnnxLoop(_parts.Builder).Write(_options.Form, _limit, variables, any, (_, values) =>
+        string[] last = new OnnxLoop(_parts.Builder).Write(_options.Form, _limit, variables, any, (number, values) =>
         {
             SolverState<OnnxValue> now = StateOf(values);
             OnnxValue[] remembered = [.. memory.Zip(values[state.Length..recordedAt], (variable, name) => variable.Value(name))];
-            (OnnxValue x, OnnxValue[] toRemember, OnnxValue[] vectors) = _parts.Step(now.X, now.F, remembered);
+            (OnnxValue x, OnnxValue[] toRemember, OnnxValue[] vectors) = _parts.Step(number, now.X, now.F, remembered, start.Kept);
             OnnxValue f = _parts.Residual(x);
             SolverState<OnnxValue> next = _options.HasBranches
                 ? StateOf(Branch(state, now, x, f, vectors, target))

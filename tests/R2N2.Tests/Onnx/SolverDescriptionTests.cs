@@ -138,6 +138,44 @@ public sealed class SolverDescriptionTests
         Assert.Contains(expected, Refused(model.ToByteArray()), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("r2n2.tableCount", "0", "1 to 32 tables")]
+    [InlineData("r2n2.tableCount", "2000000000", "1 to 32 tables")]
+    [InlineData("r2n2.tableCount", "2", "3 tables; a superstructure with the tables PerIteration(2) has 2")]
+    [InlineData("r2n2.tableCount", "some", "must be an integer")]
+    [InlineData("r2n2.tables", "Shared", "3 tables; a superstructure with the tables Shared has 1")]
+    [InlineData("r2n2.tables", "ByParameters", "'ByParameters'; known are Shared")]
+    [InlineData("r2n2.tables", "Conditional", "lacks the metadata entry 'r2n2.tableFeatures'")]
+    [InlineData("r2n2.coefficients", "1 ; 2 ; 3 4", "of 1 and of")]
+    [InlineData("r2n2.coefficients", "1 ; ; 3", "There are 0 coefficients")]
+    public void Read_TablesChanged_NamesTheEntry(string key, string value, string expected)
+    {
+        R2N2Network network = new(
+            ExportSamples.FixedPoint.Family, Superstructure.Krylov(1) with { Tables = TableModule.PerIteration(3) }, Coefficients.Join(new(-1), new(-2), new(-3)));
+        ModelProto model = ExportSamples.Export(network);
+        model.MetadataProps.Single(entry => entry.Key == key).Value = value;
+
+        Assert.Contains(expected, Refused(model.ToByteArray()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("input 2 s", "by the other entries it is a")]
+    [InlineData("return 0", "they must be a vector")]
+    [InlineData("return 7", "uses value 7")]
+    public void Read_FeaturesChanged_AreRefused(string line, string expected)
+    {
+        EquationFamily family = ProblemFamily.Equations("features", 2, [new("s")], (x, p) => x - p["s"]);
+        ModelProto model = ExportSamples.Export(new R2N2Network(
+            family, Superstructure.Krylov(1) with { Tables = TableModule.Conditional(p => p["s"]) }, Coefficients.Join(new(-1), new(0.1))));
+        StringStringEntryProto entry = model.MetadataProps.Single(entry => entry.Key == "r2n2.tableFeatures");
+        string[] lines = entry.Value.Split('\n');
+        int at = Array.FindIndex(lines, other => other.Split(' ')[0] == line.Split(' ')[0]);
+        lines[at] = line;
+        entry.Value = string.Join('\n', lines);
+
+        Assert.Contains(expected, Refused(model.ToByteArray()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_InputsWithoutProperShapes_AreRefused()
     {

@@ -13,10 +13,10 @@ public sealed class EquationObjectiveTests
 
     public EquationObjectiveTests() => TorchNative.EnsureLoaded();
 
-    public static TheoryData<string> Cases => ["fixed", "random", "chandrasekhar", "newton-krylov", "history"];
+    public static TheoryData<string> Cases => ["fixed", "random", "chandrasekhar", "newton-krylov", "history", "per iteration", "conditional"];
 
     // The backward derivative of a norm that is zero, as of a history that has not begun, is not defined.
-    public static TheoryData<string> Smooth => ["fixed", "random", "chandrasekhar", "newton-krylov"];
+    public static TheoryData<string> Smooth => ["fixed", "random", "chandrasekhar", "newton-krylov", "per iteration", "conditional"];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -122,21 +122,27 @@ public sealed class EquationObjectiveTests
             (EquationFamily family, InstanceBatch batch) = problem switch
             {
                 "fixed" => (ReferenceProblems.LinearFixed(), ReferenceProblems.LinearFixedData(Instances, 1)),
-                "random" => (ReferenceProblems.LinearRandom(), ReferenceProblems.LinearRandomData(Instances, 1)),
+                "random" or "conditional" => (ReferenceProblems.LinearRandom(), ReferenceProblems.LinearRandomData(Instances, 1)),
                 _ => (ReferenceProblems.Chandrasekhar(6), ReferenceProblems.ChandrasekharData(Instances, 6, 1)),
             };
             Superstructure superstructure = new(4, newton ? GenerationModule.DirectionalDerivatives : GenerationModule.Evaluations);
-            if (problem == "history")
+            PlainProblem Stepped(double[] table) => problem == "conditional"
+                ? new PlainProblem(new RandomLinearEquations(), superstructure, table) { Features = p => [p["b"][2]] }
+                : new PlainProblem(new ChandrasekharEquations(6), superstructure, table);
+            superstructure = problem switch
             {
-                superstructure = Superstructure.Krylov(2) with { Assembly = AssemblyModule.MinimalResidual, History = 1 };
-            }
+                "history" => Superstructure.Krylov(2) with { Assembly = AssemblyModule.MinimalResidual, History = 1 },
+                "per iteration" => Superstructure.Krylov(2) with { Tables = TableModule.PerIteration(2) },
+                "conditional" => Superstructure.Krylov(2) with { Tables = TableModule.Conditional(p => p["b"][2]) },
+                _ => superstructure,
+            };
 
             _coefficients = superstructure.CoefficientCount;
             _evaluation = new TorchEvaluation(new EquationObjective(family, superstructure, Weights));
             EquationLayout layout = new(family, null, null);
             _block = layout.ToBlock(Instances, [.. layout.Columns.Select(column => batch[column.Name].ToArray())]);
-            _plain = problem == "history"
-                ? (i, table) => WithHistory(new PlainProblem(new ChandrasekharEquations(6), superstructure, table), batch["X0"].Slice(6 * i, 6).ToArray())
+            _plain = problem is "history" or "per iteration" or "conditional"
+                ? (i, table) => Steps(Stepped(table), batch.Slice(i, 1))
                 : (i, table) => Plain(family, batch, i, table, newton);
         }
 
@@ -178,9 +184,10 @@ public sealed class EquationObjectiveTests
 
         private static Tensor ToTensor(double[][] starts) => tensor([.. starts.SelectMany(start => start)], starts.Length, starts[0].Length);
 
-        private static double WithHistory(PlainProblem problem, double[] x)
+        private static double Steps(PlainProblem problem, InstanceBatch one)
         {
-            Dictionary<string, double[]> instance = new() { ["X0"] = x };
+            Dictionary<string, double[]> instance = one.Names.ToDictionary(name => name, name => one[name].ToArray());
+            double[] x = problem.Equations.Guess(instance);
             List<(double[], double[])> memory = [];
             double loss = 0;
             foreach (double weight in Weights)

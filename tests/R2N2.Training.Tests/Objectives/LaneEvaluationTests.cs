@@ -13,7 +13,7 @@ public sealed class LaneEvaluationTests
 
     public static TheoryData<string> Losses =>
     [
-        "fixed", "random", "chandrasekhar", "newton-krylov", "halley", "taylor", "history", "labels", "scaled labels",
+        "fixed", "random", "chandrasekhar", "newton-krylov", "halley", "taylor", "history", "per iteration", "conditional", "labels", "scaled labels",
         "one step", "rollout", "horizon", "residuals", "residuals and steps", "error estimate",
     ];
 
@@ -107,7 +107,7 @@ public sealed class LaneEvaluationTests
     private static (EquationFamily Family, InstanceBatch Data) Problem(string name) => name switch
     {
         "fixed" => (ReferenceProblems.LinearFixed(), ReferenceProblems.LinearFixedData(Instances, 1)),
-        "random" => (ReferenceProblems.LinearRandom(), ReferenceProblems.LinearRandomData(Instances, 1)),
+        "random" or "conditional" => (ReferenceProblems.LinearRandom(), ReferenceProblems.LinearRandomData(Instances, 1)),
         _ => (ReferenceProblems.Chandrasekhar(6), ReferenceProblems.ChandrasekharData(Instances, 6, 1)),
     };
 
@@ -128,6 +128,8 @@ public sealed class LaneEvaluationTests
             "history" => Superstructure.Krylov(2) with { Assembly = AssemblyModule.MinimalResidual, History = 1 },
             "halley" => Superstructure.Halley,
             "taylor" => Superstructure.NewtonTaylor(3),
+            "per iteration" => Superstructure.Krylov(2) with { Tables = TableModule.PerIteration(2) },
+            "conditional" => Superstructure.Krylov(2) with { Tables = TableModule.Conditional(p => p["b"][2], p => Expression.Sin(p["b"][0])) },
             _ => Superstructure.Krylov(4),
         };
         EquationLayout layout = new(family, label, scale);

@@ -18,6 +18,10 @@ internal static class OnnxCounts
         return builder.Emit("Greater", [count, builder.Constants.Float([0.5], Shape.Scalar)]);
     }
 
+    /// <summary>A whole number without axes, as a number to compute with.</summary>
+    public static OnnxValue AsNumber(this OnnxBuilder builder, string integer) => new(
+        builder.Emit("Cast", [integer], OnnxAttribute.Of("to", (long)builder.Constants.FloatType)), Shape.Scalar, BatchAxes.None);
+
     /// <summary>A whole number, or 1 for true and 0 for false, as an integer.</summary>
     public static string AsInteger(this OnnxBuilder builder, string value) =>
         builder.Emit("Cast", [value], OnnxAttribute.Of("to", (long)TensorProto.Types.DataType.Int64));

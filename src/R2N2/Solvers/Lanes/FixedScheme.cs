@@ -8,8 +8,7 @@ internal static class FixedScheme
     /// <summary>The scheme.</summary>
     /// <param name="network">The solver.</param>
     /// <param name="options">What is recorded.</param>
-    /// <param name="turns">K.</param>
-    public static LaneScheme Of(R2N2Network network, SolverExportOptions options, int turns)
+    public static LaneScheme Of(R2N2Network network, SolverExportOptions options)
     {
         SolverSlots slots = new(network, options.Precision);
         LaneSlot x = new("x", slots.Vector, SlotKind.State);
@@ -17,35 +16,34 @@ internal static class FixedScheme
         LaneSlot norm = new("norm", Shape.Scalar, SlotKind.State);
         LaneSlot poison = new("poison", Shape.Scalar, SlotKind.Kept);
         LaneSlot status = new("status", Shape.Scalar, SlotKind.Passing);
-        LaneSlot iterations = new("iterations", Shape.Scalar, SlotKind.Passing);
+        LaneSlot iterations = new("iterations", Shape.Scalar, SlotKind.State);
         return new LaneScheme
         {
             Inputs = slots.Inputs,
             Start = LaneStage.Of(
                 "start",
                 Array.ConvertAll(slots.Inputs, input => input.Now),
-                [x.Next, f.Next, norm.Next, poison.Next, .. slots.Memory.Select(slot => slot.Next)],
+                [x.Next, f.Next, norm.Next, iterations.Next, poison.Next, .. slots.Begun],
                 inputs =>
                 {
                     SolverPoint<Expression> start = slots.Start(inputs);
-                    return [.. start.Values, Conditions.Poison(inputs), .. slots.BeginMemory(start)];
+                    return [.. start.Values, 0, Conditions.Poison(inputs), .. slots.Begin(start, inputs)];
                 }),
             Turn =
             [
                 LaneStage.Of(
                     "turn",
-                    [x.Now, f.Now, poison.Now, .. slots.Memory.Select(slot => slot.Now), .. slots.ParameterUses],
-                    [x.Next, f.Next, norm.Next, .. slots.Memory.Select(slot => slot.Next)],
+                    [x.Now, f.Now, iterations.Now, poison.Now, .. slots.StepUses],
+                    [x.Next, f.Next, norm.Next, iterations.Next, .. slots.Memory.Select(slot => slot.Next)],
                     values =>
                     {
-                        int parameters = 3 + slots.Memory.Length;
-                        (SolverPoint<Expression> point, OuterStep<Expression> step) =
-                            slots.Step(values[0], values[1], values[3..parameters], values[parameters..]);
-                        return [.. (point with { Norm = point.Norm + values[2] }).Values, .. step.Memory];
+                        Expression number = values[2];
+                        (SolverPoint<Expression> point, OuterStep<Expression> step) = slots.Step(number, values[0], values[1], values[4..]);
+                        return [.. (point with { Norm = point.Norm + values[3] }).Values, number + 1, .. step.Memory];
                     }),
             ],
             Finish = LaneStage.Of(
-                "finish", [norm.Now], [status.Now, iterations.Now], values => [SolverEnd.Fixed(ExpressionReader.Instance, values[0]), turns]),
+                "finish", [norm.Now], [status.Now], values => [SolverEnd.Fixed(ExpressionReader.Instance, values[0])]),
             Outputs =
             [
                 new LaneOutput(x),

@@ -8,6 +8,7 @@ internal sealed class SolverSlots
 {
     private readonly R2N2Network _network;
     private readonly OuterIteration _iteration;
+    private readonly IterationTables _tables;
     private readonly ResidualNorm _norm;
     private readonly Expression[] _coefficients;
 
@@ -22,6 +23,8 @@ internal sealed class SolverSlots
         Parameters = [.. family.Parameters.Select(parameter => Inputs.Single(slot => slot.Name == parameter.Name))];
         Vector = Shape.Vector(family.StateSize);
         _iteration = new OuterIteration(family, network.Superstructure, precision.Resolution());
+        _tables = new IterationTables(family, network.Superstructure);
+        Kept = [.. _tables.KeptNames.Select(name => new LaneSlot(name, Shape.Scalar, SlotKind.Kept))];
         Memory = [.. OuterIteration.MemoryNames(network.Superstructure).Select(name => new LaneSlot(name, Vector, SlotKind.State))];
         _norm = new ResidualNorm(family.StateSize);
         _coefficients = [.. network.Coefficients.Values.ToArray().Select(Expression.FromDouble)];
@@ -38,6 +41,15 @@ internal sealed class SolverSlots
 
     /// <summary>What outer iterations remember.</summary>
     public LaneSlot[] Memory { get; }
+
+    /// <summary>What an instance keeps: coefficients, where each has its own.</summary>
+    public LaneSlot[] Kept { get; }
+
+    /// <summary>What <see cref="Begin"/> makes.</summary>
+    public LaneUse[] Begun => [.. Memory.Concat(Kept).Select(slot => slot.Next)];
+
+    /// <summary>What <see cref="Step"/> takes, besides the point.</summary>
+    public LaneUse[] StepUses => [.. Memory.Concat(Kept).Concat(Parameters).Select(slot => slot.Now)];
 
     /// <summary>The solver.</summary>
     public R2N2Network Network => _network;
@@ -57,20 +69,30 @@ internal sealed class SolverSlots
         return point with { Norm = point.Norm + Conditions.Poison(inputs) };
     }
 
-    /// <summary>What the first outer iteration remembers.</summary>
+    /// <summary>What the first outer iteration remembers, and what an instance keeps.</summary>
     /// <param name="start">Where it begins.</param>
-    public Expression[] BeginMemory(SolverPoint<Expression> start) => _iteration.Begin(start.X, start.F);
+    /// <param name="inputs">The inputs.</param>
+    public Expression[] Begin(SolverPoint<Expression> start, Expression[] inputs) =>
+    [
+        .. _iteration.Begin(start.X, start.F),
+        .. _tables.Keep(ExpressionReader.Instance, inputs[^Parameters.Length..], _coefficients),
+    ];
 
     /// <summary>One outer iteration.</summary>
+    /// <param name="number">The number of those before it.</param>
     /// <param name="x">x.</param>
     /// <param name="f">f(x).</param>
-    /// <param name="memory">What is remembered.</param>
-    /// <param name="parameters">The parameters.</param>
+    /// <param name="others">The values of <see cref="StepUses"/>.</param>
     /// <returns>Where it leads, and how it did.</returns>
     public (SolverPoint<Expression> Point, OuterStep<Expression> Step) Step(
-        Expression x, Expression f, Expression[] memory, Expression[] parameters)
+        Expression number, Expression x, Expression f, Expression[] others)
     {
-        OuterStep<Expression> step = _iteration.Step(ExpressionReader.Instance, x, f, memory, parameters, _coefficients);
+        Expression[] memory = others[..Memory.Length];
+        Expression[] kept = others[Memory.Length..^Parameters.Length];
+        Expression[] parameters = others[^Parameters.Length..];
+        ExpressionReader reader = ExpressionReader.Instance;
+        OuterStep<Expression> step = _iteration.Step(
+            reader, x, f, memory, parameters, _tables.Theta(reader, () => number, kept, _coefficients));
         return (Point(step.Next, parameters), step);
     }
 

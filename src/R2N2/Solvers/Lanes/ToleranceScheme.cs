@@ -70,12 +70,12 @@ internal sealed class ToleranceScheme
         Start = LaneStage.Of(
             "start",
             Array.ConvertAll(_slots.Inputs, input => input.Now),
-            [.. Next, _target.Next, .. _slots.Memory.Select(slot => slot.Next), .. Counted.Select(count => count.Next)],
+            [.. Next, _target.Next, .. _slots.Begun, .. Counted.Select(count => count.Next)],
             inputs =>
             {
                 SolverPoint<Expression> start = _slots.Start(inputs);
                 (SolverState<Expression> state, Expression target) = _turn.Start(ExpressionReader.Instance, start, _numbers);
-                return [.. ValuesOf(state), target, .. _slots.BeginMemory(start), .. Counted.Select(_ => Expression.FromDouble(0))];
+                return [.. ValuesOf(state), target, .. _slots.Begin(start, inputs), .. Counted.Select(_ => Expression.FromDouble(0))];
             }),
         Turn = [Ordinary(), Odd()],
         Finish = LaneStage.Of(
@@ -101,7 +101,7 @@ internal sealed class ToleranceScheme
     // The learned step of all lanes, and the state after it, where the turn is ordinary.
     private LaneStage Ordinary() => LaneStage.Of(
         "turn",
-        [.. Now, _target.Now, .. _slots.Memory.Select(slot => slot.Now), .. _slots.ParameterUses, .. Counted.Select(count => count.Now)],
+        [.. Now, _target.Now, .. _slots.StepUses, .. Counted.Select(count => count.Now)],
         [
             .. Next, _odd.Now, .. _slots.Memory.Select(slot => slot.Next), .. _vectors.Select(vector => vector.Now),
             .. Counted.Select(count => count.Next),
@@ -110,10 +110,8 @@ internal sealed class ToleranceScheme
         {
             SolverState<Expression> now = StateOf(values);
             Expression target = values[Now.Length];
-            int memory = Now.Length + 1;
-            int parameters = memory + _slots.Memory.Length;
             (SolverPoint<Expression> point, OuterStep<Expression> step) =
-                _slots.Step(now.X, now.F, values[memory..parameters], values[parameters..^Counted.Length]);
+                _slots.Step(now.Iterations, now.X, now.F, values[(Now.Length + 1)..^Counted.Length]);
 
             // Norms are computed with care everywhere.
             Expression odd = _turn.IsOdd(ExpressionReader.Instance, now, point.Norm, -1, target, _numbers);

@@ -73,6 +73,13 @@ internal static class RoundTripModels
             EveryPrimitive, Superstructure.Anderson(3) with { Preconditioner = Preconditioner.Function((x, p) => p["s"] / (1 + Abs(x))) })),
         ("minimal residual", Network(
             EveryPrimitive, Superstructure.NewtonKrylov(3) with { Assembly = AssemblyModule.MinimalResidual })),
+        ("a table for each iteration", Network(EveryPrimitive, Superstructure.NewtonKrylov(2) with { Tables = TableModule.PerIteration(3) })),
+        ("tables by features", Network(
+            EveryPrimitive,
+            Superstructure.Krylov(2) with { Tables = TableModule.Conditional(p => p["s"] / 3, p => Sin(Sum(p["A"] * p["A"]))) })),
+        ("tables and history", Network(
+            EveryPrimitive,
+            Superstructure.Anderson(1) with { Tables = TableModule.Conditional(p => p["s"]) })),
         ("guess by another name", Network(
             ProblemFamily.Equations("named", 1, x => (x * x) - 2, InitialGuess.Given("first guess")), Superstructure.Krylov(1))),
         ("NaN of its own", Network(
@@ -114,5 +121,5 @@ internal static class RoundTripModels
     private static R2N2Network Network(EquationFamily family, Superstructure superstructure) => new(
         family,
         superstructure,
-        new Coefficients([.. Enumerable.Range(1, superstructure.CoefficientCount).Select(i => -1.0 / (i + 2))]));
+        Coefficients.Split([.. Enumerable.Range(1, superstructure.CoefficientCount).Select(i => -1.0 / (i + 2))], superstructure.TableSize));
 }

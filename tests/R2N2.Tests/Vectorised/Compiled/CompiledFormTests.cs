@@ -36,7 +36,7 @@ public class CompiledFormTests
             Assert.NotEqual(0, FormComparison<float>.AssertEqual(ToleranceScheme.Of(network, single), 5, 2));
         }
 
-        Assert.NotEqual(0, FormComparison<double>.AssertEqual(FixedScheme.Of(network, new SolverExportOptions(), 3), 3, 3));
+        Assert.NotEqual(0, FormComparison<double>.AssertEqual(FixedScheme.Of(network, new SolverExportOptions()), 3, 3));
     }
 
     [Theory]
