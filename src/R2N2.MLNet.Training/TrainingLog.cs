@@ -36,13 +36,15 @@ internal sealed class TrainingLog(IChannel channel, IProgress<TrainingProgress>?
         }
     }
 
-    /// <summary>Writes what a search tried, and its verdict.</summary>
+    /// <summary>Writes what was tried, and the verdict in one line.</summary>
     public void Write(SearchReport report)
     {
-        foreach (string line in report.Lines)
+        foreach (string line in report.Trials)
         {
             Write(line);
         }
+
+        Write(string.Join(' ', report.Verdict));
     }
 
     /// <summary>Ends training where the context was cancelled.</summary>

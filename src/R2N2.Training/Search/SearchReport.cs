@@ -38,9 +38,8 @@ public sealed record SearchReport
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>A line for each candidate and each baseline, then the verdict.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, Lines);
+    public override string ToString() => string.Join(Environment.NewLine, [.. Trials, .. Verdict]);
 
-    /// <summary>The lines of <see cref="ToString"/>.</summary>
-    internal IEnumerable<string> Lines =>
-        [.. Candidates.Select(candidate => $"{candidate}"), .. Baselines.Select(baseline => $"{baseline}"), string.Join(' ', Verdict)];
+    /// <summary>A line for each candidate and each baseline.</summary>
+    internal IEnumerable<string> Trials => [.. Candidates.Select(candidate => $"{candidate}"), .. Baselines.Select(baseline => $"{baseline}")];
 }

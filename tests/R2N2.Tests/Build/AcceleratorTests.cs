@@ -13,7 +13,7 @@ public sealed class AcceleratorTests
     public static TheoryData<string> Runnable =>
     [
         "tests/R2N2.Tests", "tests/R2N2.Training.Tests", "tests/R2N2.Inference.Tests", "tests/R2N2.MLNet.Tests",
-        "tests/R2N2.Languages.Tests", "tests/R2N2.Benchmarks", "samples/Quickstart", "samples/Integrator", "samples/Pipeline",
+        "tests/R2N2.Languages.Tests", "tests/R2N2.Benchmarks", "samples/Quickstart", "samples/Equations", "samples/Integrator", "samples/Pipeline",
     ];
 
     public static TheoryData<string> Libraries => ["src/R2N2", "src/R2N2.Training", "src/R2N2.Inference", "src/R2N2.MLNet", "src/R2N2.MLNet.Training"];
