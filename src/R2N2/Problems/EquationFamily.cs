@@ -77,7 +77,15 @@ public sealed class EquationFamily : ProblemFamily
     /// <param name="x">x, [m].</param>
     /// <param name="parameters">The family's parameters, in order.</param>
     internal Expression Jacobian(Expression x, IReadOnlyList<Expression> parameters) =>
-        Matrix(Differentiate(_stacks, [x], Units(), Stacks(parameters)));
+        Matrix(JacobianColumns(x, parameters, 0, StateSize));
+
+    /// <summary>Some columns of J(x; p), each [m].</summary>
+    /// <param name="x">x, [m].</param>
+    /// <param name="parameters">The family's parameters, in order.</param>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">How many.</param>
+    internal Expression[] JacobianColumns(Expression x, IReadOnlyList<Expression> parameters, int first, int count) =>
+        Differentiate(_stacks, [x], Units()[first..(first + count)], Stacks(parameters));
 
     /// <summary>f''(x; p)[d, ·] as an expression, the derivative of J along d, [m, m]; null where J does not change with x.</summary>
     /// <param name="x">x, [m].</param>

@@ -14,7 +14,11 @@ public abstract record ClassicalSolver
 {
     // So many numbers of working memory are 32 MiB.
     private const int BlockNumbers = 1 << 22;
-    private const int MostRows = 256;
+    private const int MostRows = 2048;
+
+    // A few blocks for each processor, so that none waits long for another; not so small that starting them is what takes the time.
+    private const int BlocksPerProcessor = 4;
+    private const int FewestRows = 256;
 
     private protected ClassicalSolver()
     {
@@ -66,7 +70,8 @@ public abstract record ClassicalSolver
         instances.Require(family.Inputs);
         InstanceBatch read = new(instances.Count, family.Inputs.ToDictionary(input => input.Name, input => instances[input.Name]));
         ClassicalResults results = new(this, instances.Count, family.StateSize);
-        int rows = (int)Math.Clamp(BlockNumbers / NumbersPerInstance(family.StateSize), 1, MostRows);
+        int share = Math.Clamp(instances.Count / (BlocksPerProcessor * Environment.ProcessorCount), FewestRows, MostRows);
+        int rows = (int)Math.Clamp(BlockNumbers / NumbersPerInstance(family.StateSize), 1, share);
         Parallel.For(0, (instances.Count + rows - 1) / rows, block =>
         {
             int start = block * rows;

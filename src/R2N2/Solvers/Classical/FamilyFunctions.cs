@@ -14,23 +14,20 @@ internal sealed class FamilyFunctions
     private static readonly ConditionalWeakTable<EquationFamily, FamilyFunctions> _known = [];
 
     private readonly EquationFamily _family;
+    private readonly int _width;
     private readonly Lazy<LaneEngine<double>> _residual;
-    private readonly Lazy<LaneEngine<double>> _columns;
+    private readonly Lazy<LaneEngine<double>> _newtonStep;
+    private readonly Lazy<LaneEngine<double>[]> _columns;
     private readonly ConcurrentDictionary<int, LaneEngine<double>> _krylovSteps = [];
 
     private FamilyFunctions(EquationFamily family)
     {
         _family = family;
-        int m = family.StateSize;
-        int most = Math.Clamp(MostNumbers / m, 1, MostColumns);
-        int groups = (m + most - 1) / most;
-        ColumnsAtOnce = (m + groups - 1) / groups;
+        _width = Math.Clamp(MostNumbers / family.StateSize, 1, MostColumns);
         _residual = new(() => Engine(RecordResidual()));
-        _columns = new(() => Engine(RecordColumns()));
+        _newtonStep = new(() => Engine(RecordNewtonStep()));
+        _columns = new(() => [.. Enumerable.Range(0, (family.StateSize + _width - 1) / _width).Select(group => Engine(RecordColumns(group * _width)))]);
     }
-
-    /// <summary>How many directions <see cref="Columns"/> takes.</summary>
-    public int ColumnsAtOnce { get; }
 
     /// <summary>The functions of a family.</summary>
     public static FamilyFunctions Of(EquationFamily family) => _known.GetValue(family, known => new FamilyFunctions(known));
@@ -46,16 +43,37 @@ internal sealed class FamilyFunctions
         return (f, norms);
     }
 
-    /// <summary>J(x)·d for c directions of every instance, c = <see cref="ColumnsAtOnce"/>.</summary>
+    /// <summary>J(x) of all instances, one after another, each column by column.</summary>
     /// <param name="x">x of all instances, one after another.</param>
     /// <param name="parameters">The family's parameters, likewise.</param>
-    /// <param name="directions">d, [N, c, m].</param>
-    /// <returns>The products, [N, c, m].</returns>
-    public double[] Columns(double[] x, double[][] parameters, double[] directions)
+    public double[] Jacobian(double[] x, double[][] parameters)
     {
-        double[] products = new double[directions.Length];
-        Run(_columns.Value, [x, .. parameters, directions], [products]);
-        return products;
+        int m = _family.StateSize;
+        int count = x.Length / m;
+        double[] jacobian = new double[checked(count * m * m)];
+        for (int first = 0; first < m; first += _width)
+        {
+            int size = Math.Min(_width, m - first) * m;
+            double[] columns = new double[count * size];
+            Run(_columns.Value[first / _width], [x, .. parameters], [columns]);
+            for (int i = 0; i < count; i++)
+            {
+                columns.AsSpan(i * size, size).CopyTo(jacobian.AsSpan(((i * m) + first) * m));
+            }
+        }
+
+        return jacobian;
+    }
+
+    /// <summary>The step of Newton's method, -J(x)⁻¹ f(x), [N, m]; for few unknowns, since J is one function.</summary>
+    /// <param name="x">x of all instances, one after another.</param>
+    /// <param name="f">f(x), likewise.</param>
+    /// <param name="parameters">The family's parameters, likewise.</param>
+    public double[] NewtonStep(double[] x, double[] f, double[][] parameters)
+    {
+        double[] directions = new double[x.Length];
+        Run(_newtonStep.Value, [x, f, .. parameters], [directions]);
+        return directions;
     }
 
     /// <summary>The step of Newton's method with GMRES, [N, m], and how many products with J it took, [N].</summary>
@@ -83,13 +101,18 @@ internal sealed class FamilyFunctions
             "residual", [x, .. parameters], [f, parameters.Length == 0 ? norm : norm + Conditions.Poison(parameters)]);
     }
 
-    private RecordedFunction RecordColumns()
+    private RecordedFunction RecordNewtonStep()
     {
         (Expression x, Expression[] parameters) = Inputs();
-        Expression directions = Expression.Input("directions", Shape.Matrix(ColumnsAtOnce, _family.StateSize));
-        Expression[] products = [.. Enumerable.Range(0, ColumnsAtOnce).Select(j =>
-            _family.Differentiate(ExpressionReader.Instance, x, directions[j], parameters))];
-        return new RecordedFunction("columns", [x, .. parameters, directions], [Expression.Stack(products)]);
+        Expression f = Expression.Input("f", x.Shape);
+        return new RecordedFunction("Newton step", [x, f, .. parameters], [-Expression.Solve(_family.Jacobian(x, parameters), f)]);
+    }
+
+    private RecordedFunction RecordColumns(int first)
+    {
+        (Expression x, Expression[] parameters) = Inputs();
+        Expression[] columns = _family.JacobianColumns(x, parameters, first, Math.Min(_width, _family.StateSize - first));
+        return new RecordedFunction("columns", [x, .. parameters], [Expression.Stack(columns)]);
     }
 
     private (Expression X, Expression[] Parameters) Inputs() =>

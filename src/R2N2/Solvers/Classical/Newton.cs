@@ -9,6 +9,9 @@ public sealed record Newton : ClassicalSolver
     // J as one array.
     private const int MostUnknowns = 46_340;
 
+    // So many are eliminated for several instances at a time; beyond, J of these does not stay in the cache.
+    private const int MostAtOnce = 128;
+
     internal override string Name => "Newton";
 
     private protected override void RequireSize(EquationFamily family)
@@ -27,6 +30,12 @@ public sealed record Newton : ClassicalSolver
     private protected override (double[] Directions, int[] Products) Directions(NewtonPoint point)
     {
         int m = point.Unknowns;
+        return (m <= MostAtOnce ? point.NewtonStep() : OneByOne(point), [.. Enumerable.Repeat(m, point.Count)]);
+    }
+
+    private static double[] OneByOne(NewtonPoint point)
+    {
+        int m = point.Unknowns;
         double[] jacobians = point.Jacobian();
         double[] directions = new double[point.Residual.Length];
         VectorMath.AddScaled(directions, -1, point.Residual);
@@ -35,7 +44,7 @@ public sealed record Newton : ClassicalSolver
             Eliminate(jacobians.AsSpan(i * m * m, m * m), directions.AsSpan(i * m, m));
         }
 
-        return (directions, [.. Enumerable.Repeat(m, point.Count)]);
+        return directions;
     }
 
     // Column by column; both are used up, and the right side becomes the solution.

@@ -72,33 +72,11 @@ internal sealed class NewtonPoint
     public (double[] Directions, double[] Products) KrylovStep(int products) =>
         _functions.KrylovStep(_x, _residual, _parameters, products);
 
+    /// <summary>d = -J(x)⁻¹ f(x) of all instances, one after another; for few unknowns.</summary>
+    public double[] NewtonStep() => _functions.NewtonStep(_x, _residual, _parameters);
+
     /// <summary>J(x) of all instances, one after another, each column by column.</summary>
-    public double[] Jacobian()
-    {
-        int m = Unknowns;
-        int width = _functions.ColumnsAtOnce;
-        double[] jacobian = new double[checked(Count * m * m)];
-        for (int first = 0; first < m; first += width)
-        {
-            double[] units = new double[Count * width * m];
-            int columns = Math.Min(width, m - first);
-            for (int i = 0; i < Count; i++)
-            {
-                for (int j = 0; j < columns; j++)
-                {
-                    units[(((i * width) + j) * m) + first + j] = 1;
-                }
-            }
-
-            double[] products = _functions.Columns(_x, _parameters, units);
-            for (int i = 0; i < Count; i++)
-            {
-                products.AsSpan(i * width * m, columns * m).CopyTo(jacobian.AsSpan(((i * m) + first) * m));
-            }
-        }
-
-        return jacobian;
-    }
+    public double[] Jacobian() => _functions.Jacobian(_x, _parameters);
 
     private static NewtonPoint At(EquationFamily family, double[] x, double[][] parameters)
     {
