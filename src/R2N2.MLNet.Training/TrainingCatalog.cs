@@ -64,11 +64,13 @@ public static class TrainingCatalog
         return new IntegratorEstimator(catalog.Context, family, options);
     }
 
-    /// <summary>Evaluates a trained solver against Newton-GMRES(n), at the same tolerance and on the same rows.</summary>
+    /// <summary>
+    /// Evaluates a trained solver against the chord method, Newton's and Newton-GMRES(n), at the same tolerance and on the same rows.
+    /// </summary>
     /// <param name="catalog">The components of the context.</param>
     /// <param name="model">The solver; n is its number of inner iterations.</param>
     /// <param name="data">The instances, read several times.</param>
-    /// <returns>Metrics of both, over all rows.</returns>
+    /// <returns>Metrics of all of them.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size.</exception>
     public static Evaluation<SolverMetrics> Evaluate(this R2N2Catalog catalog, EquationSolverTransformer model, IDataView data)
     {

@@ -10,19 +10,19 @@ public abstract record EvaluationMetrics
     /// <summary>The method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The number of rows.</summary>
+    /// <summary>The number of rows; of Newton's method those that it takes seconds for, at most, unless it was asked for.</summary>
     public required long Rows { get; init; }
 
     /// <summary>
     /// Evaluations of f for a row, on average; a product of f's derivative with a vector counts as one. Of equations, the one at
-    /// the initial guess is among them, and of a solver what its safeguard evaluates besides the learned steps is not counted.
-    /// Null where only the results are known.
+    /// the initial guess is among them, and of a solver those of its safeguard. Null where only the results are known.
     /// </summary>
     public double? EvaluationsPerRow { get; init; }
 
     /// <summary>
     /// Time for a row, on average. Of a model in a pipeline: from the data to the results, reading all rows once, in this
-    /// process, after a first pass. Of a baseline: its own computation in C#, on one processor. Null where nothing was run.
+    /// process, after a first pass. Of a baseline: its own computation, of equations in the vectorised engine on all processors.
+    /// Null where nothing was run.
     /// </summary>
     public TimeSpan? TimePerRow { get; init; }
 

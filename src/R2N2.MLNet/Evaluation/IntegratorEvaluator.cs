@@ -49,7 +49,7 @@ internal sealed class IntegratorEvaluator(SolverTransformer model, InitialValueF
         int stages = description.Tableau.Stages;
         return new Evaluation<IntegratorMetrics>(
             own.ToMetrics($"R2N2, {stages} stages", stages, ModelTime.PerRow(model, data)),
-            others.ToMetrics(Name(), baseline.Stages, clock.Elapsed / Math.Max(own.Rows, 1)));
+            [others.ToMetrics(Name(), baseline.Stages, clock.Elapsed / Math.Max(own.Rows, 1))]);
     }
 
     private static void RequireStep(IntegratorDescription description)

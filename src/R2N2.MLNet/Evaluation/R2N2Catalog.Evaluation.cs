@@ -28,11 +28,14 @@ public sealed partial class R2N2Catalog
         return SolverEvaluator.OfResults(data, ContextCancellation.Of(Context), residualNormColumn, iterationsColumn, statusColumn);
     }
 
-    /// <summary>Evaluates an equation solver, such as one from a file, against Newton-GMRES(n), at the same tolerance and on the same rows.</summary>
+    /// <summary>
+    /// Evaluates an equation solver, such as one from a file, against the chord method (where the mean Jacobian of the first rows has an
+    /// inverse), Newton's method with dense elimination and Newton-GMRES(n), at the same tolerance and on the same rows.
+    /// </summary>
     /// <param name="model">The solver; n is its number of inner iterations.</param>
     /// <param name="family">The problem that it was trained for, whose f the baseline evaluates.</param>
     /// <param name="data">The instances, read several times.</param>
-    /// <returns>Metrics of both, over all rows.</returns>
+    /// <returns>Metrics of all of them.</returns>
     /// <inheritdoc cref="Evaluate(SolverTransformer, EquationFamily, IDataView, ClassicalSolver)" path="/remarks"/>
     /// <inheritdoc cref="Evaluate(SolverTransformer, EquationFamily, IDataView, ClassicalSolver)" path="/exception"/>
     public Evaluation<SolverMetrics> Evaluate(SolverTransformer model, EquationFamily family, IDataView data)

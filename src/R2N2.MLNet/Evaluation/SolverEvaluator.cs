@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML;
 using R2N2.Onnx;
 
@@ -28,46 +27,21 @@ internal static class SolverEvaluator
         return counter.ToMetrics("solver", null);
     }
 
-    /// <summary>A solver and the baseline; Newton-GMRES with as many products as the solver has inner iterations, if null.</summary>
+    /// <summary>A solver and a classical one, or, if null, those that are usual.</summary>
     public static Evaluation<SolverMetrics> Compare(SolverTransformer model, EquationFamily family, IDataView data, ClassicalSolver? baseline)
     {
         var description = SolverDescriptionReader.Read(model.Solver.File.Exported);
         EvaluationRows.RequireSameInputs(description, family);
         SolverMetrics results = OfResults(
             model.Transform(data), model.Solver.Cancellation, Output(model, SolverOutputs.ResidualNorm), Output(model, SolverOutputs.Iterations), Output(model, SolverOutputs.Status));
-        int n = description.Superstructure.InnerIterations;
         SolverMetrics solver = results with
         {
-            Method = $"R2N2, n = {n}",
-            EvaluationsPerRow = 1 + (description.Superstructure.Evaluations(description.StateSize) * results.MeanIterations),
+            Method = $"R2N2, n = {description.Superstructure.InnerIterations}",
+            EvaluationsPerRow = SolverEvaluations.PerRow(model, description, data, results.MeanIterations),
             TimePerRow = ModelTime.PerRow(model, data),
         };
-        ClassicalSolver method = (baseline ?? new NewtonGmres { InnerIterations = n }) with
-        {
-            AbsoluteTolerance = description.Options.AbsoluteTolerance,
-            RelativeTolerance = description.Options.RelativeTolerance,
-            IterationLimit = description.Options.IterationLimit ?? description.OuterIterations,
-        };
-        return new Evaluation<SolverMetrics>(solver, Baseline(model, method, family, data));
-    }
-
-    private static SolverMetrics Baseline(SolverTransformer model, ClassicalSolver method, EquationFamily family, IDataView data)
-    {
-        MetricsCounter counter = new();
-        Stopwatch clock = new();
-        foreach (InstanceBatch instances in EvaluationRows.Read(model, data, model.Solver.Inputs))
-        {
-            clock.Start();
-            SolveResult solved = method.Solve(family, instances);
-            clock.Stop();
-            for (int i = 0; i < solved.Count; i++)
-            {
-                SolvedInstance row = solved[i];
-                counter.Add((long)row.Status, row.ResidualNorm, row.Iterations, solved.Evaluations!.Value.Span[i]);
-            }
-        }
-
-        return counter.ToMetrics(method.Name, clock.Elapsed);
+        BaselineSolvers baselines = new(model, family, data, description);
+        return new Evaluation<SolverMetrics>(solver, baseline is null ? baselines.Usual() : [baselines.Solve(baseline)]);
     }
 
     private static string Output(SolverTransformer model, string output) => model.Solver.ColumnOf(output);

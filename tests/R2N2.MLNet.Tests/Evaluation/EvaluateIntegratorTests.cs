@@ -30,9 +30,9 @@ public sealed class EvaluateIntegratorTests
         double[] classical = [.. rows.Select(row => Error(row, Taylor(row.A * row.StepSize)))];
         double[][] next = [.. ViewContent.Read(model.Transform(data), [model.Transform(data).Schema["NextState"]]).Select(row => (double[])row[0])];
         double[] learned = [.. rows.Zip(next, (row, y) => Error(row, y[0] / row.State[0]))];
-        AssertErrors(classical, evaluation.Baseline);
+        AssertErrors(classical, evaluation.Baselines[0]);
         AssertErrors(learned, evaluation.Model);
-        Assert.Equal((3, 4), (evaluation.Model.EvaluationsPerRow, evaluation.Baseline.EvaluationsPerRow));
+        Assert.Equal((3, 4), (evaluation.Model.EvaluationsPerRow, evaluation.Baselines[0].EvaluationsPerRow));
         Assert.Contains("RK4", evaluation.ToString(), StringComparison.Ordinal);
     }
 
@@ -56,7 +56,7 @@ public sealed class EvaluateIntegratorTests
         Evaluation<IntegratorMetrics> evaluation = _context.R2N2().Evaluate(model, _context.Data.LoadFromEnumerable(more));
 
         foreach ((IntegratorMetrics expected, IntegratorMetrics found) in
-            new[] { (sound.Model, evaluation.Model), (sound.Baseline, evaluation.Baseline) })
+            new[] { (sound.Model, evaluation.Model), (sound.Baselines[0], evaluation.Baselines[0]) })
         {
             Assert.Equal((60, 0, 0), (expected.Rows, expected.WithoutReference, expected.NotFinite));
             Assert.Equal((64, 1, 3), (found.Rows, found.WithoutReference, found.NotFinite));
@@ -77,8 +77,8 @@ public sealed class EvaluateIntegratorTests
             model, _context.Data.LoadFromEnumerable(rows), ButcherTableau.Heun);
 
         Assert.Equal((50, 0, 1), (evaluation.Model.Rows, evaluation.Model.WithoutReference, evaluation.Model.NotFinite));
-        Assert.Equal((50, 0, 1), (evaluation.Baseline.Rows, evaluation.Baseline.WithoutReference, evaluation.Baseline.NotFinite));
-        Assert.Equal("Runge-Kutta, 2 stages", evaluation.Baseline.Method);
+        Assert.Equal((50, 0, 1), (evaluation.Baselines[0].Rows, evaluation.Baselines[0].WithoutReference, evaluation.Baselines[0].NotFinite));
+        Assert.Equal("Runge-Kutta, 2 stages", evaluation.Baselines[0].Method);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class EvaluateIntegratorTests
 
         Evaluation<IntegratorMetrics> expected = _context.R2N2().Evaluate(trained, data, ButcherTableau.Heun);
         Assert.Equal(expected.Model with { TimePerRow = null }, found.Model with { TimePerRow = null });
-        Assert.Equal(expected.Baseline with { TimePerRow = null }, found.Baseline with { TimePerRow = null });
+        Assert.Equal(expected.Baselines[0] with { TimePerRow = null }, found.Baselines[0] with { TimePerRow = null });
     }
 
     [Fact]

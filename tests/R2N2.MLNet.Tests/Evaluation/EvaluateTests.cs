@@ -105,7 +105,7 @@ public sealed class EvaluateTests
 
         Evaluation<SolverMetrics> evaluation = _context.R2N2().Evaluate(model, scenario.Family, data);
 
-        Assert.All(new[] { evaluation.Model, evaluation.Baseline }, metrics =>
+        Assert.All([evaluation.Model, .. evaluation.Baselines], metrics =>
         {
             Assert.Equal(2500, metrics.Rows);
             Assert.Equal(2, metrics.Counts[SolveStatus.NotFinite]);
@@ -114,8 +114,23 @@ public sealed class EvaluateTests
             Assert.True(metrics.TimePerRow > TimeSpan.Zero, "Time passes.");
         });
         Assert.Equal(1 + (4 * evaluation.Model.MeanIterations), evaluation.Model.EvaluationsPerRow!.Value, 1e-12);
-        Assert.Equal(1 + (5 * evaluation.Baseline.MeanIterations), evaluation.Baseline.EvaluationsPerRow!.Value, 1e-9);
-        Assert.Equal("Newton-GMRES(4)", evaluation.Baseline.Method);
+        Assert.Equal(["chord", "Newton", "Newton-GMRES(4)"], evaluation.Baselines.Select(baseline => baseline.Method));
+        Assert.All(evaluation.Baselines.Zip([1, 11, 5]), pair => Assert.Equal(
+            1 + (pair.Second * pair.First.MeanIterations), pair.First.EvaluationsPerRow!.Value, 1e-9));
+    }
+
+    [Fact]
+    public void Evaluate_SafeguardAtWork_CountsItsEvaluations()
+    {
+        using TemporaryFolder folder = new();
+        R2N2Network away = new(Scenarios.Linear.Family, Superstructure.Krylov(1), new Coefficients(1.0));
+        away.SaveOnnx(folder.File("away.onnx"));
+        using SolverTransformer model = _context.R2N2().LoadSolver(folder.File("away.onnx"));
+
+        SolverMetrics found = _context.R2N2().Evaluate(model, Scenarios.Linear.Family, Scenarios.Linear.Data(_context, 50, seed: 5)).Model;
+
+        // A step of its own takes one evaluation; that it leads away takes the safeguard more.
+        Assert.True(found.EvaluationsPerRow > 2 + (2 * found.MeanIterations), $"{found}");
     }
 
     [Fact]
@@ -127,7 +142,7 @@ public sealed class EvaluateTests
         Evaluation<SolverMetrics> evaluation = _context.R2N2().Evaluate(model, scenario.Data(_context, 100, seed: 5));
 
         Assert.Equal(100, evaluation.Model.Counts.Values.Sum());
-        Assert.Equal(100, evaluation.Baseline.Counts[SolveStatus.Converged]);
+        Assert.Equal(100, evaluation.Baselines[^1].Counts[SolveStatus.Converged]);
         string[] lines = evaluation.ToString().Split('\n');
         Assert.All(
             new[] { "Newton-GMRES(4)", "residual norm", "median", "evaluations of f a row", "time a row", "0 Converged" },
@@ -143,10 +158,10 @@ public sealed class EvaluateTests
         Evaluation<SolverMetrics> evaluation = _context.R2N2().Evaluate(
             model, scenario.Family, scenario.Data(_context, 200, seed: 5), new Newton { AbsoluteTolerance = 1e-2, IterationLimit = 1 });
 
-        Assert.Equal("Newton", evaluation.Baseline.Method);
-        Assert.Equal(200, evaluation.Baseline.Counts[SolveStatus.Converged]);
-        Assert.InRange(evaluation.Baseline.ResidualNorm.Maximum, 0, 1e-10);
-        Assert.Equal(1 + (11 * evaluation.Baseline.MeanIterations), evaluation.Baseline.EvaluationsPerRow!.Value, 1e-9);
+        Assert.Equal("Newton", Assert.Single(evaluation.Baselines).Method);
+        Assert.Equal(200, evaluation.Baselines[0].Counts[SolveStatus.Converged]);
+        Assert.InRange(evaluation.Baselines[0].ResidualNorm.Maximum, 0, 1e-10);
+        Assert.Equal(1 + (11 * evaluation.Baselines[0].MeanIterations), evaluation.Baselines[0].EvaluationsPerRow!.Value, 1e-9);
     }
 
     [Fact]

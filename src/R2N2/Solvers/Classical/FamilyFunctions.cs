@@ -90,6 +90,20 @@ internal sealed class FamilyFunctions
         return (directions, counts);
     }
 
+    /// <summary>Computes a function for every instance, on the caller's thread.</summary>
+    /// <param name="engine">The function.</param>
+    /// <param name="inputs">Its inputs, of all instances, one after another.</param>
+    /// <param name="outputs">Its outputs, likewise.</param>
+    /// <param name="count">The number of instances.</param>
+    public static void Run(LaneEngine<double> engine, ReadOnlyMemory<double>[] inputs, Memory<double>[] outputs, int count) => engine.Run(
+        static (job, columns) =>
+        {
+            (job.Inputs, job.Numbers) = (columns.Inputs, columns.Outputs);
+            job.Count = columns.Count;
+        },
+        (Inputs: inputs, Outputs: outputs, Count: count),
+        threads: 1);
+
     private static LaneEngine<double> Engine(RecordedFunction function) => new(LaneScheme.Once(function));
 
     private RecordedFunction RecordResidual()
@@ -118,13 +132,6 @@ internal sealed class FamilyFunctions
     private (Expression X, Expression[] Parameters) Inputs() =>
         (Expression.Input("x", Shape.Vector(_family.StateSize)), _family.RecordParameters());
 
-    // On the caller's thread.
-    private void Run(LaneEngine<double> engine, ReadOnlyMemory<double>[] inputs, Memory<double>[] outputs) => engine.Run(
-        static (job, columns) =>
-        {
-            (job.Inputs, job.Numbers) = (columns.Inputs, columns.Outputs);
-            job.Count = columns.Count;
-        },
-        (Inputs: inputs, Outputs: outputs, Count: inputs[0].Length / _family.StateSize),
-        threads: 1);
+    private void Run(LaneEngine<double> engine, ReadOnlyMemory<double>[] inputs, Memory<double>[] outputs) =>
+        Run(engine, inputs, outputs, inputs[0].Length / _family.StateSize);
 }
