@@ -85,7 +85,7 @@ public sealed class EquationFamily : ProblemFamily
     /// <param name="first">The first of them.</param>
     /// <param name="count">How many.</param>
     internal Expression[] JacobianColumns(Expression x, IReadOnlyList<Expression> parameters, int first, int count) =>
-        Differentiate(_stacks, [x], Units()[first..(first + count)], Stacks(parameters));
+        Differentiate(_stacks, [x], Units(first, count), Stacks(parameters));
 
     /// <summary>f''(x; p)[d, ·] as an expression, the derivative of J along d, [m, m]; null where J does not change with x.</summary>
     /// <param name="x">x, [m].</param>
@@ -95,7 +95,7 @@ public sealed class EquationFamily : ProblemFamily
     {
         // Along d below, along all units above: f, and J of it, are then what they are elsewhere.
         DualReader<Expression[]> alongDirection = new(_stacks);
-        Dual<Expression[]> alongUnits = new(Units());
+        Dual<Expression[]> alongUnits = new(Units(0, StateSize));
         Dual<Expression[]>[] constant = [.. Stacks(parameters).Select(parameter => new Dual<Expression[]>(parameter))];
         Dual<Expression[]> tangent = Differentiate(alongDirection, new([x], [direction]), alongUnits, constant);
         return tangent.Tangent is { } columns ? Matrix(columns) : null;
@@ -116,7 +116,7 @@ public sealed class EquationFamily : ProblemFamily
 
     private static Expression Matrix(Expression[] columns) => Expression.Transpose(Expression.Stack(columns));
 
-    private Expression[] Units() => [.. Enumerable.Range(0, StateSize).Select(Unit)];
+    private Expression[] Units(int first, int count) => [.. Enumerable.Range(first, count).Select(Unit)];
 
     private Expression Unit(int index)
     {
