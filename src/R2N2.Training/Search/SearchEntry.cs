@@ -27,12 +27,19 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
             var g => $"{g} ",
         }
         + $"n = {InnerIterations}"
+        + (IsMinimal ? " with minimal residuals" : "")
+        + (Superstructure.History > 0 ? $" and memory {Superstructure.History}" : "")
         + (Superstructure.Tables == TableModule.Shared ? "" : $", tables {Superstructure.Tables}");
+
+    private bool IsMinimal => Superstructure.Assembly == AssemblyModule.MinimalResidual;
 
     private string Classical => Superstructure.Preconditioner switch
     {
         _ when Superstructure == Superstructure.Halley => "Halley's method",
         _ when Superstructure == Superstructure.NewtonTaylor(2) => "Chebyshev's method",
+        var p when IsMinimal && InnerIterations == 1 =>
+            $"Anderson's method with memory {Superstructure.History}{(p == Preconditioner.None ? "" : $" and {p}")}",
+        _ when IsMinimal => $"{Structure} and θ = -1",
         var p when p == Preconditioner.None && InnerIterations == 1 => "successive substitution",
         var p when p == Preconditioner.MeanJacobian && InnerIterations == 1 => "the chord method",
         var p when p == Preconditioner.Jacobian && InnerIterations == 1 => "Newton's method",
@@ -45,7 +52,10 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
     /// <param name="unknowns">m.</param>
     public static IReadOnlyList<SearchEntry> Default(int unknowns)
     {
-        Superstructure Mean(int n) => Superstructure.Krylov(n) with { Preconditioner = Preconditioner.MeanJacobian };
+        Superstructure Mean(int n) => WithMean(Superstructure.Krylov(n));
+        Superstructure WithMean(Superstructure structure) => structure with { Preconditioner = Preconditioner.MeanJacobian };
+        Superstructure Minimal(int n) => Superstructure.Krylov(n) with { Assembly = AssemblyModule.MinimalResidual };
+        Superstructure anderson = Superstructure.Anderson(2);
         Superstructure[] newton = unknowns <= MostForNewton
             ? [Superstructure.Newton, Superstructure.MultiPointNewton(2), Superstructure.MultiPointNewton(3)]
             : [];
@@ -53,8 +63,12 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
         Superstructure[] trainedNewton = unknowns <= MostForTrainedNewton ? [Superstructure.MultiPointNewton(2)] : [];
         return
         [
-            .. Untrained([Superstructure.Chord, .. newton, .. halley, Mean(2), Mean(3), Mean(4), Superstructure.Krylov(1)]),
-            .. Trained([Mean(2), .. trainedNewton, Superstructure.Krylov(4), Mean(3), Mean(4), Superstructure.NewtonKrylov(4), Superstructure.Chord]),
+            .. Untrained(
+            [
+                Superstructure.Chord, .. newton, .. halley, Mean(2), Mean(3), Mean(4), WithMean(Minimal(2)), WithMean(Minimal(3)), WithMean(anderson),
+                Minimal(3), Minimal(4), anderson, Superstructure.Krylov(1),
+            ]),
+            .. Trained([Mean(2), .. trainedNewton, Superstructure.Krylov(4), WithMean(Minimal(3)), Mean(3), Mean(4), Superstructure.NewtonKrylov(4), Superstructure.Chord]),
         ];
     }
 
@@ -62,13 +76,17 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
     /// <param name="structures">The structures.</param>
     public static IReadOnlyList<SearchEntry> Of(IReadOnlyList<Superstructure> structures) =>
     [
-        .. Untrained(structures.Where(structure => structure.Preconditioner != Preconditioner.None)),
+        .. Untrained(structures.Where(structure =>
+            structure.Preconditioner != Preconditioner.None || structure.Assembly == AssemblyModule.MinimalResidual)),
         .. Trained(structures),
     ];
 
     /// <summary>Whether another one generates information of the same kind, so that what is hopeless of one is of the other.</summary>
     public bool IsAkinTo(SearchEntry other) =>
-        Superstructure.Preconditioner == other.Superstructure.Preconditioner && Superstructure.Generation == other.Superstructure.Generation;
+        Superstructure.Preconditioner == other.Superstructure.Preconditioner
+        && Superstructure.Generation == other.Superstructure.Generation
+        && Superstructure.Assembly == other.Superstructure.Assembly
+        && Superstructure.History == other.Superstructure.History;
 
     // Where all θ are -1, several tables are one.
     private static IEnumerable<SearchEntry> Untrained(IEnumerable<Superstructure> structures) =>

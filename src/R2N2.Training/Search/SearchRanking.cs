@@ -10,10 +10,14 @@ internal static class SearchRanking
     // What is learned has to be worth it.
     private const double LearnedDifference = 1.01;
 
+    // Of a fixed-point problem, so many times the fewest operations are well spent on fewer evaluations.
+    private const double EvaluationsWorth = 1.75;
+
     /// <summary>
     /// Of those that solve the most instances those that need the safeguard the least, and of these the one with the fewest operations;
     /// where none solves any, the one that leaves the smallest residuals. The first of equal ones, and what needs no training of those
-    /// that take a hundredth more at most.
+    /// that take a hundredth more at most. Methods for fixed-point problems are measured by evaluations of f: there the one with the fewest, of those
+    /// that take three quarters more operations at most.
     /// </summary>
     /// <param name="candidates">Candidates.</param>
     /// <returns>The best; null where none was tried.</returns>
@@ -28,11 +32,24 @@ internal static class SearchRanking
         double most = tried.Max(candidate => candidate.Trial!.SolvedShare);
         SearchCandidate[] solving = [.. tried.Where(candidate => candidate.Trial!.SolvedShare >= most - SolvedDifference)];
         double alone = solving.Max(candidate => candidate.Trial!.SolvedUnguarded);
-        return solving
-            .Where(candidate => candidate.Trial!.SolvedUnguarded >= alone - UnguardedDifference)
-            .MinBy(candidate => most == 0 ? Finite(candidate.Trial!.ResidualNorm)
-                : candidate.Trial!.Operations * (candidate.IsTrained ? LearnedDifference : 1));
+        SearchCandidate[] reliable = [.. solving.Where(candidate => candidate.Trial!.SolvedUnguarded >= alone - UnguardedDifference)];
+        if (most == 0)
+        {
+            return reliable.MinBy(candidate => Finite(candidate.Trial!.ResidualNorm));
+        }
+
+        double Operations(SearchCandidate candidate) => Worth(candidate, candidate.Trial!.Operations!.Value);
+
+        double fewest = reliable.Min(Operations);
+        return IsFixedPoint(tried)
+            ? reliable.Where(candidate => Operations(candidate) <= EvaluationsWorth * fewest).MinBy(candidate => Worth(candidate, candidate.Trial!.Evaluations))
+            : reliable.First(candidate => Operations(candidate) <= fewest);
     }
+
+    /// <summary>Whether f is one of a fixed-point problem: successive substitution solves it without help.</summary>
+    /// <param name="candidates">Candidates.</param>
+    public static bool IsFixedPoint(IEnumerable<SearchCandidate> candidates) => candidates.Any(candidate =>
+        !candidate.IsTrained && candidate.Trial is { } trial && candidate.Superstructure == Superstructure.Krylov(1) && IsComplete(trial));
 
     /// <summary>Whether no other can beat it but by fewer operations.</summary>
     public static bool IsComplete(SolverTrial trial) =>
@@ -42,6 +59,8 @@ internal static class SearchRanking
     public static bool IsBetter(SolverTrial trial, SolverTrial other) => Math.Abs(trial.SolvedShare - other.SolvedShare) > SolvedDifference
         ? trial.SolvedShare > other.SolvedShare
         : trial.Operations < other.Operations;
+
+    private static double Worth(SearchCandidate candidate, double cost) => cost * (candidate.IsTrained ? LearnedDifference : 1);
 
     private static double Finite(double norm) => double.IsFinite(norm) ? norm : double.PositiveInfinity;
 }

@@ -18,6 +18,7 @@ internal sealed class SearchVerdict(
     private const double BadCondition = 100;
 
     private readonly SolverTrial _trial = winner.Trial!;
+    private readonly bool _countsEvaluations = SearchRanking.IsFixedPoint(candidates);
 
     /// <summary>The sentences.</summary>
     public IEnumerable<string> Sentences()
@@ -26,6 +27,12 @@ internal sealed class SearchVerdict(
         if (_trial.SolvedShare is > 0 and < 1)
         {
             yield return $"{Words.Percent(_trial.SolvedShare)} of {_trial.Instances} instances are solved, the others are not.{OfPrecision()}";
+        }
+
+        if (_countsEvaluations)
+        {
+            yield return "Successive substitution solves all: of methods for such fixed-point problems the one with the fewest evaluations of f was taken, "
+                + "among those that take three quarters more operations than others at most.";
         }
 
         if (OfSafeguard() is { } safeguard)
@@ -61,7 +68,7 @@ internal sealed class SearchVerdict(
         SearchCandidate? learned = SearchRanking.Best(candidates.Where(candidate => candidate.IsTrained));
         string other = learned?.Trial is not { SolvedShare: > 0 } trial ? ""
             : trial.SolvedShare < _trial.SolvedShare - SameShare ? $" {Words.Sentence(learned.Name)} solves {Words.Percent(trial.SolvedShare)}."
-            : $" {Words.Sentence(learned.Name)} takes {Ratio(trial)} as many operations.";
+            : $" {Words.Sentence(learned.Name)} takes {(_countsEvaluations ? $"{Words.Number(trial.Evaluations)} evaluations of f" : $"{Ratio(trial)} as many operations")}.";
         return $"{Words.Sentence(winner.Name)} wins: no learning needed, exported as such.{other}";
     }
 
@@ -76,6 +83,9 @@ internal sealed class SearchVerdict(
             : trial.SolvedUnguarded < _trial.SolvedUnguarded - SameShare && trial.Operations < _trial.Operations
                 ? $"{name} wins: without the safeguard it solves {Words.Percent(_trial.SolvedUnguarded)} where {classical.Name}, the best without learning, solves "
                     + $"{Words.Percent(trial.SolvedUnguarded)}."
+            : _countsEvaluations
+                ? $"{name} wins: {Words.Number(_trial.Evaluations)} evaluations of f where {classical.Name}, the best without learning, takes "
+                    + $"{Words.Number(trial.Evaluations)}."
             : $"{name} wins: {Ratio(trial)} fewer operations than {classical.Name}, the best without learning.";
     }
 

@@ -1,0 +1,89 @@
+using R2N2.Training.Tests;
+using static R2N2.Expression;
+
+namespace R2N2.Training.Tests.Search;
+
+/// <summary>What is taken for fixed-point problems x = M x + k sin x + b with two eigenvalues of M that differ from instance to instance.</summary>
+public sealed class FixedPointSearchTests
+{
+    private const int Unknowns = 6;
+    private const int Instances = 400;
+
+    /// <summary>The ranges of the two eigenvalues, and k; complex ones are a pair of the first modulus, turned by any angle.</summary>
+    public static TheoryData<double, double, double, double, double, bool> Spectra => new()
+    {
+        { -0.2, 0.2, -0.1, 0.1, 0.003, false },
+        { -0.2, 0.2, -0.1, 0.1, 0.05, false },
+        { 0.05, 0.25, -0.2, -0.05, 0.01, false },
+        { 0.1, 0.5, 0, 0.3, 0.05, false },
+        { 0.5, 0.95, 0.3, 0.9, 0.05, false },
+        { -0.95, -0.5, -0.9, -0.3, 0.05, false },
+        { 0.5, 0.95, -0.9, -0.3, 0.05, false },
+        { 0.5, 0.95, 0.5, 0.95, 0.05, true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Spectra))]
+    public void Best_TwoEigenvaluesOfEachInstance_NeedsNoMoreEvaluationsThanAnderson(
+        double least, double most, double otherLeast, double otherMost, double nonlinear, bool isComplex)
+    {
+        EquationFamily family = ProblemFamily.Equations(
+            "fixed point", Unknowns, [new("M", Unknowns, Unknowns), new("b", Unknowns)],
+            (x, p) => x - (p["M"] * x) - (nonlinear * Sin(x)) - p["b"],
+            InitialGuess.Zero);
+        Random random = new(1);
+        double[][] instances = [.. Enumerable.Range(0, Instances).Select(_ =>
+            Matrix(random, Uniform(random, least, most), Uniform(random, otherLeast, otherMost), isComplex))];
+        InstanceBatch data = InstanceBatch.Of(
+            Instances,
+            ("M", [.. instances.SelectMany(matrix => matrix)]),
+            ("b", [.. Enumerable.Range(0, Unknowns * Instances).Select(_ => Uniform(random, -1, 1))]));
+
+        SearchCandidate[] candidates = [.. Candidates(family, data)];
+        SearchCandidate best = SearchRanking.Best(candidates)!;
+        SearchCandidate anderson = candidates.Single(candidate => candidate.Superstructure == Superstructure.Anderson(2));
+
+        Assert.Equal(1, best.Trial!.SolvedShare, 0.003);
+        Assert.InRange(best.Trial.Evaluations, 1, anderson.Trial!.Evaluations);
+    }
+
+    // What needs no training.
+    private static IEnumerable<SearchCandidate> Candidates(EquationFamily family, InstanceBatch data)
+    {
+        InstanceBatch heldOut = data.Slice(0, Instances / 2);
+        SearchJudge judge = new(family, heldOut, new SolverExportOptions());
+        var mean = Preconditioner.Constant(MeanJacobian.Of(family, data.Slice(Instances / 2, Instances / 2))!.Inverse);
+        foreach (SearchEntry entry in SearchEntry.Default(Unknowns).Where(entry => !entry.IsTrained))
+        {
+            Superstructure structure = entry.Superstructure.Preconditioner == Preconditioner.MeanJacobian
+                ? entry.Superstructure with { Preconditioner = mean }
+                : entry.Superstructure;
+            yield return new SearchCandidate
+            {
+                Name = entry.Name,
+                Superstructure = entry.Superstructure,
+                IsTrained = false,
+                Trial = judge.Try(entry.Name, new R2N2Network(family, structure, structure.Classical)),
+            };
+        }
+    }
+
+    // H D H with a reflection H that is the same for all, row by row.
+    private static double[] Matrix(Random random, double first, double second, bool isComplex)
+    {
+        double angle = Uniform(random, 0.3, 2.5);
+        double[,] d = new double[Unknowns, Unknowns];
+        (d[0, 0], d[1, 1]) = isComplex ? (first * Math.Cos(angle), first * Math.Cos(angle)) : (first, second);
+        (d[0, 1], d[1, 0]) = isComplex ? (first * Math.Sin(angle), -first * Math.Sin(angle)) : (0, 0);
+        double[] normal = [.. Enumerable.Range(0, Unknowns).Select(i => Math.Sqrt((2 * i) + 1.0) / Unknowns)];
+        double H(int i, int j) => (i == j ? 1 : 0) - (2 * normal[i] * normal[j]);
+        return
+        [
+            .. from i in Enumerable.Range(0, Unknowns)
+               from j in Enumerable.Range(0, Unknowns)
+               select Enumerable.Range(0, 2).Sum(k => Enumerable.Range(0, 2).Sum(l => H(i, k) * d[k, l] * H(l, j))),
+        ];
+    }
+
+    private static double Uniform(Random random, double from, double to) => from + ((to - from) * random.NextDouble());
+}
