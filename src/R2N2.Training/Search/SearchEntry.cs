@@ -5,8 +5,9 @@ namespace R2N2.Training;
 /// <param name="IsTrained">Whether it is trained; else all θ are -1.</param>
 internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained)
 {
-    // Beyond these, a derivative of every instance costs more than it brings, a second one, or its training takes long.
+    // Beyond these, a derivative of every instance costs more than it brings, a second one does, or training takes long.
     private const int MostForNewton = 64;
+    private const int MostForTaylor = 24;
     private const int MostForHalley = 8;
     private const int MostForTrainedNewton = 24;
 
@@ -43,6 +44,8 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
         var p when p == Preconditioner.None && InnerIterations == 1 => "successive substitution",
         var p when p == Preconditioner.MeanJacobian && InnerIterations == 1 => "the chord method",
         var p when p == Preconditioner.Jacobian && InnerIterations == 1 => "Newton's method",
+        var p when p == Preconditioner.Jacobian && !IsEvaluating && Superstructure.Generation.EvaluationsPerVector == InnerIterations =>
+            $"Newton-Taylor n = {InnerIterations}",
         var p when p == Preconditioner.Jacobian && IsEvaluating => $"multi-point Newton n = {InnerIterations}",
         var p when p == Preconditioner.MeanJacobian && IsEvaluating => $"multi-point chord n = {InnerIterations}",
         _ => $"{Structure} with θ = -1",
@@ -59,13 +62,14 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
         Superstructure[] newton = unknowns <= MostForNewton
             ? [Superstructure.Newton, Superstructure.MultiPointNewton(2), Superstructure.MultiPointNewton(3)]
             : [];
-        Superstructure[] halley = unknowns <= MostForHalley ? [Superstructure.Halley, Superstructure.NewtonTaylor(2)] : [];
+        Superstructure[] taylor = unknowns <= MostForTaylor ? [Superstructure.NewtonTaylor(2), Superstructure.NewtonTaylor(3)] : [];
+        Superstructure[] halley = unknowns <= MostForHalley ? [Superstructure.Halley] : [];
         Superstructure[] trainedNewton = unknowns <= MostForTrainedNewton ? [Superstructure.MultiPointNewton(2)] : [];
         return
         [
             .. Untrained(
             [
-                Superstructure.Chord, .. newton, .. halley, Mean(2), Mean(3), Mean(4), WithMean(Minimal(2)), WithMean(Minimal(3)), WithMean(anderson),
+                Superstructure.Chord, .. newton, .. taylor, .. halley, Mean(2), Mean(3), Mean(4), WithMean(Minimal(2)), WithMean(Minimal(3)), WithMean(anderson),
                 Minimal(3), Minimal(4), anderson, Superstructure.Krylov(1),
             ]),
             .. Trained([Mean(2), .. trainedNewton, Superstructure.Krylov(4), WithMean(Minimal(3)), Mean(3), Mean(4), Superstructure.NewtonKrylov(4), Superstructure.Chord]),

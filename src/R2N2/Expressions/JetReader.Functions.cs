@@ -25,13 +25,13 @@ internal sealed partial class JetReader<T>
     public Jet<T> Tanh(Jet<T> value)
     {
         // c' = (1 - c²) a'
-        T? Slope(Func<int, T?> c, int k)
+        T?[] slope = new T?[order + 1];
+        return Series(inner.Tanh(value.Value), [value], (c, k) =>
         {
-            T? square = Convolution(c, c, k, 0, k);
-            return k == 0 ? inner.Subtract(Scalar(1), square!) : Minus(null, square);
-        }
-
-        return Series(inner.Tanh(value.Value), [value], (c, k) => Along(value, j => Slope(c, j), k));
+            T? square = Convolution(c, c, k - 1, 0, k - 1);
+            slope[k - 1] = k == 1 ? inner.Subtract(Scalar(1), square!) : Minus(null, square);
+            return Along(value, j => slope[j], k);
+        });
     }
 
     /// <inheritdoc/>
@@ -58,12 +58,17 @@ internal sealed partial class JetReader<T>
     {
         // 3 c² c' = a'
         T root = inner.Cbrt(value.Value);
-        T square = inner.Multiply(root, root);
-        return Series(root, [value], (c, k) => AlongRoot(
-            Minus(value.At(k), Times(3, Integral(c, j => Convolution(c, c, j, 0, j), k, k - 1))),
-            value.At(1),
-            square,
-            () => inner.Divide(Scalar(1), inner.Multiply(Scalar(3), square))));
+        T?[] squares = new T?[order + 1];
+        squares[0] = inner.Multiply(root, root);
+        return Series(root, [value], (c, k) =>
+        {
+            squares[k - 1] ??= Convolution(c, c, k - 1, 0, k - 1);
+            return AlongRoot(
+                Minus(value.At(k), Times(3, Integral(c, j => squares[j], k, k - 1))),
+                value.At(1),
+                squares[0]!,
+                () => inner.Divide(Scalar(1), inner.Multiply(Scalar(3), squares[0]!)));
+        });
     }
 
     /// <inheritdoc/>

@@ -30,6 +30,16 @@ public sealed class SearchTests
         Assert.All(solver.Solve(problem.Data(200, 2)).Status.ToArray(), status => Assert.Equal(SolveStatus.Converged, status));
     }
 
+    [Theory]
+    [InlineData(2, new[] { "Newton's method", "Chebyshev's method", "Newton-Taylor n = 3", "Halley's method" })]
+    [InlineData(20, new[] { "Newton's method", "Chebyshev's method", "Newton-Taylor n = 3" })]
+    [InlineData(40, new[] { "Newton's method" })]
+    [InlineData(400, new string[0])]
+    public void Default_MoreUnknowns_HasFewerOfTheMethodsThatNeedMoreDerivatives(int unknowns, string[] expected) => Assert.Equal(
+        expected,
+        SearchEntry.Default(unknowns).Select(entry => entry.Name)
+            .Where(name => name is "Newton's method" or "Chebyshev's method" or "Newton-Taylor n = 3" or "Halley's method"));
+
     [Fact]
     public void Search_EqualSeeds_GivesEqualResultsBitForBit()
     {
