@@ -53,6 +53,20 @@ public sealed class IntegratorTests
         Assert.NotEqual(1, free.Model.Tableau.Weights.ToArray().Sum(), 1e-6);
     }
 
+    [Theory]
+    [InlineData("Halley")]
+    [InlineData("Taylor 3")]
+    public void Train_StructureForEquations_IsRefusedByName(string name)
+    {
+        Superstructure structure = name == "Halley" ? Superstructure.Halley : new(2, GenerationModule.Parse(name));
+
+        string message = Assert.Throws<ArgumentException>(
+            () => Train(structure, ReferenceIntegrations.SquareData(10, 1), new IntegratorLoss(), new TrainingOptions())).Message;
+
+        Assert.Contains(name, message, StringComparison.Ordinal);
+        Assert.Contains("RungeKutta", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Train_RowWhoseStateOverflows_IsLeftOutAndCounted()
     {
