@@ -12,12 +12,13 @@ internal static class SearchRanking
 
     // Of a fixed-point problem, so many times the fewest operations are well spent on fewer evaluations.
     private const double EvaluationsWorth = 1.75;
+    private const double EvaluationsDifference = 1.03;
 
     /// <summary>
     /// Of those that solve the most instances those that need the safeguard the least, and of these the one with the fewest operations;
     /// where none solves any, the one that leaves the smallest residuals. The first of equal ones, and what needs no training of those
-    /// that take a hundredth more at most. Methods for fixed-point problems are measured by evaluations of f: there the one with the fewest, of those
-    /// that take three quarters more operations at most.
+    /// that take a hundredth more at most. Methods for fixed-point problems are measured by evaluations of f: there one of those with the fewest, of
+    /// all that take three quarters more operations at most.
     /// </summary>
     /// <param name="candidates">Candidates.</param>
     /// <returns>The best; null where none was tried.</returns>
@@ -40,10 +41,15 @@ internal static class SearchRanking
 
         double Operations(SearchCandidate candidate) => Worth(candidate, candidate.Trial!.Operations!.Value);
 
-        double fewest = reliable.Min(Operations);
-        return IsFixedPoint(tried)
-            ? reliable.Where(candidate => Operations(candidate) <= EvaluationsWorth * fewest).MinBy(candidate => Worth(candidate, candidate.Trial!.Evaluations))
-            : reliable.First(candidate => Operations(candidate) <= fewest);
+        if (IsFixedPoint(tried))
+        {
+            double bound = EvaluationsWorth * reliable.Min(Operations);
+            reliable = [.. reliable.Where(candidate => Operations(candidate) <= bound)];
+            double evaluations = EvaluationsDifference * reliable.Min(candidate => candidate.Trial!.Evaluations);
+            reliable = [.. reliable.Where(candidate => candidate.Trial!.Evaluations <= evaluations)];
+        }
+
+        return reliable.MinBy(Operations);
     }
 
     /// <summary>Whether f is one of a fixed-point problem: successive substitution solves it without help.</summary>
