@@ -11,6 +11,9 @@ namespace R2N2.Vectorised;
 /// </summary>
 internal static class Factorisation
 {
+    // Columns that are eliminated before what lies behind them, which then passes through memory once for all of them.
+    private const int Panel = 4;
+
     /// <summary>The numbers of a row of factors.</summary>
     /// <param name="m">The rows of the matrix.</param>
     public static int Width(int m) => m + 2;
@@ -42,13 +45,19 @@ internal static class Factorisation
         {
             ref T first = ref Unsafe.Add(ref factors, at * m * Width(m));
             Scale<TLanes, T>(ref Unsafe.Add(ref matrix, at), ref first, m, lanes);
-            for (int k = 0; k < m; k++)
+            for (int k = 0; k < m; k += Panel)
             {
-                ref T pivot = ref Unsafe.Add(ref first, k * (row + TLanes.Count));
-                (Vector512<T> place, Vector512<T> inverse) = Find<TLanes, T>(ref Unsafe.Add(ref first, k * TLanes.Count), k, m);
-                Exchange<TLanes, T>(ref Unsafe.Add(ref first, k * row), k, m, place);
-                TLanes.Store(inverse, ref pivot);
-                Eliminate<TLanes, T>(ref pivot, m - k, row);
+                int columns = Math.Min(Panel, m - k);
+                for (int i = k; i < k + columns; i++)
+                {
+                    ref T pivot = ref Unsafe.Add(ref first, i * (row + TLanes.Count));
+                    (Vector512<T> place, Vector512<T> inverse) = Find<TLanes, T>(ref Unsafe.Add(ref first, i * TLanes.Count), i, m);
+                    Exchange<TLanes, T>(ref Unsafe.Add(ref first, i * row), i, m, place);
+                    TLanes.Store(inverse, ref pivot);
+                    Eliminate<TLanes, T>(ref pivot, m - i - 1, k + columns - i, row);
+                }
+
+                Follow<TLanes, T>(ref Unsafe.Add(ref first, k * (row + TLanes.Count)), m - k - columns, row);
             }
         }
     }
@@ -150,16 +159,16 @@ internal static class Factorisation
         }
     }
 
-    // Takes the pivot's row out of those below, two at a time: `count` elements of each, from the pivot on.
+    // Takes the pivot's row out of those below, two at a time: `columns` elements of each, from the pivot on.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Eliminate<TLanes, T>(ref T pivot, int count, int row)
+    private static void Eliminate<TLanes, T>(ref T pivot, int rows, int columns, int row)
         where TLanes : struct, ILanes<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector512<T> inverse = TLanes.Load(ref pivot);
-        nint end = count * TLanes.Count;
+        nint end = columns * TLanes.Count;
         ref T target = ref Unsafe.Add(ref pivot, row);
-        for (; count > 2; count -= 2)
+        for (; rows > 1; rows -= 2)
         {
             ref T next = ref Unsafe.Add(ref target, row);
             Vector512<T> factor = -Factor<TLanes, T>(ref target, inverse);
@@ -174,13 +183,94 @@ internal static class Factorisation
             target = ref Unsafe.Add(ref next, row);
         }
 
-        if (count == 2)
+        if (rows == 1)
         {
             Vector512<T> factor = -Factor<TLanes, T>(ref target, inverse);
             for (nint at = TLanes.Count; at < end; at += TLanes.Count)
             {
                 Vector512<T> above = TLanes.Load(ref Unsafe.Add(ref pivot, at));
                 TLanes.Store(MultiplyAdd.Of(factor, above, TLanes.Load(ref Unsafe.Add(ref target, at))), ref Unsafe.Add(ref target, at));
+            }
+        }
+    }
+
+    // What the elimination of a whole panel does to the elements behind it, `count` in a row: in the panel's own rows, then in as many rows below.
+    // Each element meets the pivots in their order, as it does one column at a time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Follow<TLanes, T>(ref T panel, int count, int row)
+        where TLanes : struct, ILanes<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (count <= 0)
+        {
+            return;
+        }
+
+        nint begin = Panel * TLanes.Count, end = begin + (count * TLanes.Count);
+        ref T second = ref Unsafe.Add(ref panel, row);
+        ref T third = ref Unsafe.Add(ref second, row);
+        ref T fourth = ref Unsafe.Add(ref third, row);
+        ref T target = ref second;
+        for (int i = 1; i < Panel; i++)
+        {
+            ref T above = ref panel;
+            for (int j = 0; j < i; j++)
+            {
+                Vector512<T> factor = -TLanes.Load(ref Unsafe.Add(ref target, j * TLanes.Count));
+                for (nint at = begin; at < end; at += TLanes.Count)
+                {
+                    ref T element = ref Unsafe.Add(ref target, at);
+                    TLanes.Store(MultiplyAdd.Of(factor, TLanes.Load(ref Unsafe.Add(ref above, at)), TLanes.Load(ref element)), ref element);
+                }
+
+                above = ref Unsafe.Add(ref above, row);
+            }
+
+            target = ref Unsafe.Add(ref target, row);
+        }
+
+        for (; count > 1; count -= 2)
+        {
+            ref T next = ref Unsafe.Add(ref target, row);
+            Vector512<T> a0 = -TLanes.Load(ref target);
+            Vector512<T> a1 = -TLanes.Load(ref Unsafe.Add(ref target, TLanes.Count));
+            Vector512<T> a2 = -TLanes.Load(ref Unsafe.Add(ref target, 2 * TLanes.Count));
+            Vector512<T> a3 = -TLanes.Load(ref Unsafe.Add(ref target, 3 * TLanes.Count));
+            Vector512<T> b0 = -TLanes.Load(ref next);
+            Vector512<T> b1 = -TLanes.Load(ref Unsafe.Add(ref next, TLanes.Count));
+            Vector512<T> b2 = -TLanes.Load(ref Unsafe.Add(ref next, 2 * TLanes.Count));
+            Vector512<T> b3 = -TLanes.Load(ref Unsafe.Add(ref next, 3 * TLanes.Count));
+            for (nint at = begin; at < end; at += TLanes.Count)
+            {
+                Vector512<T> above = TLanes.Load(ref Unsafe.Add(ref panel, at));
+                Vector512<T> a = MultiplyAdd.Of(a0, above, TLanes.Load(ref Unsafe.Add(ref target, at)));
+                Vector512<T> b = MultiplyAdd.Of(b0, above, TLanes.Load(ref Unsafe.Add(ref next, at)));
+                above = TLanes.Load(ref Unsafe.Add(ref second, at));
+                a = MultiplyAdd.Of(a1, above, a);
+                b = MultiplyAdd.Of(b1, above, b);
+                above = TLanes.Load(ref Unsafe.Add(ref third, at));
+                a = MultiplyAdd.Of(a2, above, a);
+                b = MultiplyAdd.Of(b2, above, b);
+                above = TLanes.Load(ref Unsafe.Add(ref fourth, at));
+                TLanes.Store(MultiplyAdd.Of(a3, above, a), ref Unsafe.Add(ref target, at));
+                TLanes.Store(MultiplyAdd.Of(b3, above, b), ref Unsafe.Add(ref next, at));
+            }
+
+            target = ref Unsafe.Add(ref next, row);
+        }
+
+        if (count == 1)
+        {
+            Vector512<T> a0 = -TLanes.Load(ref target);
+            Vector512<T> a1 = -TLanes.Load(ref Unsafe.Add(ref target, TLanes.Count));
+            Vector512<T> a2 = -TLanes.Load(ref Unsafe.Add(ref target, 2 * TLanes.Count));
+            Vector512<T> a3 = -TLanes.Load(ref Unsafe.Add(ref target, 3 * TLanes.Count));
+            for (nint at = begin; at < end; at += TLanes.Count)
+            {
+                Vector512<T> a = MultiplyAdd.Of(a0, TLanes.Load(ref Unsafe.Add(ref panel, at)), TLanes.Load(ref Unsafe.Add(ref target, at)));
+                a = MultiplyAdd.Of(a1, TLanes.Load(ref Unsafe.Add(ref second, at)), a);
+                a = MultiplyAdd.Of(a2, TLanes.Load(ref Unsafe.Add(ref third, at)), a);
+                TLanes.Store(MultiplyAdd.Of(a3, TLanes.Load(ref Unsafe.Add(ref fourth, at)), a), ref Unsafe.Add(ref target, at));
             }
         }
     }
