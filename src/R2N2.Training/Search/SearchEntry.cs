@@ -11,6 +11,9 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
     private const int MostForHalley = 8;
     private const int MostForTrainedNewton = 24;
 
+    // Each is a table more to train.
+    private const int MostFeatures = 4;
+
     /// <summary>n.</summary>
     public int InnerIterations => Superstructure.InnerIterations;
 
@@ -53,7 +56,8 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
 
     /// <summary>What is tried by default: what needs no training first, then one of each kind, then more of them.</summary>
     /// <param name="unknowns">m.</param>
-    public static IReadOnlyList<SearchEntry> Default(int unknowns)
+    /// <param name="features">The scalar parameters of the family, which tables may follow.</param>
+    public static IReadOnlyList<SearchEntry> Default(int unknowns, int features)
     {
         Superstructure Mean(int n) => WithMean(Superstructure.Krylov(n));
         Superstructure WithMean(Superstructure structure) => structure with { Preconditioner = Preconditioner.MeanJacobian };
@@ -65,6 +69,9 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
         Superstructure[] taylor = unknowns <= MostForTaylor ? [Superstructure.NewtonTaylor(2), Superstructure.NewtonTaylor(3)] : [];
         Superstructure[] halley = unknowns <= MostForHalley ? [Superstructure.Halley] : [];
         Superstructure[] trainedNewton = unknowns <= MostForTrainedNewton ? [Superstructure.MultiPointNewton(2)] : [];
+        Superstructure[] following = features is >= 1 and <= MostFeatures
+            ? [WithMean(Minimal(3)) with { Tables = TableModule.ByParameters }]
+            : [];
         return
         [
             .. Untrained(
@@ -72,7 +79,11 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
                 Superstructure.Chord, .. newton, .. taylor, .. halley, Mean(2), Mean(3), Mean(4), WithMean(Minimal(2)), WithMean(Minimal(3)), WithMean(anderson),
                 Minimal(3), Minimal(4), anderson, Superstructure.Krylov(1),
             ]),
-            .. Trained([Mean(2), .. trainedNewton, Superstructure.Krylov(4), WithMean(Minimal(3)), Mean(3), Mean(4), Superstructure.NewtonKrylov(4), Superstructure.Chord]),
+            .. Trained(
+            [
+                Mean(2), .. trainedNewton, Superstructure.Krylov(4), WithMean(Minimal(3)), .. following, Mean(3), Mean(4), Superstructure.NewtonKrylov(4),
+                Superstructure.Chord,
+            ]),
         ];
     }
 
@@ -81,7 +92,7 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
     public static IReadOnlyList<SearchEntry> Of(IReadOnlyList<Superstructure> structures) =>
     [
         .. Untrained(structures.Where(structure =>
-            structure.Preconditioner != Preconditioner.None || structure.Assembly == AssemblyModule.MinimalResidual)),
+            structure.Preconditioner != Preconditioner.None || structure.Assembly == AssemblyModule.MinimalResidual)).Distinct(),
         .. Trained(structures),
     ];
 

@@ -15,7 +15,7 @@ internal sealed class StructureSearch(
     private readonly SearchJudge _judge = new(family, data.HeldOut, options.Export);
     private readonly TimeSpan _budget = options.BudgetFor(family.StateSize);
     private readonly IReadOnlyList<SearchEntry> _entries =
-        options.Candidates is null ? SearchEntry.Default(family.StateSize) : SearchEntry.Of(options.Candidates);
+        options.Candidates is null ? SearchEntry.Default(family.StateSize, family.Parameters.Count(parameter => parameter.Shape.Rank == 0)) : SearchEntry.Of(options.Candidates);
 
     private readonly List<(SearchEntry Entry, SearchCandidate Candidate)> _done = [];
     private readonly Lazy<MeanJacobian?> _mean = new(() => MeanJacobian.Of(family, MeanSample(family, data)));
@@ -121,7 +121,7 @@ internal sealed class StructureSearch(
         }
 
         TrainingEffort? effort = options.Training is null
-            ? TrainingEffort.For(entry, turnOperations, _budget)
+            ? TrainingEffort.For(structure, turnOperations, _budget)
             : new TrainingEffort(options.Training, data.Training.Count);
         if (effort is null)
         {

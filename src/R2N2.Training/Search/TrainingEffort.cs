@@ -24,13 +24,13 @@ internal sealed record TrainingEffort(TrainingOptions Options, int Rows)
     private const double Hopeless = 20;
 
     /// <summary>From the operations of an iteration, so that no clock has a say; null where it would take too long.</summary>
-    /// <param name="entry">The candidate.</param>
+    /// <param name="structure">The candidate, its features measured.</param>
     /// <param name="turnOperations">The operations of an outer iteration.</param>
     /// <param name="budget">The budget of the search.</param>
-    public static TrainingEffort? For(SearchEntry entry, double turnOperations, TimeSpan budget)
+    public static TrainingEffort? For(Superstructure structure, double turnOperations, TimeSpan budget)
     {
         // An iteration of the optimiser computes the loss of each row and its derivatives by all coefficients.
-        double row = turnOperations * CandidateTraining.MostIterations * (1 + entry.Superstructure.CoefficientCount) * Passes;
+        double row = turnOperations * CandidateTraining.MostIterations * (1 + structure.CoefficientCount) * Passes;
         double operations = budget.TotalSeconds * OperationsPerSecond;
         int rows = (int)Math.Clamp(operations / (row * UsualIterations), SampleSize, MostRows);
         double iterations = operations / (row * rows);

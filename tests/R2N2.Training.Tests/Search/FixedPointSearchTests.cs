@@ -53,7 +53,7 @@ public sealed class FixedPointSearchTests
         InstanceBatch heldOut = data.Slice(0, Instances / 2);
         SearchJudge judge = new(family, heldOut, new SolverExportOptions());
         var mean = Preconditioner.Constant(MeanJacobian.Of(family, data.Slice(Instances / 2, Instances / 2))!.Inverse);
-        foreach (SearchEntry entry in SearchEntry.Default(Unknowns).Where(entry => !entry.IsTrained))
+        foreach (SearchEntry entry in SearchEntry.Default(Unknowns, features: 0).Where(entry => !entry.IsTrained))
         {
             Superstructure structure = entry.Superstructure.Preconditioner == Preconditioner.MeanJacobian
                 ? entry.Superstructure with { Preconditioner = mean }

@@ -37,8 +37,16 @@ public sealed class SearchTests
     [InlineData(400, new string[0])]
     public void Default_MoreUnknowns_HasFewerOfTheMethodsThatNeedMoreDerivatives(int unknowns, string[] expected) => Assert.Equal(
         expected,
-        SearchEntry.Default(unknowns).Select(entry => entry.Name)
+        SearchEntry.Default(unknowns, features: 1).Select(entry => entry.Name)
             .Where(name => name is "Newton's method" or "Chebyshev's method" or "Newton-Taylor n = 3" or "Halley's method"));
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(4, 1)]
+    [InlineData(5, 0)]
+    public void Default_FewScalarParameters_HasTablesThatFollowThem(int features, int expected) => Assert.Equal(
+        expected, SearchEntry.Default(10, features).Count(entry => entry.Superstructure.Tables == TableModule.ByParameters));
 
     [Fact]
     public void Search_EqualSeeds_GivesEqualResultsBitForBit()
@@ -67,6 +75,18 @@ public sealed class SearchTests
         Assert.Equal(1, result.Report.Winner.Trial!.SolvedShare);
         Assert.Contains("singular", result.Report.Candidates[0].PassedOver, StringComparison.Ordinal);
         Assert.Contains(result.Report.Verdict, sentence => sentence.Contains("mean Jacobian of the family 'singular' over 30 instances is singular", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Search_TablesAmongTheCandidates_AreMeasuredAndTrained()
+    {
+        Superstructure[] candidates = [_mean with { Tables = TableModule.ByParameters }, _mean with { Tables = TableModule.PerIteration(2) }];
+
+        SearchReport report = Trainer.Search(SearchFamily.Bratu.Family, SearchFamily.Bratu.Source(100), _options with { Candidates = candidates }).Report;
+
+        SearchCandidate[] trained = [.. report.Candidates.Where(candidate => candidate.IsTrained)];
+        Assert.Equal(["trained MeanJacobian n = 2, tables ByParameters", "trained MeanJacobian n = 2, tables PerIteration(2)"], trained.Select(candidate => candidate.Name));
+        Assert.All(trained, candidate => Assert.Equal(1, candidate.Trial!.SolvedShare));
     }
 
     [Fact]
