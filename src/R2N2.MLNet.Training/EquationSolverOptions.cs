@@ -112,11 +112,11 @@ public sealed record EquationSolverOptions : PipelineOptions
         ArgumentNullException.ThrowIfNull(Loss);
         ArgumentNullException.ThrowIfNull(Export);
         Loss.Validate();
-        RequireRoomForSearch();
+        RequireRoomForSearch(family);
         Validate(family.Name, family.Inputs, SolverOutputs.Names.Concat(Export.RecordedOutputs));
     }
 
-    private void RequireRoomForSearch()
+    private void RequireRoomForSearch(EquationFamily family)
     {
         if (Search is null)
         {
@@ -138,6 +138,6 @@ public sealed record EquationSolverOptions : PipelineOptions
                 + $"{nameof(EquationSolverOptions)}.{nameof(Export)}.");
         }
 
-        (Search with { Export = Export }).Validate();
+        (Search with { Export = Export }).Validate(family);
     }
 }

@@ -74,7 +74,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(data);
         options ??= new SearchOptions();
-        options.Validate();
+        options.Validate(family);
         EquationFamily started = options.Export.InitialGuess is { } guess ? family.WithInitialGuess(guess) : family;
         using Deadline deadline = new(options.BudgetFor(family.StateSize), options.Time, cancellation);
         return new StructureSearch(started, SearchData.Draw(started, data, options, cancellation), options, progress, deadline).Run();

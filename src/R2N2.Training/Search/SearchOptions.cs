@@ -48,7 +48,7 @@ public sealed record SearchOptions
     /// <param name="unknowns">m.</param>
     internal TimeSpan BudgetFor(int unknowns) => Budget ?? (unknowns < ManyUnknowns ? _usual : _long);
 
-    internal void Validate()
+    internal void Validate(EquationFamily family)
     {
         ArgumentNullException.ThrowIfNull(Export);
         Training?.Validate();
@@ -67,6 +67,10 @@ public sealed record SearchOptions
         {
             ArgumentNullException.ThrowIfNull(candidate, nameof(Candidates));
             candidate.RequireForEquations(nameof(Candidates));
+            if (candidate.Preconditioner != Preconditioner.MeanJacobian)
+            {
+                candidate.Preconditioner.Require(family);
+            }
         }
     }
 }

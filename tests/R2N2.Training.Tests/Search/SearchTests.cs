@@ -154,6 +154,57 @@ public sealed class SearchTests
 
         Assert.Equal(0, report.Winner.Trial!.SolvedShare);
         Assert.StartsWith("No candidate solves any of 20 instances", report.Verdict[0], StringComparison.Ordinal);
+        Assert.Contains("see whether they have solutions", report.Verdict[0], StringComparison.Ordinal);
+        Assert.StartsWith("Newton in C#: 0 % solved", report.Verdict[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Search_NumbersLeaveTheDomainOfF_SaysSo()
+    {
+        EquationFamily family = ProblemFamily.Equations("roots", 1, [new("b")], (x, p) => Expression.Sqrt(x - 2) - p["b"], InitialGuess.Constant(1));
+        InstanceBatch data = InstanceBatch.Of(40, ("b", [.. Enumerable.Range(0, 40).Select(i => 1 + (i / 100.0))]));
+
+        SearchReport report = Trainer.Search(family, new InstanceBatchSource(data), _options with { Candidates = [Superstructure.Newton] }).Report;
+
+        Assert.Contains("Most meet numbers that are not finite", report.Verdict[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Search_SingularSystemInF_EndsThatInstanceOnly()
+    {
+        // (x₁ + a x₂, x₁ + x₂) = b by Solve: there is no inverse at a = 1.
+        EquationFamily family = ProblemFamily.Equations(
+            "systems",
+            2,
+            [new("a"), new("b", 2)],
+            (x, p) => x - Expression.Solve(
+                Expression.Stack(Expression.Stack(1, p["a"]), Expression.Stack(1, 1)), p["b"] + (0.01 * x)),
+            InitialGuess.Zero);
+        InstanceBatch Data(int count) => InstanceBatch.Of(
+            count,
+            ("a", [.. Enumerable.Range(0, count).Select(i => i == 7 ? 1 : 2 + Math.Sin(i))]),
+            ("b", [.. Enumerable.Range(0, 2 * count).Select(i => Math.Cos(i))]));
+
+        SearchResult result = Trainer.Search(
+            family, new InstanceBatchSource(Data(100)), _options with { Candidates = [Superstructure.Newton] });
+        using Solver solver = result.Model.ToSolver();
+
+        SolveStatus[] statuses = solver.Solve(Data(20)).Status.ToArray();
+        Assert.Equal([.. Enumerable.Range(0, 20).Select(i => i == 7 ? SolveStatus.NotFinite : SolveStatus.Converged)], statuses);
+    }
+
+    [Fact]
+    public void Search_PreconditionerOfTheWrongShape_IsRefusedBeforeAnythingIsTried()
+    {
+        Superstructure wide = Superstructure.Krylov(1) with { Preconditioner = Preconditioner.Constant(new double[3, 3]) };
+        List<SearchProgress> told = [];
+
+        ArgumentException error = Assert.ThrowsAny<ArgumentException>(() => Trainer.Search(
+            SearchFamily.Kepler.Family, SearchFamily.Kepler.Source(100), _options with { Candidates = [Superstructure.Chord, wide] }, new Told(told.Add)));
+
+        Assert.Contains("3", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Kepler", error.Message, StringComparison.Ordinal);
+        Assert.Empty(told);
     }
 
     [Fact]
