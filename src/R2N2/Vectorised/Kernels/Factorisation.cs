@@ -194,8 +194,7 @@ internal static class Factorisation
         }
     }
 
-    // What the elimination of a whole panel does to the elements behind it, `count` in a row: in the panel's own rows, then in as many rows below.
-    // Each element meets the pivots in their order, as it does one column at a time.
+    // What a panel does to the `count` elements behind it, in its rows and in as many below: each meets the pivots in their order.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Follow<TLanes, T>(ref T panel, int count, int row)
         where TLanes : struct, ILanes<T>
