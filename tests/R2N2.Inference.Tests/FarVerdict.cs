@@ -34,41 +34,51 @@ public sealed class FarVerdict(PlainProblem problem, SolverExportOptions options
         }
 
         return iterates.Skip(end).All(x => x.SequenceEqual(iterates[end]))
-            ? WrongStatus(norms, end, found.Status)
+            ? WrongStatus(iterates, norms, end, found.Status)
             : $"moves on after iteration {end}";
     }
 
     // In double precision, not even by a rounding error.
     private double Slack(double noise) => options.Precision == OnnxPrecision.Float64 ? 0 : noise;
 
-    private string? WrongStatus((double Norm, double Noise)[] norms, int end, SolveStatus status)
+    private string? WrongStatus(double[][] iterates, (double Norm, double Noise)[] norms, int end, SolveStatus status)
     {
         double target = options.AbsoluteTolerance!.Value;
-        (int slow, int fewest, int most) = (0, 0, 0);
-        for (int k = 0; k <= end; k++)
+        bool IsClose(int k) => Math.Abs(norms[k].Norm - target) <= norms[k].Noise;
+        if (Enumerable.Range(0, end).FirstOrDefault(k => norms[k].Norm <= target && !IsClose(k), -1) is >= 0 and var early)
         {
-            double rate = k == 0 ? 0 : norms[k].Norm / norms[k - 1].Norm;
-            double uncertain = k == 0 ? 0 : (norms[k].Noise + norms[k - 1].Noise) / norms[k - 1].Norm;
+            return $"goes on after iterate {early}, where it should be done (norm {norms[early].Norm})";
+        }
+
+        // Back at the start: the first attempt has failed, and the last turn need not tell why the others did.
+        bool isFirst = !Enumerable.Range(1, end).Any(k => iterates[k].SequenceEqual(iterates[0])) || end == 0;
+        (bool hasStalled, bool isCertain) = Stall(norms, end);
+        SolveStatus expected = norms[end].Norm <= target ? SolveStatus.Converged
+            : hasStalled || end < options.IterationLimit ? SolveStatus.Stalled
+            : SolveStatus.IterationLimit;
+        bool mayBe = expected == status
+            || (end == options.IterationLimit && !isFirst && status is SolveStatus.Stalled or SolveStatus.IterationLimit)
+            || (!isCertain && status is SolveStatus.Stalled or SolveStatus.IterationLimit && end == options.IterationLimit);
+        return mayBe || IsClose(end)
+            ? null
+            : $"is {status} after {end} iterations, where it should be {expected} (norm {norms[end].Norm})";
+    }
+
+    // Whether the last turns were slow for too long, or the last one led nowhere; and whether rounding errors leave no doubt.
+    private (bool HasStalled, bool IsCertain) Stall((double Norm, double Noise)[] norms, int end)
+    {
+        (int slow, int fewest, int most) = (0, 0, 0);
+        for (int k = 1; k <= end; k++)
+        {
+            double rate = norms[k].Norm / norms[k - 1].Norm;
+            double uncertain = (norms[k].Noise + norms[k - 1].Noise) / norms[k - 1].Norm;
             slow = rate > options.StallRate ? slow + 1 : 0;
             fewest = rate - uncertain > options.StallRate ? fewest + 1 : 0;
             most = rate + uncertain > options.StallRate ? most + 1 : 0;
-            bool isDone = norms[k].Norm <= target;
-            bool hasStalled = k > 0 && (rate >= 1 || slow >= options.StallLimit);
-            SolveStatus? expected = isDone ? SolveStatus.Converged
-                : hasStalled ? SolveStatus.Stalled
-                : k == options.IterationLimit ? SolveStatus.IterationLimit
-                : null;
-            SolveStatus? actual = k == end ? status : null;
-            if (expected != actual)
-            {
-                // Unless rounding errors decide.
-                bool close = Math.Abs(norms[k].Norm - target) <= norms[k].Noise
-                    || (fewest < options.StallLimit && most >= options.StallLimit);
-                return close ? null : $"is {actual} after {k} of {end} iterations, where it should be {expected} (norm {norms[k].Norm}, rate {rate})";
-            }
         }
 
-        return null;
+        bool isStill = end > 0 && norms[end].Norm >= norms[end - 1].Norm;
+        return (isStill || slow >= options.StallLimit, isStill || (fewest >= options.StallLimit) == (most >= options.StallLimit));
     }
 
     // ‖f(x)‖, and how far rounding errors may move it: what changes of x and of the parameters in their last places do.

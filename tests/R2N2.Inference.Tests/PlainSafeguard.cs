@@ -16,25 +16,22 @@ public static class PlainSafeguard
     public static PlainPoint Replace(
         PlainProblem problem, Dictionary<string, double[]> instance, PlainPoint now, PlainPoint learned, double bound, int k)
     {
+        double Level(PlainPoint point) => Norm(problem.Precondition(now.X, point.F, instance));
+
+        // Of points whose norm is good enough or falls by more than one part in 16384, the one with the smallest ‖P f‖.
+        PlainPoint Best(IEnumerable<PlainPoint> candidates) => candidates
+            .Where(point => point.Norm <= bound || point.Norm < now.Norm * 16383 / 16384)
+            .OrderBy(Level).FirstOrDefault(point => double.IsFinite(Level(point)), now);
+
         double[] step = [.. learned.X.Zip(now.X, (to, from) => to - from)];
-        PlainPoint best = Best(now, learned, now, bound);
-        foreach (double damping in (double[])[0.5, 0.25, 0.125])
-        {
-            best = Best(now, PlainPoint.At(problem, instance, Along(now.X, damping, step)), best, bound);
-        }
+        PlainPoint[] Along(double[] direction, params double[] lengths) =>
+            [.. lengths.Select(length => PlainPoint.At(problem, instance, [.. now.X.Zip(direction, (xi, di) => xi + (length * di))]))];
 
-        if (best.Norm <= bound)
-        {
-            return best;
-        }
-
-        step = MinimalResidual(problem, instance, now, k);
-        foreach (double length in (double[])[1, 1.0 / 4, 1.0 / 16, 1.0 / 64])
-        {
-            best = Best(now, PlainPoint.At(problem, instance, Along(now.X, length, step)), best, bound);
-        }
-
-        return best;
+        PlainPoint[] shorter = [learned, .. Along(step, 0.5, 0.25, 0.125)];
+        PlainPoint best = Best(shorter);
+        return best.Norm <= bound
+            ? best
+            : Best([.. shorter, .. Along(MinimalResidual(problem, instance, now), [.. Enumerable.Range(0, 7).Select(i => Math.Pow(4, -i))])]);
     }
 
     private static double[] MinimalResidual(PlainProblem problem, Dictionary<string, double[]> instance, PlainPoint now, int k)
@@ -70,9 +67,5 @@ public static class PlainSafeguard
     private static Vector<double> Weights(Vector<double> target, List<Vector<double>> images) =>
         Matrix<double>.Build.DenseOfColumnVectors(images).QR().Solve(target);
 
-    // A point counts as better only where its norm is good enough or falls by more than one part in 1024.
-    private static PlainPoint Best(PlainPoint now, PlainPoint candidate, PlainPoint best, double bound) =>
-        candidate.Norm < best.Norm && (candidate.Norm <= bound || candidate.Norm < now.Norm * 1023 / 1024) ? candidate : best;
-
-    private static double[] Along(double[] x, double length, double[] step) => [.. x.Zip(step, (xi, di) => xi + (length * di))];
+    private static double Norm(double[] values) => Math.Sqrt(values.Sum(value => value * value));
 }

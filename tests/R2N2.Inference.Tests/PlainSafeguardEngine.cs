@@ -9,6 +9,8 @@ internal sealed class PlainSafeguardEngine(EquationFamily family, NDArray[] para
 {
     public IReader<NDArray> Reader { get; } = new PlainReader();
 
+    public IReadOnlyList<NDArray> Parameters => parameters;
+
     public NDArray Stack(NDArray[] values) =>
         new([values.Length, .. values[0].Lengths], [.. values.SelectMany(value => value.Values)]);
 

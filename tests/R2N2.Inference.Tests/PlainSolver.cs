@@ -43,6 +43,11 @@ public static class PlainSolver
             return new PlainResult(x, norm, 0, SolveStatus.NotFinite);
         }
 
+        if (options.Safeguard is not null)
+        {
+            return PlainAttempts.Solve(problem, instance, options, new PlainPoint(x, f, norm), target);
+        }
+
         PlainResult best = new(x, norm, 0, SolveStatus.Converged);
         int slow = 0;
         int limit = options.IterationLimit ?? 50;
@@ -57,11 +62,7 @@ public static class PlainSolver
 
             turn++;
             double before = norm;
-            double bound = Math.Max(options.Safeguard?.Rate * norm ?? double.PositiveInfinity, target);
-            var learned = PlainPoint.At(problem, instance, problem.Step(x, f, instance, memory));
-            (x, f, norm) = options.Safeguard is null || learned.Norm <= bound
-                ? learned
-                : PlainSafeguard.Replace(problem, instance, new PlainPoint(x, f, norm), learned, bound, turn - 1);
+            (x, f, norm) = PlainPoint.At(problem, instance, problem.Step(x, f, instance, memory));
             if (!double.IsFinite(norm))
             {
                 return best with { Iterations = turn, Status = SolveStatus.NotFinite };
@@ -73,7 +74,7 @@ public static class PlainSolver
             }
 
             slow = norm > options.StallRate * before ? slow + 1 : 0;
-            if (norm > target && (slow >= options.StallLimit || (options.Safeguard is not null && norm >= before)))
+            if (norm > target && slow >= options.StallLimit)
             {
                 return best with { Iterations = turn, Status = SolveStatus.Stalled };
             }

@@ -167,7 +167,6 @@ public abstract class SafeguardTests(TestedEngine engine)
         Assert.Equal([3, 0], found[0].Solution.ToArray());
         Assert.InRange(found[1].ResidualNorm, 4, 4.2);
         Assert.Equal([0, 0], found[2].Solution.ToArray());
-        Assert.Equal(1, found[2].Iterations);
         Assert.Equal(Math.Sqrt(2), found[2].ResidualNorm, 1e-15);
     }
 

@@ -38,8 +38,8 @@ public abstract class SolverTurnTests(TestedEngine engine)
         NDArray[] parameters = [.. family.Parameters.Select(p => new NDArray([.. p.Shape.Dimensions], instance[p.Name]))];
         NDArray[] all = [.. network.Coefficients.Values.ToArray().Select(NDArray.Scalar)];
         SolverNumbers<NDArray> numbers = SolverNumber.Of(_options).Select(number => NDArray.Scalar(number.Value));
-        SolverTurn turn = new(m, _options);
-        SafeguardSearch search = new(m, Resolution);
+        SolverTurn turn = new(m, _options, _options.IterationLimit!.Value);
+        SafeguardSearch search = new(family, network.Superstructure.Preconditioner, Resolution);
         OuterIteration iteration = new(family, network.Superstructure);
         IterationTables tables = new(family, network.Superstructure);
         NDArray[] kept = tables.Keep(reader, parameters, all);
@@ -57,14 +57,11 @@ public abstract class SolverTurnTests(TestedEngine engine)
             IReadOnlyList<NDArray> theta = tables.Theta(reader, () => NDArray.Scalar(k), kept, all);
             (NDArray next, memory, NDArray[] vectors) = iteration.Step(reader, state.X, state.F, memory, parameters, theta);
             SolverPoint<NDArray> point = At(next);
-            NDArray level = NDArray.Scalar(0);
             (NDArray failed, NDArray bound) = turn.Check(reader, state, point.Norm, target, numbers);
-            if (failed.Values[0] > 0)
-            {
-                (point, level) = search.Search(engine, new(state.X, state.F, state.Norm), point, bound, vectors);
-            }
-
-            state = turn.Next(reader, state, point, level, target, numbers);
+            SafeguardOutcome<NDArray> found = failed.Values[0] > 0
+                ? search.Search(engine, state.Point, point, bound, state.Fallback, state.Attempt, vectors)
+                : SafeguardOutcome<NDArray>.Unsearched(reader, point, state.Fallback);
+            state = turn.Next(reader, state, found, target, numbers);
         }
 
         return ((SolveStatus)SolverEnd.Limited(reader, state.Status).Values[0], (int)state.Iterations.Values[0]);

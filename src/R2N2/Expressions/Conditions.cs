@@ -11,6 +11,15 @@ internal static class Conditions
     public static Expression If(Expression condition, Expression then, Expression otherwise) =>
         Expression.SelectLess(condition, 0.5, otherwise, then);
 
+    /// <summary>1 where a 0-or-1 number is 0, and 0 where it is 1.</summary>
+    public static Expression Not(Expression condition) => 1 - condition;
+
+    /// <summary>1 where all of some 0-or-1 numbers are 1, else 0.</summary>
+    public static Expression And(params IEnumerable<Expression> conditions) => conditions.Aggregate(Expression.Min);
+
+    /// <summary>1 where one of some 0-or-1 numbers is 1, else 0.</summary>
+    public static Expression Or(params IEnumerable<Expression> conditions) => conditions.Aggregate(Expression.Max);
+
     /// <summary>The same of given values by any engine.</summary>
     /// <param name="reader">The engine.</param>
     /// <param name="values">At least one value.</param>

@@ -122,18 +122,12 @@ public abstract class Preconditioner
     /// <param name="family">The problem.</param>
     /// <param name="x">x_k.</param>
     /// <param name="parameters">The family's parameters.</param>
-    /// <returns>From f to P·f.</returns>
+    /// <returns>From f to P·f; from several of them, the rows of a matrix, to the rows of another.</returns>
     /// <exception cref="ArgumentException">P has a shape that does not suit the family, or is not computed yet.</exception>
     internal abstract Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters);
 
-    /// <summary>P for an inner iteration after the first: that of the point, unless it depends on the direction.</summary>
-    /// <param name="atPoint">What <see cref="At"/> returned.</param>
-    /// <param name="family">The problem.</param>
-    /// <param name="x">x_k.</param>
-    /// <param name="parameters">The family's parameters.</param>
-    /// <param name="direction">d.</param>
-    internal virtual Func<Expression, Expression> Along(
-        Func<Expression, Expression> atPoint, EquationFamily family, Expression x, Expression[] parameters, Expression direction) => atPoint;
+    private static Func<Expression, Expression> OverColumns(Func<Expression, Expression> product) =>
+        f => f.Shape.Rank == 1 ? product(f) : Expression.Transpose(product(Expression.Transpose(f)));
 
     private sealed class Identity() : Preconditioner(nameof(None))
     {
@@ -180,7 +174,7 @@ public abstract class Preconditioner
 
     private class InverseJacobian(string name) : OfDerivative(name)
     {
-        protected override Func<Expression, Expression> Inverse(Expression jacobian) => f => Expression.Solve(jacobian, f);
+        protected override Func<Expression, Expression> Inverse(Expression jacobian) => OverColumns(columns => Expression.Solve(jacobian, columns));
     }
 
     private sealed class InverseMeanSlope() : InverseJacobian(nameof(Halley))
@@ -217,7 +211,7 @@ public abstract class Preconditioner
         internal override Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters)
         {
             Expression value = Value(family, x, parameters);
-            return value.Shape.Rank == 1 ? f => value * f : f => Expression.MatMul(value, f);
+            return value.Shape.Rank == 1 ? f => value * f : OverColumns(columns => Expression.MatMul(value, columns));
         }
 
         protected abstract Expression Value(Expression x, Expression[] parameters);

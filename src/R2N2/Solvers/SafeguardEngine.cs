@@ -6,6 +6,8 @@ internal sealed class SafeguardEngine(SolverParts parts) : ISafeguardEngine<Onnx
 {
     public IReader<OnnxValue> Reader => parts.Reader;
 
+    public IReadOnlyList<OnnxValue> Parameters => parts.Parameters;
+
     private OnnxBuilder Builder => parts.Builder;
 
     public OnnxValue Stack(OnnxValue[] values)

@@ -8,12 +8,12 @@ internal sealed class SafeguardGraph
 
     /// <summary>Prepares the safeguard.</summary>
     /// <param name="parts">f and norms.</param>
-    /// <param name="unknowns">m.</param>
+    /// <param name="network">The solver.</param>
     /// <param name="precision">The floating-point type.</param>
-    public SafeguardGraph(SolverParts parts, int unknowns, OnnxPrecision precision)
+    public SafeguardGraph(SolverParts parts, R2N2Network network, OnnxPrecision precision)
     {
         _parts = parts;
-        _search = new SafeguardSearch(unknowns, precision.Resolution());
+        _search = new SafeguardSearch(network.Family, network.Superstructure.Preconditioner, precision.Resolution());
     }
 
     private OnnxBuilder Builder => _parts.Builder;
@@ -24,13 +24,11 @@ internal sealed class SafeguardGraph
     /// <param name="vectors">The vectors that led there.</param>
     /// <param name="failed">Which instances are to be replaced, by the name of truth values, [N].</param>
     /// <param name="bound">The norm that is good enough.</param>
-    /// <returns>Where each instance goes, and the norm of f that rounding errors explain, 0 where nothing was replaced.</returns>
-    public (SolverPoint<OnnxValue> Point, OnnxValue RoundingLevel) Write(
-        SolverPoint<OnnxValue> now, SolverPoint<OnnxValue> learned, OnnxValue[] vectors, string failed, OnnxValue bound)
+    public SafeguardOutcome<OnnxValue> Write(
+        SolverState<OnnxValue> now, SolverPoint<OnnxValue> learned, OnnxValue[] vectors, string failed, OnnxValue bound)
     {
-        OnnxValue level = _parts.Complete(_parts.Reader.Constant([0.0], Shape.Scalar));
-        OnnxValue[] before = [.. learned.Values, level];
-        string[] labels = ["x", "f", "norm", "rounding_level"];
+        OnnxValue[] before = Array.ConvertAll(SafeguardOutcome<OnnxValue>.Unsearched(_parts.Reader, learned, now.Fallback).Values, _parts.Complete);
+        string[] labels = ["x", "f", "norm", "fallback_f", "fallback_norm", "rounding_level"];
         BatchAxes some = BatchAxes.Of(Builder.Names.Unique("replaced"));
         OnnxResult[] results =
         [
@@ -38,22 +36,28 @@ internal sealed class SafeguardGraph
             .. before.Select((value, i) => new OnnxResult(labels[i], _parts.FloatType, value.Shape, some)),
         ];
         string[] replaced = new OnnxIf(Builder).Write(
-            "safeguard", Builder.Any(failed), results, () => Replace(now, learned, vectors, failed, bound), () => Nothing([.. learned.Values, learned.Norm]));
+            "safeguard", Builder.Any(failed), results, () => Replace(now, learned, vectors, failed, bound), () => Nothing([learned.X, learned.F, learned.Norm, learned.F, learned.Norm, learned.Norm]));
         OnnxValue[] after = [.. before.Select((value, i) => OnnxRows.PutBack(Builder, value, replaced[0], replaced[i + 1]))];
-        return (SolverPoint<OnnxValue>.Of(after), after[^1]);
+        return SafeguardOutcome<OnnxValue>.Of(now.Fallback, after);
     }
 
     // For the instances that need it, and no others.
     private string[] Replace(
-        SolverPoint<OnnxValue> now, SolverPoint<OnnxValue> learned, OnnxValue[] vectors, string failed, OnnxValue bound)
+        SolverState<OnnxValue> now, SolverPoint<OnnxValue> learned, OnnxValue[] vectors, string failed, OnnxValue bound)
     {
         OnnxRows rows = new(Builder, failed);
         SolverPoint<OnnxValue> Take(SolverPoint<OnnxValue> point) => SolverPoint<OnnxValue>.Of(Array.ConvertAll(point.Values, rows.Take));
 
         SolverParts parts = _parts.Of(rows);
-        (SolverPoint<OnnxValue> best, OnnxValue level) = _search.Search(
-            new SafeguardEngine(parts), Take(now), Take(learned), rows.Take(bound), Array.ConvertAll(vectors, rows.Take));
-        return [rows.Places, .. best.Values.Append(level).Select(value => rows.Once(parts.Complete(value)))];
+        SafeguardOutcome<OnnxValue> found = _search.Search(
+            new SafeguardEngine(parts),
+            Take(now.Point),
+            Take(learned),
+            rows.Take(bound),
+            rows.Take(now.Fallback),
+            rows.Take(now.Attempt),
+            Array.ConvertAll(vectors, rows.Take));
+        return [rows.Places, .. found.Values.Select(value => rows.Once(parts.Complete(value)))];
     }
 
     private string[] Nothing(OnnxValue[] values)

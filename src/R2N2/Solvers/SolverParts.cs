@@ -58,6 +58,9 @@ internal sealed class SolverParts
     /// <summary>The element type of x and f.</summary>
     public TensorProto.Types.DataType FloatType => Builder.Constants.FloatType;
 
+    /// <summary>The family's parameters.</summary>
+    public IReadOnlyList<OnnxValue> Parameters => _parameters;
+
     /// <summary>The batch axis.</summary>
     public BatchAxes Batch => _example.Batch;
 

@@ -23,9 +23,9 @@ internal sealed class ToleranceIteration
         _parts = parts;
         _options = options;
         _limit = options.LimitFor(network);
-        _turn = new SolverTurn(network.Family.StateSize, options);
+        _turn = new SolverTurn(network.Family.StateSize, options, _limit);
         _numbers = SolverNumber.Of(options).Select(number => parts.Number(number.Name, number.Value, number.Meaning));
-        _safeguard = options.Safeguard is null ? null : new SafeguardGraph(parts, network.Family.StateSize, options.Precision);
+        _safeguard = options.Safeguard is null ? null : new SafeguardGraph(parts, network, options.Precision);
         _history = new SolverHistory(parts, options, _limit);
     }
 
@@ -36,14 +36,14 @@ internal sealed class ToleranceIteration
     {
         (SolverState<OnnxValue> first, OnnxValue target) =
             Names.Within("start", () => _turn.Start(_parts.Reader, start.Point, _numbers));
-        OnnxVariable[] state = Names.Within("start", () => Carried(first).Zip(
-            Carried(SolverState<string>.Of([.. SolverState<string>.Labels])),
+        OnnxVariable[] state = Names.Within("start", () => _turn.Carried(first).Zip(
+            _turn.Carried(SolverState<string>.Labels),
             (value, label) => OnnxVariable.Of(_parts.Builder, label, _parts.Complete(value))).ToArray());
         string any = Names.Within("start", () => AnyRunning(first));
         SolverState<OnnxValue> StateOf(string[] names)
         {
             OnnxValue[] values = [.. state.Zip(names, (variable, name) => variable.Value(name))];
-            return _turn.IsMonotone ? SolverState<OnnxValue>.OfMonotone(values) : SolverState<OnnxValue>.Of(values);
+            return _turn.StateOf<OnnxValue>(values);
         }
 
         OnnxVariable[] memory = Names.Within("start", () => _parts.BeginMemory(start.Point));
@@ -61,7 +61,7 @@ internal sealed class ToleranceIteration
             return Names.Within("check", () =>
             {
                 string[] recorded = _history.Next(values.AsSpan(recordedAt), new(next.X, next.F, next.Norm), now);
-                return ((string[])[.. Carried(next).Concat(toRemember).Select(value => value.Name), .. recorded], AnyRunning(next));
+                return ((string[])[.. _turn.Carried(next).Concat(toRemember).Select(value => value.Name), .. recorded], AnyRunning(next));
             });
         });
         SolverState<OnnxValue> end = StateOf(last);
@@ -93,26 +93,21 @@ internal sealed class ToleranceIteration
     private string[] Next(SolverState<OnnxValue> now, OnnxValue x, OnnxValue f, OnnxValue[] vectors, OnnxValue target)
     {
         SolverPoint<OnnxValue> learned = new(x, f, Names.Within("check", () => _parts.Norm(x, f, _options.HasBranches)));
-        (SolverPoint<OnnxValue> point, OnnxValue roundingLevel) = Safeguard(now, learned, vectors, target);
-        return Names.Within("check", () => Complete(_turn.Next(_parts.Reader, now, point, roundingLevel, target, _numbers)));
+        SafeguardOutcome<OnnxValue>? found = _safeguard is null ? null : Safeguard(_safeguard, now, learned, vectors, target);
+        return Names.Within("check", () => Complete(found is null
+            ? _turn.Next(_parts.Reader, now, learned, target, _numbers)
+            : _turn.Next(_parts.Reader, now, found, target, _numbers)));
     }
 
-    private string[] Complete(SolverState<OnnxValue> state) => [.. Carried(state).Select(value => _parts.Complete(value).Name)];
+    private string[] Complete(SolverState<OnnxValue> state) => [.. _turn.Carried(state).Select(value => _parts.Complete(value).Name)];
 
-    private T[] Carried<T>(SolverState<T> state) => _turn.IsMonotone ? state.ValuesOfMonotone : state.Values;
-
-    private (SolverPoint<OnnxValue> Point, OnnxValue RoundingLevel) Safeguard(
-        SolverState<OnnxValue> now, SolverPoint<OnnxValue> learned, OnnxValue[] vectors, OnnxValue target)
+    private SafeguardOutcome<OnnxValue> Safeguard(
+        SafeguardGraph safeguard, SolverState<OnnxValue> now, SolverPoint<OnnxValue> learned, OnnxValue[] vectors, OnnxValue target)
     {
-        if (_safeguard is null)
-        {
-            return (learned, _parts.Reader.Constant([0.0], Shape.Scalar));
-        }
-
         (OnnxValue failed, OnnxValue bound) =
             Names.Within("check", () => _turn.Check(_parts.Reader, now, learned.Norm, target, _numbers));
         string replaced = Names.Within("check", () => _parts.Reader.Truth(failed));
-        return _safeguard.Write(new SolverPoint<OnnxValue>(now.X, now.F, now.Norm), learned, vectors, replaced, bound);
+        return safeguard.Write(now, learned, vectors, replaced, bound);
     }
 
     private string AnyRunning(SolverState<OnnxValue> state) => _parts.Builder.Any(_parts.Builder.IsLess(state.Status.Name, SolverTurn.Running / 2));

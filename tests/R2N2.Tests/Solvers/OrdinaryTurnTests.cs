@@ -20,7 +20,7 @@ public sealed class OrdinaryTurnTests
     public void NextOrdinary_TurnThatIsNotOdd_IsWhatNextSays(bool isSafeguarded, double rate)
     {
         SolverExportOptions options = new() { AbsoluteTolerance = Target, Safeguard = isSafeguarded ? new() { Rate = rate } : null };
-        SolverTurn turn = new(1, options);
+        SolverTurn turn = new(1, options, 50);
         SolverNumbers<NDArray> numbers = SolverNumber.Of(options).Select(number => Number(number.Value));
         int ordinary = 0;
         foreach ((SolverState<NDArray> now, SolverPoint<NDArray> learned) in Cases(options))
@@ -38,7 +38,9 @@ public sealed class OrdinaryTurnTests
             }
 
             ordinary++;
-            SolverState<NDArray> expected = turn.Next(reader, now, learned, Number(0), Number(Target), numbers);
+            SolverState<NDArray> expected = isSafeguarded
+                ? turn.Next(reader, now, SafeguardOutcome<NDArray>.Unsearched(reader, learned, now.Fallback), Number(Target), numbers)
+                : turn.Next(reader, now, learned, Number(Target), numbers);
             SolverState<NDArray> found = turn.NextOrdinary(reader, now, learned, Number(Target));
             Assert.Equal(Told(expected), Told(found));
             Assert.True(expected.Status.Values[0] >= 0 || expected.Slow.Values[0] == found.Slow.Values[0]);
@@ -53,14 +55,15 @@ public sealed class OrdinaryTurnTests
         from best in _norms
         from learned in _norms
         from status in _statuses
+        from attempt in (double[])(options.Safeguard is null ? [0] : [0, 1, 2])
         where status >= 0 || (norm > Target && double.IsFinite(norm) && (options.Safeguard is null ? best <= norm : best == norm))
         select (
             new SolverState<NDArray>(
-                Number(1), Number(2), Number(norm), Number(3), Number(best), Number(4), Number(options.StallLimit - 1), Number(status)),
+                Number(1), Number(2), Number(norm), Number(3), Number(best), Number(4), Number(options.StallLimit - 1), Number(status), Number(7), Number(attempt)),
             new SolverPoint<NDArray>(Number(5), Number(6), Number(learned)));
 
     private static double[] Told(SolverState<NDArray> state) =>
-        [.. (state with { Slow = Number(0) }).Values.Select(value => value.Values[0])];
+        [.. (state with { Slow = Number(0) }).ValuesOfUnguarded.Concat([state.Fallback, state.Attempt]).Select(value => value.Values[0])];
 
     private static NDArray Number(double value) => NDArray.Scalar(value);
 }

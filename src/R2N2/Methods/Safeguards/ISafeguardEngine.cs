@@ -11,6 +11,9 @@ internal interface ISafeguardEngine<T>
     /// <summary>Computes everything else, for whole stacks too.</summary>
     IReader<T> Reader { get; }
 
+    /// <summary>The family's parameters.</summary>
+    IReadOnlyList<T> Parameters { get; }
+
     /// <summary>Values along a new leading axis.</summary>
     /// <param name="values">At least one value, all of one shape.</param>
     T Stack(T[] values);

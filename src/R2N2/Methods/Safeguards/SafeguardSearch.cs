@@ -4,62 +4,82 @@ namespace R2N2;
 /// The search for a step that replaces a learned one which failed, written once: expressions, and between them f at all
 /// candidates at once.
 /// </summary>
+/// <remarks>
+/// Of points where ‖f‖ falls, the one with the smallest ‖P f‖ is the best, P being that of the present point: Newton's natural level
+/// function (Deuflhard, Newton Methods for Nonlinear Problems, 2004, section 3.3), which does not change with the units of f.
+/// </remarks>
 internal sealed class SafeguardSearch
 {
-    // A point above the bound counts as better where the norm falls by more than rounding errors may feign, in single precision too.
-    private const double SufficientDecrease = 1.0 / 1024;
+    // A point above the bound counts as better where the norm falls by more than rounding errors may feign.
+    private const double SufficientDecrease = 1.0 / 16384;
+    private const double SufficientRoundingErrors = 8192;
 
     // ‖f‖ is of the size of rounding errors where x, in error by so many units in the last place, would explain it.
     private const double RoundingErrors = 8;
 
     private static readonly double[] _dampings = [0.5, 0.25, 0.125];
-    private static readonly double[] _lengths = [1, 0.25, 0.0625, 0.015625];
+    private static readonly double[] _lengths = [1, 1.0 / 4, 1.0 / 16, 1.0 / 64, 1.0 / 256, 1.0 / 1024, 1.0 / 4096];
 
     private readonly MinimalResidual _minimalResidual;
     private readonly ResidualNorm _norm;
     private readonly RecordedFunction _candidates;
+    private readonly RecordedFunction? _levels;
     private readonly RecordedFunction _choice;
 
     /// <summary>Records the search.</summary>
-    /// <param name="unknowns">m.</param>
+    /// <param name="family">The problem.</param>
+    /// <param name="preconditioner">P.</param>
     /// <param name="resolution">The relative spacing of floating-point numbers: 2⁻⁵² or 2⁻²³.</param>
-    public SafeguardSearch(int unknowns, double resolution)
+    public SafeguardSearch(EquationFamily family, Preconditioner preconditioner, double resolution)
     {
-        var shape = Shape.Vector(unknowns);
-        _minimalResidual = new MinimalResidual(unknowns, resolution);
-        _norm = new ResidualNorm(unknowns);
+        var shape = Shape.Vector(family.StateSize);
+        _minimalResidual = new MinimalResidual(family.StateSize, resolution);
+        _norm = new ResidualNorm(family.StateSize);
         _candidates = RecordCandidates(shape, resolution);
-        _choice = RecordChoice(shape);
+        _levels = preconditioner == Preconditioner.None ? null : RecordLevels(family, preconditioner);
+        _choice = RecordChoice(shape, Decrease(resolution));
     }
 
+    private static int Candidates => 1 + _dampings.Length + _lengths.Length;
+
+    /// <summary>The part by which the norm falls at least where a point that is not good enough is better.</summary>
+    /// <param name="resolution">The relative spacing of floating-point numbers.</param>
+    public static double Decrease(double resolution) => Math.Max(SufficientDecrease, SufficientRoundingErrors * resolution);
+
     /// <summary>The evaluations of f, and products with its derivative, of a search.</summary>
-    /// <param name="vectors">n, the vectors that the learned step generated.</param>
-    public static int Evaluations(int vectors) => Math.Min(vectors, MinimalResidual.MostVectors) + 1 + _dampings.Length + _lengths.Length;
+    /// <param name="superstructure">The structure of the learned step.</param>
+    /// <param name="unknowns">m.</param>
+    public static int Evaluations(Superstructure superstructure, int unknowns) =>
+        Math.Min(superstructure.InnerIterations, MinimalResidual.MostVectors) + 1 + Candidates
+        + (superstructure.Preconditioner.NeedsJacobian ? unknowns : 0);
 
     /// <summary>Searches, by any engine.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="now">Where the step began.</param>
     /// <param name="learned">Where the learned step led.</param>
     /// <param name="bound">The norm that is good enough.</param>
+    /// <param name="fallback">Where the instance goes on if its attempt fails, [m].</param>
+    /// <param name="attempt">The number of its attempt.</param>
     /// <param name="vectors">v_1 … v_n, as the learned step generated them.</param>
-    /// <returns>
-    /// The best point, which is the present one where no other is better, and the norm of f at the present one that
-    /// rounding errors explain.
-    /// </returns>
-    public (SolverPoint<T> Best, T RoundingLevel) Search<T>(
-        ISafeguardEngine<T> engine, SolverPoint<T> now, SolverPoint<T> learned, T bound, T[] vectors)
+    public SafeguardOutcome<T> Search<T>(
+        ISafeguardEngine<T> engine, SolverPoint<T> now, SolverPoint<T> learned, T bound, T fallback, T attempt, T[] vectors)
         where T : class
     {
         IReader<T> reader = engine.Reader;
         (T step, T stretch) = _minimalResidual.Of(engine, now.X, now.F, vectors);
         T[] outputs = _candidates.Evaluate(reader, [now.X, learned.X, step, stretch]);
-        (T roundingLevel, T[] points) = (outputs[0], outputs[1..]);
+        (T roundingLevel, T[] points) = (outputs[0], [.. outputs[1..], fallback]);
         T x = engine.Stack(points);
         T f = engine.Evaluate(x);
         T norms = _norm.Of(reader, x, f);
-        IEnumerable<T> candidates = points.SelectMany((point, i) => new[] { point, engine.Part(f, i), engine.Part(norms, i) });
-        T[] best = _choice.Evaluate(reader, [.. now.Values, .. learned.Values, bound, .. candidates]);
-        return (SolverPoint<T>.Of(best), roundingLevel);
+        SolverPoint<T>[] found = [learned, .. points.Select((point, i) => new SolverPoint<T>(point, engine.Part(f, i), engine.Part(norms, i)))];
+        SolverPoint<T>[] candidates = found[..^1];
+        T[] levels = _levels is null
+            ? Array.ConvertAll(candidates, candidate => candidate.Norm)
+            : _levels.Evaluate(reader, [now.X, .. engine.Parameters, .. candidates.Select(candidate => candidate.F)]);
+        T[] best = _choice.Evaluate(
+            reader, [.. now.Values, bound, attempt, .. candidates.SelectMany((candidate, i) => candidate.Values.Append(levels[i]))]);
+        return new SafeguardOutcome<T>(SolverPoint<T>.Of(best), found[^1], roundingLevel);
     }
 
     // Inputs: x now and after the learned step, the minimal residual step, how J stretches relative changes of x. Outputs: the rounding level, then
@@ -81,36 +101,48 @@ internal sealed class SafeguardSearch
             ]);
     }
 
-    // Inputs: the present point, the learned one, the bound, the candidates. Output: the best point. Damped steps are enough
-    // where one of them, or the learned one, meets the bound.
-    private static RecordedFunction RecordChoice(Shape shape)
+    // Inputs: x now, the parameters, f at every candidate. Outputs: ‖P f‖ there.
+    private static RecordedFunction RecordLevels(EquationFamily family, Preconditioner preconditioner)
     {
-        SolverPoint<Expression> now = Point("now", shape);
-        SolverPoint<Expression> learned = Point("learned", shape);
-        Expression bound = Expression.Input("bound", Shape.Scalar);
-        SolverPoint<Expression>[] damped = [.. _dampings.Select((_, i) => Point($"damped {i + 1}", shape))];
-        SolverPoint<Expression>[] minimal = [.. _lengths.Select((_, i) => Point($"minimal {i + 1}", shape))];
-
-        SolverPoint<Expression> Better(SolverPoint<Expression> best, SolverPoint<Expression> other)
-        {
-            Expression falls = Expression.SelectLess(other.Norm, (1 - SufficientDecrease) * now.Norm, 1, 0);
-            Expression isEnough = Expression.SelectLess(bound, other.Norm, falls, 1);
-            return Where(Expression.SelectLess(other.Norm, best.Norm, isEnough, 0), other, best);
-        }
-
-        SolverPoint<Expression> shorter = damped.Aggregate(Better(now, learned), Better);
-        SolverPoint<Expression> best = Where(
-            Expression.SelectLess(bound, shorter.Norm, 0, 1), shorter, minimal.Aggregate(shorter, Better));
+        Expression x = Expression.Input("x", Shape.Vector(family.StateSize));
+        Expression[] parameters = family.RecordParameters();
+        Expression[] values = [.. Enumerable.Range(1, Candidates - 1).Prepend(0).Select(i => Expression.Input($"f {i}", x.Shape))];
+        Expression directions = preconditioner.At(family, x, parameters)(Expression.Stack(values));
         return new RecordedFunction(
-            "choice",
-            [.. now.Values, .. learned.Values, bound, .. damped.Concat(minimal).SelectMany(point => point.Values)],
-            best.Values);
+            "levels", [x, .. parameters, .. values], [.. values.Select((_, i) => Expression.Norm(directions[i]))]);
     }
 
-    private static SolverPoint<Expression> Where(Expression condition, SolverPoint<Expression> then, SolverPoint<Expression> otherwise) => new(
-        Conditions.If(condition, then.X, otherwise.X),
-        Conditions.If(condition, then.F, otherwise.F),
-        Conditions.If(condition, then.Norm, otherwise.Norm));
+    // Inputs: the present point, the bound, the number of the attempt, the candidates, the learned one first, each with its level. Output: the
+    // best point. Damped steps are enough where one of them, or the learned one, meets the bound. The second attempt takes the learned one.
+    private static RecordedFunction RecordChoice(Shape shape, double decrease)
+    {
+        SolverPoint<Expression> now = Point("now", shape);
+        Expression bound = Expression.Input("bound", Shape.Scalar);
+        Expression attempt = Expression.Input("attempt", Shape.Scalar);
+        (SolverPoint<Expression> Point, Expression Level)[] candidates =
+            [.. Enumerable.Range(0, Candidates).Select(i => (Point($"{i}", shape), Expression.Input($"level {i}", Shape.Scalar)))];
+
+        (SolverPoint<Expression> Point, Expression Level) Better(
+            (SolverPoint<Expression> Point, Expression Level) best, (SolverPoint<Expression> Point, Expression Level) other)
+        {
+            Expression norm = other.Point.Norm;
+            Expression falls = Expression.SelectLess(norm, (1 - decrease) * now.Norm, 1, 0);
+            Expression isEnough = Expression.SelectLess(norm, double.PositiveInfinity, Expression.SelectLess(bound, norm, falls, 1), 0);
+            Expression isBetter = Expression.SelectLess(other.Level, best.Level, isEnough, 0);
+            return (SolverPoints.If(isBetter, other.Point, best.Point), Conditions.If(isBetter, other.Level, best.Level));
+        }
+
+        (SolverPoint<Expression> Point, Expression Level) shorter =
+            candidates[..(1 + _dampings.Length)].Aggregate((now, Expression.FromDouble(double.PositiveInfinity)), Better);
+        SolverPoint<Expression> best = SolverPoints.If(
+            Expression.SelectLess(bound, shorter.Point.Norm, 0, 1),
+            shorter.Point,
+            candidates[(1 + _dampings.Length)..].Aggregate(shorter, Better).Point);
+        return new RecordedFunction(
+            "choice",
+            [.. now.Values, bound, attempt, .. candidates.SelectMany(candidate => candidate.Point.Values.Append(candidate.Level))],
+            SolverPoints.If(SafeguardAttempt.IsFree(attempt), candidates[0].Point, best).Values);
+    }
 
     private static SolverPoint<Expression> Point(string name, Shape shape) => new(
         Expression.Input($"x {name}", shape), Expression.Input($"f {name}", shape), Expression.Input($"norm {name}", Shape.Scalar));

@@ -33,7 +33,7 @@ internal sealed class CountedSolver
     /// <summary>The operations of one ordinary outer iteration, weighed as <see cref="OperationCost"/> says.</summary>
     public double TurnOperations => OperationCost.Turn + OperationCost.Of(_scheme.Turn[0].Plan);
 
-    private int EvaluationsPerOddTurn => _options.Safeguard is null ? 0 : SafeguardSearch.Evaluations(_network.Superstructure.InnerIterations);
+    private int EvaluationsPerOddTurn => _options.Safeguard is null ? 0 : SafeguardSearch.Evaluations(_network.Superstructure, _network.Family.StateSize);
 
     /// <summary>Solves instances.</summary>
     /// <param name="instances">A column for each of the family's inputs.</param>

@@ -23,7 +23,7 @@ internal sealed class ToleranceScheme
         _oddTurns = countsOddTurns ? new LaneSlot("odd turns", Shape.Scalar, SlotKind.State) : null;
         _slots = new SolverSlots(network, options.Precision);
         _options = options;
-        _turn = new SolverTurn(network.Family.StateSize, options, keepsDone: false);
+        _turn = new SolverTurn(network.Family.StateSize, options, options.LimitFor(network), keepsDone: false);
         _numbers = SolverNumber.Of(options).Select(number => Expression.FromDouble(number.Value));
         LaneSlot State(string label, Shape shape) => new(label, shape, SlotKind.State);
 
@@ -33,15 +33,17 @@ internal sealed class ToleranceScheme
             x,
             State("f", _slots.Vector),
             norm,
-            _turn.IsMonotone ? x : State("best x", _slots.Vector),
-            _turn.IsMonotone ? norm : State("best norm", Shape.Scalar),
+            _turn.IsSafeguarded ? x : State("best x", _slots.Vector),
+            _turn.IsSafeguarded ? norm : State("best norm", Shape.Scalar),
             State("iterations", Shape.Scalar),
             State("slow in a row", Shape.Scalar),
-            State("status", Shape.Scalar));
+            State("status", Shape.Scalar),
+            new LaneSlot("fallback", _slots.Vector, SlotKind.Kept),
+            new LaneSlot("attempt", Shape.Scalar, SlotKind.Kept));
 
         // For the safeguard. Without a preconditioner the first of them is f itself.
         _firstIsF = network.Superstructure.Preconditioner == Preconditioner.None;
-        _vectors = !_turn.IsMonotone ? [] :
+        _vectors = !_turn.IsSafeguarded ? [] :
         [
             .. Enumerable.Range(1, network.Superstructure.InnerIterations).Skip(_firstIsF ? 1 : 0).Select(
                 j => new LaneSlot($"v{j}", _slots.Vector, SlotKind.Passing)),
@@ -57,10 +59,15 @@ internal sealed class ToleranceScheme
 
     private LaneUse[] Point => [_state.X.Next, _state.F.Next, _state.Norm.Next];
 
-    // Each once, though the present iterate may be the best one.
-    private LaneUse[] Now => [.. _state.Values.Distinct().Select(slot => slot.Now)];
+    private LaneUse[] Now => Array.ConvertAll(_turn.Carried(_state), slot => slot.Now);
 
-    private LaneUse[] Next => [.. _state.Values.Distinct().Select(slot => slot.Next)];
+    private LaneUse[] Start => Array.ConvertAll(_turn.Carried(_state), slot => slot.Next);
+
+    // What a stage for some lanes writes: what is kept, it changes where it lies.
+    private LaneUse[] Next => Array.ConvertAll(_turn.Carried(_state), slot => slot.Kind == SlotKind.Kept ? slot.Now : slot.Next);
+
+    // What is kept comes last.
+    private LaneUse[] NextOrdinary => [.. Next.Where(use => use.Slot.Kind != SlotKind.Kept)];
 
     private LaneSlot[] Counted => _oddTurns is null ? [] : [_oddTurns];
 
@@ -70,12 +77,12 @@ internal sealed class ToleranceScheme
         Start = LaneStage.Of(
             "start",
             Array.ConvertAll(_slots.Inputs, input => input.Now),
-            [.. Next, _target.Next, .. _slots.Begun, .. Counted.Select(count => count.Next)],
+            [.. Start, _target.Next, .. _slots.Memory.Select(slot => slot.Next), .. Counted.Select(count => count.Next)],
             inputs =>
             {
                 SolverPoint<Expression> start = _slots.Start(inputs);
                 (SolverState<Expression> state, Expression target) = _turn.Start(ExpressionReader.Instance, start, _numbers);
-                return [.. ValuesOf(state), target, .. _slots.Begin(start, inputs), .. Counted.Select(_ => Expression.FromDouble(0))];
+                return [.. _turn.Carried(state), target, .. _slots.BeginMemory(start), .. Counted.Select(_ => Expression.FromDouble(0))];
             }),
         Turn = [Ordinary(), Odd()],
         Finish = LaneStage.Of(
@@ -93,22 +100,17 @@ internal sealed class ToleranceScheme
         ],
     };
 
-    private Expression[] ValuesOf(SolverState<Expression> state) => _turn.IsMonotone ? state.ValuesOfMonotone : state.Values;
-
-    private SolverState<Expression> StateOf(ReadOnlySpan<Expression> values) =>
-        _turn.IsMonotone ? SolverState<Expression>.OfMonotone(values) : SolverState<Expression>.Of(values);
-
     // The learned step of all lanes, and the state after it, where the turn is ordinary.
     private LaneStage Ordinary() => LaneStage.Of(
         "turn",
         [.. Now, _target.Now, .. _slots.StepUses, .. Counted.Select(count => count.Now)],
         [
-            .. Next, _odd.Now, .. _slots.Memory.Select(slot => slot.Next), .. _vectors.Select(vector => vector.Now),
+            .. NextOrdinary, _odd.Now, .. _slots.Memory.Select(slot => slot.Next), .. _vectors.Select(vector => vector.Now),
             .. Counted.Select(count => count.Next),
         ],
         values =>
         {
-            SolverState<Expression> now = StateOf(values);
+            SolverState<Expression> now = _turn.StateOf<Expression>(values);
             Expression target = values[Now.Length];
             (SolverPoint<Expression> point, OuterStep<Expression> step) =
                 _slots.Step(now.Iterations, now.X, now.F, values[(Now.Length + 1)..^Counted.Length]);
@@ -116,7 +118,11 @@ internal sealed class ToleranceScheme
             // Norms are computed with care everywhere.
             Expression odd = _turn.IsOdd(ExpressionReader.Instance, now, point.Norm, -1, target, _numbers);
             SolverState<Expression> next = _turn.NextOrdinary(ExpressionReader.Instance, now, point, target);
-            return [.. ValuesOf(next), odd, .. step.Memory, .. step.Vectors[^_vectors.Length..], .. values[^Counted.Length..].Select(count => count + odd)];
+            return
+            [
+                .. _turn.Carried(next)[..NextOrdinary.Length], odd, .. step.Memory, .. step.Vectors[^_vectors.Length..],
+                .. values[^Counted.Length..].Select(count => count + odd),
+            ];
         });
 
     // The state after the same step, where the turn is odd.
@@ -127,34 +133,34 @@ internal sealed class ToleranceScheme
         values =>
         {
             int first = Now.Length;
-            SolverState<Expression> now = StateOf(values);
+            SolverState<Expression> now = _turn.StateOf<Expression>(values);
             SolverPoint<Expression> learned = SolverPoint<Expression>.Of(values.AsSpan(first, 3));
             Expression target = values[first + 3];
-            (SolverPoint<Expression> point, Expression level) = !_turn.IsMonotone
-                ? (learned, 0)
-                : Safeguarded(now, learned, target, values[(first + 4)..(first + 4 + _vectors.Length)], values[(first + 4 + _vectors.Length)..]);
-            return ValuesOf(_turn.Next(ExpressionReader.Instance, now, point, level, target, _numbers));
+            return _turn.Carried(_turn.IsSafeguarded
+                ? Safeguarded(now, learned, target, values[(first + 4)..(first + 4 + _vectors.Length)], values[(first + 4 + _vectors.Length)..])
+                : _turn.Next(ExpressionReader.Instance, now, learned, target, _numbers));
         }) with
     { Where = _odd };
 
-    private (SolverPoint<Expression> Point, Expression RoundingLevel) Safeguarded(
+    private SolverState<Expression> Safeguarded(
         SolverState<Expression> now, SolverPoint<Expression> learned, Expression target, Expression[] vectors, Expression[] parameters)
     {
         static SolverPoint<Expression[]> Alone(SolverPoint<Expression> point) => new([point.X], [point.F], [point.Norm]);
 
-        (Expression failed, Expression bound) = _turn.Check(ExpressionReader.Instance, now, learned.Norm, target, _numbers);
-        SafeguardSearch search = new(_slots.Vector.Size, _options.Precision.Resolution());
-        (SolverPoint<Expression[]> best, Expression[] level) = search.Search(
-            new ExpressionSafeguardEngine(_slots.Network.Family, parameters),
-            Alone(new SolverPoint<Expression>(now.X, now.F, now.Norm)),
+        ExpressionReader reader = ExpressionReader.Instance;
+        (Expression failed, Expression bound) = _turn.Check(reader, now, learned.Norm, target, _numbers);
+        R2N2Network network = _slots.Network;
+        SafeguardSearch search = new(network.Family, network.Superstructure.Preconditioner, _options.Precision.Resolution());
+        Expression[][] found = search.Search(
+            new ExpressionSafeguardEngine(network.Family, parameters),
+            Alone(now.Point),
             Alone(learned),
             [bound],
-            [.. (_firstIsF ? vectors.Prepend(now.F) : vectors).Select(vector => new[] { vector })]);
-        return (
-            new SolverPoint<Expression>(
-                Conditions.If(failed, best.X.Single(), learned.X),
-                Conditions.If(failed, best.F.Single(), learned.F),
-                Conditions.If(failed, best.Norm.Single(), learned.Norm)),
-            Conditions.If(failed, level.Single(), 0));
+            [now.Fallback],
+            [now.Attempt],
+            [.. (_firstIsF ? vectors.Prepend(now.F) : vectors).Select(vector => new[] { vector })]).Values;
+        Expression[] unsearched = SafeguardOutcome<Expression>.Unsearched(reader, learned, now.Fallback).Values;
+        Expression[] chosen = [.. found.Zip(unsearched, (value, otherwise) => Conditions.If(failed, value.Single(), otherwise))];
+        return _turn.Next(reader, now, SafeguardOutcome<Expression>.Of(now.Fallback, chosen), target, _numbers);
     }
 }

@@ -6,7 +6,7 @@ internal enum SlotKind
     /// <summary>What an instance brings.</summary>
     Input,
 
-    /// <summary>Computed when an instance begins, and read from then on.</summary>
+    /// <summary>Computed when an instance begins, and read from then on; only stages for some lanes may change it, where it lies.</summary>
     Kept,
 
     /// <summary>Computed anew in every turn, from the values before.</summary>

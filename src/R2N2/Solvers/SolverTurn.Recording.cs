@@ -1,0 +1,186 @@
+using static R2N2.Expression;
+
+namespace R2N2;
+
+internal sealed partial class SolverTurn
+{
+    private RecordedFunction RecordStart()
+    {
+        SolverPoint<Expression> start = RecordPoint("point");
+        SolverNumbers<Expression> numbers = RecordNumbers();
+        Expression target = Target(start.Norm, numbers);
+        Expression status = Verdict(start.Norm, target, Running);
+        SolverState<Expression> state = new(start.X, start.F, start.Norm, start.X, start.Norm, 0, 0, status, start.X, 0);
+        return new RecordedFunction("solver start", [.. start.Values, .. numbers.Values], [.. Carried(state), target]);
+    }
+
+    private RecordedFunction RecordCheck()
+    {
+        Expression norm = Input("norm", Shape.Scalar);
+        Expression status = Input("status", Shape.Scalar);
+        Expression attempt = Input("attempt", Shape.Scalar);
+        Expression learned = Input("norm learned", Shape.Scalar);
+        Expression target = Input("target", Shape.Scalar);
+        SolverNumbers<Expression> numbers = RecordNumbers();
+        Expression bound = Max(norm * numbers.SafeguardRate, target);
+        Expression failed = SelectLess(bound, learned, 1, SelectLess(learned, double.PositiveInfinity, 0, 1));
+        return new RecordedFunction(
+            "solver check",
+            [norm, status, attempt, learned, target, .. numbers.Values],
+            [WhileRunning(status, Conditions.If(SafeguardAttempt.IsFree(attempt), 1, failed), 0), bound]);
+    }
+
+    private RecordedFunction RecordUnguarded()
+    {
+        SolverState<Expression> now = RecordState();
+        SolverPoint<Expression> point = RecordPoint("point");
+        Expression target = Input("target", Shape.Scalar);
+        SolverNumbers<Expression> numbers = RecordNumbers();
+        Expression slow = Slow(now, point, numbers);
+        Expression unfinished = Conditions.If(IsPatienceLost(slow), (double)SolveStatus.Stalled, Running);
+        Expression better = IfKept(now.Status, SelectLess(point.Norm, now.BestNorm, 1, 0));
+        SolverState<Expression> next = Reach(now, point, better, slow, Verdict(point.Norm, target, unfinished));
+        return new RecordedFunction("solver turn", [.. Carried(now), .. point.Values, target, .. numbers.Values], Carried(next));
+    }
+
+    // An attempt fails where it is slow for too long, and with the safeguard where nothing is better: the next turn would be the same.
+    // Then follows the next one, but not at the limit or where rounding errors hold the instance up.
+    private RecordedFunction RecordSafeguarded()
+    {
+        SolverState<Expression> now = RecordState();
+        SolverPoint<Expression> point = RecordPoint("point");
+        SolverPoint<Expression> fallback = RecordPoint("fallback") with { X = now.Fallback };
+        Expression roundingLevel = Input("rounding level", Shape.Scalar);
+        Expression target = Input("target", Shape.Scalar);
+        SolverNumbers<Expression> numbers = RecordNumbers();
+
+        Expression isFree = SafeguardAttempt.IsFree(now.Attempt);
+        Expression slow = Slow(now, point, numbers);
+        Expression isEnough = Conditions.If(isFree, double.PositiveInfinity, now.Norm);
+        Expression fails = SelectLess(point.Norm, isEnough, SelectLess(target, point.Norm, IsPatienceLost(slow), 0), 1);
+        Expression isPrecise = Conditions.If(isFree, 0, SelectLess(point.Norm, roundingLevel, 1, 0));
+        Expression isLimit = SelectLess(now.Iterations, _limit - 1.5, 0, 1);
+        Expression hasNext = Conditions.And(
+            SelectLess(fallback.Norm, double.PositiveInfinity, 1, 0), Conditions.Not(isPrecise), Conditions.Not(isLimit), Conditions.Not(SafeguardAttempt.IsLast(now.Attempt)));
+        Expression goesOn = Conditions.And(fails, hasNext);
+
+        // The attempt without the safeguard ends at the best iterate, at the limit, too.
+        Expression isBetter = SelectLess(point.Norm, fallback.Norm, 1, 0);
+        SolverPoint<Expression> better = SolverPoints.If(isBetter, point, fallback);
+        SolverPoint<Expression> reached = SolverPoints.If(
+            isFree,
+            SolverPoints.If(Conditions.Or(fails, isLimit), better, point),
+            SolverPoints.If(goesOn, fallback, point));
+        Expression stalled = Conditions.If(isPrecise, (double)SolveStatus.PrecisionLimit, (double)SolveStatus.Stalled);
+        Expression unfinished = Conditions.If(Conditions.And(fails, Conditions.Not(goesOn)), stalled, Running);
+        SolverState<Expression> next = Reach(
+            now, reached, IfKept(now.Status, 1), Conditions.If(goesOn, 0, slow), Verdict(reached.Norm, target, unfinished));
+        next = next with
+        {
+            Fallback = Conditions.If(Conditions.If(isFree, isBetter, goesOn), point.X, now.Fallback),
+            Attempt = now.Attempt + goesOn,
+        };
+        return new RecordedFunction(
+            "solver turn",
+            [.. Carried(now), .. point.Values, fallback.F, fallback.Norm, roundingLevel, target, .. numbers.Values],
+            Carried(next));
+    }
+
+    // Ordinary is what is neither for the safeguard nor slow.
+    private RecordedFunction RecordOdd()
+    {
+        Expression norm = Input("norm", Shape.Scalar);
+        Expression status = Input("status", Shape.Scalar);
+        Expression learned = Input("norm learned", Shape.Scalar);
+        Expression smallest = Input("smallest", Shape.Scalar);
+        Expression target = Input("target", Shape.Scalar);
+        SolverNumbers<Expression> numbers = RecordNumbers();
+        Expression rate = IsSafeguarded ? Min(numbers.SafeguardRate, numbers.StallRate) : numbers.StallRate;
+        Expression isOdd = SelectLess(smallest, learned, SelectLess(learned, Max(norm * rate, target), 0, 1), 1);
+        Expression[] inputs = [norm, status, learned, smallest, target, .. numbers.Values];
+        if (!IsSafeguarded)
+        {
+            return new RecordedFunction("odd turn", inputs, [WhileRunning(status, isOdd, 0)]);
+        }
+
+        Expression attempt = Input("attempt", Shape.Scalar);
+        return new RecordedFunction(
+            "odd turn", [.. inputs, attempt], [WhileRunning(status, Conditions.If(SafeguardAttempt.IsFree(attempt), 1, isOdd), 0)]);
+    }
+
+    private RecordedFunction RecordOrdinary()
+    {
+        SolverState<Expression> now = RecordState();
+        SolverPoint<Expression> learned = RecordPoint("point");
+        Expression target = Input("target", Shape.Scalar);
+        Expression verdict = SelectLess(target, learned.Norm, Running, (double)SolveStatus.Converged);
+        Expression isBetter = IsSafeguarded ? 1 : SelectLess(learned.Norm, now.BestNorm, 1, 0);
+        SolverState<Expression> next = Reach(now, learned, IfKept(now.Status, isBetter), 0, verdict);
+        return new RecordedFunction("ordinary turn", [.. Carried(now), .. learned.Values, target], Carried(next));
+    }
+
+    // The state at a point. Instances that are done keep their results.
+    private SolverState<Expression> Reach(
+        SolverState<Expression> now, SolverPoint<Expression> point, Expression better, Expression slow, Expression verdict)
+    {
+        // No safeguard leads to a worse point: where it finds none that is better, it stays at the present one.
+        bool always = IsSafeguarded && !_keepsDone;
+        Expression bestX = always ? point.X : Conditions.If(better, point.X, now.BestX);
+        Expression bestNorm = always ? point.Norm : Conditions.If(better, point.Norm, now.BestNorm);
+        return new SolverState<Expression>(
+            IsSafeguarded ? bestX : point.X,
+            point.F,
+            IsSafeguarded ? bestNorm : point.Norm,
+            bestX,
+            bestNorm,
+            now.Iterations + IfKept(now.Status, 1),
+            slow,
+            WhileRunning(now.Status, verdict, now.Status),
+            now.Fallback,
+            now.Attempt);
+    }
+
+    // max(absolute, relative · ‖f(x₀)‖), or the one of them that there is.
+    private Expression Target(Expression initial, SolverNumbers<Expression> numbers)
+    {
+        Expression relative = initial * numbers.RelativeTolerance;
+        return _options.RelativeTolerance is null ? numbers.AbsoluteTolerance
+            : _options.AbsoluteTolerance is null ? relative
+            : Max(relative, numbers.AbsoluteTolerance);
+    }
+
+    // The status of an instance by its norm; unfinished is what it is while neither end is reached.
+    private static Expression Verdict(Expression norm, Expression target, Expression unfinished) => SelectLess(
+        norm,
+        double.PositiveInfinity,
+        SelectLess(target, norm, unfinished, (double)SolveStatus.Converged),
+        (double)SolveStatus.NotFinite);
+
+    private static Expression Slow(SolverState<Expression> now, SolverPoint<Expression> point, SolverNumbers<Expression> numbers) =>
+        SelectLess(now.Norm * numbers.StallRate, point.Norm, now.Slow + 1, 0);
+
+    private Expression IsPatienceLost(Expression slow) => SelectLess(slow, _options.StallLimit, 0, 1);
+
+    private Expression IfKept(Expression status, Expression change) => _keepsDone ? WhileRunning(status, change, 0) : change;
+
+    private static Expression WhileRunning(Expression status, Expression then, Expression otherwise) =>
+        SelectLess(status, 0, then, otherwise);
+
+    private SolverNumbers<Expression> RecordNumbers() =>
+        SolverNumber.Of(_options).Select(number => Input(number.Name, Shape.Scalar));
+
+    private SolverState<Expression> RecordState() => new(
+        Input("x", _shape),
+        Input("f", _shape),
+        Input("norm", Shape.Scalar),
+        Input("best x", _shape),
+        Input("best norm", Shape.Scalar),
+        Input("iterations", Shape.Scalar),
+        Input("slow in a row", Shape.Scalar),
+        Input("status", Shape.Scalar),
+        Input("fallback", _shape),
+        Input("attempt", Shape.Scalar));
+
+    private SolverPoint<Expression> RecordPoint(string name) =>
+        new(Input($"{name} x", _shape), Input($"{name} f", _shape), Input($"{name} norm", Shape.Scalar));
+}
