@@ -58,8 +58,8 @@ public abstract class SafeguardTests(TestedEngine engine)
             objections.AddRange(lies.Select(lie => verdict.Objection(instances[i], iterates, lie)));
         }
 
-        // But for the few instances where rounding errors decide.
-        Assert.InRange(objections.Count(objection => objection is null), 0, objections.Count / 100);
+        // But for the few instances where rounding errors decide, or that the limit ends in a later attempt.
+        Assert.InRange(objections.Count(objection => objection is null), 0, objections.Count / 50);
     }
 
     [Theory]

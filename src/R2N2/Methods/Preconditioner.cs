@@ -129,6 +129,9 @@ public abstract class Preconditioner
     private static Func<Expression, Expression> OverColumns(Func<Expression, Expression> product) =>
         f => f.Shape.Rank == 1 ? product(f) : Expression.Transpose(product(Expression.Transpose(f)));
 
+    private static Func<Expression, Expression> OverRows(Func<Expression, Expression> product) =>
+        f => f.Shape.Rank == 1 ? product(f) : Expression.Stack([.. Enumerable.Range(0, f.Shape[0]).Select(i => product(f[i]))]);
+
     private sealed class Identity() : Preconditioner(nameof(None))
     {
         internal override Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters) => f => f;
@@ -193,7 +196,7 @@ public abstract class Preconditioner
         protected override Func<Expression, Expression> Inverse(Expression jacobian)
         {
             Expression diagonal = Expression.Diag(jacobian);
-            return f => f / diagonal;
+            return OverRows(f => f / diagonal);
         }
     }
 
@@ -211,7 +214,7 @@ public abstract class Preconditioner
         internal override Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters)
         {
             Expression value = Value(family, x, parameters);
-            return value.Shape.Rank == 1 ? f => value * f : OverColumns(columns => Expression.MatMul(value, columns));
+            return value.Shape.Rank == 1 ? OverRows(f => value * f) : OverColumns(columns => Expression.MatMul(value, columns));
         }
 
         protected abstract Expression Value(Expression x, Expression[] parameters);

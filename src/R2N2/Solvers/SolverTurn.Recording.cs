@@ -169,17 +169,9 @@ internal sealed partial class SolverTurn
     private SolverNumbers<Expression> RecordNumbers() =>
         SolverNumber.Of(_options).Select(number => Input(number.Name, Shape.Scalar));
 
-    private SolverState<Expression> RecordState() => new(
-        Input("x", _shape),
-        Input("f", _shape),
-        Input("norm", Shape.Scalar),
-        Input("best x", _shape),
-        Input("best norm", Shape.Scalar),
-        Input("iterations", Shape.Scalar),
-        Input("slow in a row", Shape.Scalar),
-        Input("status", Shape.Scalar),
-        Input("fallback", _shape),
-        Input("attempt", Shape.Scalar));
+    private SolverState<Expression> RecordState() => StateOf<Expression>(Array.ConvertAll(
+        Carried(SolverState<string>.Labels),
+        label => Input(label, label is "x" or "f" or "best_x" or "fallback" ? _shape : Shape.Scalar)));
 
     private SolverPoint<Expression> RecordPoint(string name) =>
         new(Input($"{name} x", _shape), Input($"{name} f", _shape), Input($"{name} norm", Shape.Scalar));
