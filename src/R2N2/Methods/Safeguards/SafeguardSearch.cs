@@ -18,7 +18,7 @@ internal sealed class SafeguardSearch
     private const double RoundingErrors = 8;
 
     private static readonly double[] _dampings = [0.5, 0.25, 0.125];
-    private static readonly double[] _lengths = [1, 1.0 / 4, 1.0 / 16, 1.0 / 64, 1.0 / 256, 1.0 / 1024, 1.0 / 4096];
+    private static readonly double[] _lengths = [1, 1.0 / 4, 1.0 / 16, 1.0 / 64, 1.0 / 512, 1.0 / 4096];
 
     private readonly MinimalResidual _minimalResidual;
     private readonly ResidualNorm _norm;
@@ -37,7 +37,7 @@ internal sealed class SafeguardSearch
         _norm = new ResidualNorm(family.StateSize);
         _candidates = RecordCandidates(shape, resolution);
         _levels = preconditioner == Preconditioner.None ? null : RecordLevels(family, preconditioner);
-        _choice = RecordChoice(shape, Decrease(resolution));
+        _choice = RecordChoice(shape, _levels is not null, Decrease(resolution));
     }
 
     private static int Candidates => 1 + _dampings.Length + _lengths.Length;
@@ -74,11 +74,9 @@ internal sealed class SafeguardSearch
         T norms = _norm.Of(reader, x, f);
         SolverPoint<T>[] found = [learned, .. points.Select((point, i) => new SolverPoint<T>(point, engine.Part(f, i), engine.Part(norms, i)))];
         SolverPoint<T>[] candidates = found[..^1];
-        T[] levels = _levels is null
-            ? Array.ConvertAll(candidates, candidate => candidate.Norm)
-            : _levels.Evaluate(reader, [now.X, .. engine.Parameters, .. candidates.Select(candidate => candidate.F)]);
+        T[] levels = _levels?.Evaluate(reader, [now.X, .. engine.Parameters, .. candidates.Select(candidate => candidate.F)]) ?? [];
         T[] best = _choice.Evaluate(
-            reader, [.. now.Values, bound, attempt, .. candidates.SelectMany((candidate, i) => candidate.Values.Append(levels[i]))]);
+            reader, [.. now.Values, bound, attempt, .. candidates.SelectMany(candidate => candidate.Values), .. levels]);
         return new SafeguardOutcome<T>(SolverPoint<T>.Of(best), found[^1], roundingLevel);
     }
 
@@ -112,15 +110,19 @@ internal sealed class SafeguardSearch
             "levels", [x, .. parameters, .. values], [.. values.Select((_, i) => Expression.Norm(directions[i]))]);
     }
 
-    // Inputs: the present point, the bound, the number of the attempt, the candidates, the learned one first, each with its level. Output: the
-    // best point. Damped steps are enough where one of them, or the learned one, meets the bound. The second attempt takes the learned one.
-    private static RecordedFunction RecordChoice(Shape shape, double decrease)
+    // Inputs: the present point, the bound, the number of the attempt, the candidates, the learned one first, and their levels where these
+    // are not the norms. Output: the best point. Damped steps are enough where one of them, or the learned one, meets the bound. The second
+    // attempt takes the learned one.
+    private static RecordedFunction RecordChoice(Shape shape, bool hasLevels, double decrease)
     {
         SolverPoint<Expression> now = Point("now", shape);
         Expression bound = Expression.Input("bound", Shape.Scalar);
         Expression attempt = Expression.Input("attempt", Shape.Scalar);
         (SolverPoint<Expression> Point, Expression Level)[] candidates =
-            [.. Enumerable.Range(0, Candidates).Select(i => (Point($"{i}", shape), Expression.Input($"level {i}", Shape.Scalar)))];
+        [
+            .. Enumerable.Range(0, Candidates).Select(i => Point($"{i}", shape)).Select(
+                (point, i) => (point, hasLevels ? Expression.Input($"level {i}", Shape.Scalar) : point.Norm)),
+        ];
 
         (SolverPoint<Expression> Point, Expression Level) Better(
             (SolverPoint<Expression> Point, Expression Level) best, (SolverPoint<Expression> Point, Expression Level) other)
@@ -129,18 +131,22 @@ internal sealed class SafeguardSearch
             Expression falls = Expression.SelectLess(norm, (1 - decrease) * now.Norm, 1, 0);
             Expression isEnough = Expression.SelectLess(norm, double.PositiveInfinity, Expression.SelectLess(bound, norm, falls, 1), 0);
             Expression isBetter = Expression.SelectLess(other.Level, best.Level, isEnough, 0);
-            return (SolverPoints.If(isBetter, other.Point, best.Point), Conditions.If(isBetter, other.Level, best.Level));
+            SolverPoint<Expression> point = SolverPoints.If(isBetter, other.Point, best.Point);
+            return (point, hasLevels ? Conditions.If(isBetter, other.Level, best.Level) : point.Norm);
         }
 
         (SolverPoint<Expression> Point, Expression Level) shorter =
-            candidates[..(1 + _dampings.Length)].Aggregate((now, Expression.FromDouble(double.PositiveInfinity)), Better);
+            candidates[..(1 + _dampings.Length)].Aggregate((now, hasLevels ? double.PositiveInfinity : now.Norm), Better);
         SolverPoint<Expression> best = SolverPoints.If(
             Expression.SelectLess(bound, shorter.Point.Norm, 0, 1),
             shorter.Point,
             candidates[(1 + _dampings.Length)..].Aggregate(shorter, Better).Point);
         return new RecordedFunction(
             "choice",
-            [.. now.Values, bound, attempt, .. candidates.SelectMany(candidate => candidate.Point.Values.Append(candidate.Level))],
+            [
+                .. now.Values, bound, attempt, .. candidates.SelectMany(candidate => candidate.Point.Values),
+                .. hasLevels ? candidates.Select(candidate => candidate.Level) : [],
+            ],
             SolverPoints.If(SafeguardAttempt.IsFree(attempt), candidates[0].Point, best).Values);
     }
 
