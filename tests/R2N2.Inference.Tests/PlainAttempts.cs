@@ -32,7 +32,7 @@ public static class PlainAttempts
             var learned = PlainPoint.At(problem, instance, problem.Step(now.X, now.F, instance, memory));
             bool isFree = attempt == 1;
             bool isTaken = isFree || learned.Norm <= bound;
-            PlainPoint point = isTaken ? learned : PlainSafeguard.Replace(problem, instance, now, learned, bound);
+            PlainPoint point = isTaken ? learned : PlainSafeguard.Replace(problem, instance, now, learned, bound, turn);
             slow = point.Norm > options.StallRate * now.Norm ? slow + 1 : 0;
             bool moves = isFree ? double.IsFinite(point.Norm) : point.Norm < now.Norm;
             bool fails = point.Norm <= target ? false : !moves || slow >= options.StallLimit;

@@ -31,7 +31,7 @@ public static class PlainSafeguard
         PlainPoint best = Best(shorter);
         return best.Norm <= bound
             ? best
-            : Best([.. shorter, .. Along(MinimalResidual(problem, instance, now), [1, 1.0 / 4, 1.0 / 16, 1.0 / 64, 1.0 / 512, 1.0 / 4096])]);
+            : Best([.. shorter, .. Along(MinimalResidual(problem, instance, now, k), [1, 1.0 / 4, 1.0 / 16, 1.0 / 64, 1.0 / 512, 1.0 / 4096])]);
     }
 
     private static double[] MinimalResidual(PlainProblem problem, Dictionary<string, double[]> instance, PlainPoint now, int k)

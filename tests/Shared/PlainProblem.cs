@@ -64,7 +64,10 @@ public sealed class PlainProblem(PlainEquations equations, Superstructure supers
     private static double[] Less(double[] left, double[] right) => [.. left.Zip(right, (l, r) => l - r)];
 
     /// <summary>P(x)·f of one instance.</summary>
-    public double[] Precondition(double[] x, double[] f, IReadOnlyDictionary<string, double[]> p)
+    public double[] Precondition(double[] x, double[] f, IReadOnlyDictionary<string, double[]> p) =>
+        Precondition(x, f, new double[x.Length], p);
+
+    private double[] Precondition(double[] x, double[] f, double[] d, IReadOnlyDictionary<string, double[]> p)
     {
         Preconditioner by = superstructure.Preconditioner;
         double half = by == Preconditioner.Halley ? 0.5 : 0;

@@ -126,6 +126,15 @@ public abstract class Preconditioner
     /// <exception cref="ArgumentException">P has a shape that does not suit the family, or is not computed yet.</exception>
     internal abstract Func<Expression, Expression> At(EquationFamily family, Expression x, Expression[] parameters);
 
+    /// <summary>P for an inner iteration after the first: that of the point, unless it depends on the direction.</summary>
+    /// <param name="atPoint">What <see cref="At"/> returned.</param>
+    /// <param name="family">The problem.</param>
+    /// <param name="x">x_k.</param>
+    /// <param name="parameters">The family's parameters.</param>
+    /// <param name="direction">d.</param>
+    internal virtual Func<Expression, Expression> Along(
+        Func<Expression, Expression> atPoint, EquationFamily family, Expression x, Expression[] parameters, Expression direction) => atPoint;
+
     private static Func<Expression, Expression> OverColumns(Func<Expression, Expression> product) =>
         f => f.Shape.Rank == 1 ? product(f) : Expression.Transpose(product(Expression.Transpose(f)));
 

@@ -51,7 +51,7 @@ internal sealed class SafeguardSearch
     /// <param name="unknowns">m.</param>
     public static int Evaluations(Superstructure superstructure, int unknowns) =>
         Math.Min(superstructure.InnerIterations, MinimalResidual.MostVectors) + 1 + Candidates
-        + (superstructure.Preconditioner.NeedsJacobian ? unknowns : 0);
+        + superstructure.Preconditioner.Evaluations(unknowns, 1);
 
     /// <summary>Searches, by any engine.</summary>
     /// <param name="engine">The engine.</param>

@@ -77,12 +77,12 @@ internal sealed class ToleranceScheme
         Start = LaneStage.Of(
             "start",
             Array.ConvertAll(_slots.Inputs, input => input.Now),
-            [.. Start, _target.Next, .. _slots.Memory.Select(slot => slot.Next), .. Counted.Select(count => count.Next)],
+            [.. Start, _target.Next, .. _slots.Begun, .. Counted.Select(count => count.Next)],
             inputs =>
             {
                 SolverPoint<Expression> start = _slots.Start(inputs);
                 (SolverState<Expression> state, Expression target) = _turn.Start(ExpressionReader.Instance, start, _numbers);
-                return [.. _turn.Carried(state), target, .. _slots.BeginMemory(start), .. Counted.Select(_ => Expression.FromDouble(0))];
+                return [.. _turn.Carried(state), target, .. _slots.Begin(start, inputs), .. Counted.Select(_ => Expression.FromDouble(0))];
             }),
         Turn = [Ordinary(), Odd()],
         Finish = LaneStage.Of(
