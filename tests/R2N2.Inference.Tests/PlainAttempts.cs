@@ -46,6 +46,7 @@ public static class PlainAttempts
                 return Result(now, turn + 1, SolveStatus.Stalled);
             }
 
+            memory = goesOn ? [.. memory.Select(_ => (now.X, now.F))] : memory;
             (attempt, slow) = goesOn ? (attempt + 1, 0) : (attempt, slow);
             if (now.Norm <= target)
             {

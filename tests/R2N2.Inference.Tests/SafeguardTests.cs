@@ -70,6 +70,39 @@ public abstract class SafeguardTests(TestedEngine engine)
         AssertTrue(FarProblems.Of(name), options, 2000, MathF.BitIncrement(1) - 1);
     }
 
+    // Not with a table for each iteration: those of later ones are at work by then.
+    [Theory]
+    [InlineData(nameof(FarProblems.Chandrasekhar))]
+    [InlineData(nameof(FarProblems.Anderson))]
+    public void Solve_SecondAttempt_GoesAsWithoutSafeguard(string name)
+    {
+        PlainProblem problem = FarProblems.Of(name);
+        InstanceBatch batch = problem.Batch(problem.Instances(500));
+        SolverExportOptions options = new() { IterationLimit = Limit, Iterates = true };
+        using var safe = engine.LoadSolver(problem.Network.ToOnnx(options));
+        using var free = engine.LoadSolver(problem.Network.ToOnnx(options with { Safeguard = null }));
+        SolveResult found = safe.Solve(batch);
+        SolveResult expected = free.Solve(batch);
+        int m = problem.Family.StateSize;
+        double[][] Iterates(SolveResult result, int i) =>
+            [.. result.Iterates!.Value.Slice(i * m * (Limit + 1), m * (Limit + 1)).ToArray().Chunk(m)];
+
+        int compared = 0;
+        for (int i = 0; i < batch.Count; i++)
+        {
+            double[][] iterates = Iterates(found, i);
+            int anew = Array.FindIndex(iterates, 1, x => x.SequenceEqual(iterates[0]));
+            if (anew > 0 && anew + 3 < found[i].Iterations && expected[i].Iterations > 3)
+            {
+                double[] second = Iterates(expected, i)[2];
+                Assert.All(second.Zip(iterates[anew + 2]), pair => Assert.Equal(pair.First, pair.Second, 1e-9 * (1 + Math.Abs(pair.First))));
+                compared++;
+            }
+        }
+
+        Assert.True(compared > 20, $"{compared} second attempts were compared.");
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Solve_FarOutside_SolvesMoreThanWithout(string name)

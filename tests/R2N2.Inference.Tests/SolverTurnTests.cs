@@ -61,7 +61,9 @@ public abstract class SolverTurnTests(TestedEngine engine)
             SafeguardOutcome<NDArray> found = failed.Values[0] > 0
                 ? search.Search(engine, state.Point, point, bound, state.Fallback, state.Attempt, vectors)
                 : SafeguardOutcome<NDArray>.Unsearched(reader, point, state.Fallback);
-            state = turn.Next(reader, state, found, target, numbers);
+            SolverState<NDArray> after = turn.Next(reader, state, found, target, numbers);
+            memory = turn.Remember(reader, state, after, memory, iteration.Begin(after.X, after.F));
+            state = after;
         }
 
         return ((SolveStatus)SolverEnd.Limited(reader, state.Status).Values[0], (int)state.Iterations.Values[0]);

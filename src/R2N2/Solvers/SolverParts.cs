@@ -103,7 +103,10 @@ internal sealed class SolverParts
 
     /// <summary>What an iteration carries along for outer iterations to remember.</summary>
     public OnnxVariable[] BeginMemory(SolverPoint<OnnxValue> start) =>
-        [.. _iteration.Begin(start.X, start.F).Zip(_memoryNames, (value, name) => OnnxVariable.Of(Builder, name, Complete(value)))];
+        [.. Begin(start).Zip(_memoryNames, (value, name) => OnnxVariable.Of(Builder, name, value))];
+
+    /// <summary>What an instance remembers that begins at a point.</summary>
+    public OnnxValue[] Begin(SolverPoint<OnnxValue> start) => Array.ConvertAll(_iteration.Begin(start.X, start.F), Complete);
 
     /// <summary>What every outer iteration takes.</summary>
     public OnnxValue[] Keep() => _tables.Keep(Reader, _parameters, _coefficients);

@@ -119,6 +119,15 @@ internal sealed partial class SolverTurn
         return new RecordedFunction("ordinary turn", [.. Carried(now), .. learned.Values, target], Carried(next));
     }
 
+    private RecordedFunction RecordRemembered()
+    {
+        Expression attempt = Input("attempt", Shape.Scalar);
+        Expression next = Input("next attempt", Shape.Scalar);
+        Expression value = Input("value", _shape);
+        Expression first = Input("first", _shape);
+        return new RecordedFunction("remembered", [attempt, next, value, first], [Conditions.If(next - attempt, first, value)]);
+    }
+
     // The state at a point. Instances that are done keep their results.
     private SolverState<Expression> Reach(
         SolverState<Expression> now, SolverPoint<Expression> point, Expression better, Expression slow, Expression verdict)

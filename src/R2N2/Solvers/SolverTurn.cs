@@ -18,6 +18,7 @@ internal sealed partial class SolverTurn
     private readonly RecordedFunction _next;
     private readonly RecordedFunction _odd;
     private readonly RecordedFunction _ordinary;
+    private readonly RecordedFunction _remembered;
 
     /// <summary>Records the decisions.</summary>
     /// <param name="unknowns">m.</param>
@@ -37,6 +38,7 @@ internal sealed partial class SolverTurn
         _next = IsSafeguarded ? RecordSafeguarded() : RecordUnguarded();
         _odd = RecordOdd();
         _ordinary = RecordOrdinary();
+        _remembered = RecordRemembered();
     }
 
     /// <summary>Whether there is a safeguard. Then an instance ends at its best iterate, and the best one need not be carried along.</summary>
@@ -122,4 +124,14 @@ internal sealed partial class SolverTurn
     /// <param name="target">The norm at which each instance is done.</param>
     public SolverState<T> NextOrdinary<T>(IReader<T> reader, SolverState<T> now, SolverPoint<T> learned, T target)
         where T : class => StateOf<T>(_ordinary.Evaluate(reader, [.. Carried(now), .. learned.Values, target]));
+
+    /// <summary>What is remembered after a turn: by an instance that begins a new attempt what one remembers that has just begun.</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="now">The state before the turn.</param>
+    /// <param name="next">The state after it.</param>
+    /// <param name="memory">What the outer iteration left to remember, each [m].</param>
+    /// <param name="begun">What an instance remembers that begins where this one is, likewise.</param>
+    public T[] Remember<T>(IReader<T> reader, SolverState<T> now, SolverState<T> next, T[] memory, T[] begun)
+        where T : class => !IsSafeguarded ? memory
+        : [.. memory.Zip(begun, (value, first) => _remembered.Evaluate(reader, [now.Attempt, next.Attempt, value, first])[0])];
 }

@@ -60,8 +60,9 @@ internal sealed class ToleranceIteration
                 : StateOf(Next(now, x, f, vectors, target));
             return Names.Within("check", () =>
             {
-                string[] recorded = _history.Next(values.AsSpan(recordedAt), new(next.X, next.F, next.Norm), now);
-                return ((string[])[.. _turn.Carried(next).Concat(toRemember).Select(value => value.Name), .. recorded], AnyRunning(next));
+                string[] recorded = _history.Next(values.AsSpan(recordedAt), next.Point, now);
+                OnnxValue[] kept = Array.ConvertAll(_turn.Remember(_parts.Reader, now, next, toRemember, _parts.Begin(next.Point)), _parts.Complete);
+                return ((string[])[.. _turn.Carried(next).Concat(kept).Select(value => value.Name), .. recorded], AnyRunning(next));
             });
         });
         SolverState<OnnxValue> end = StateOf(last);

@@ -74,9 +74,13 @@ internal sealed class SolverSlots
     /// <param name="inputs">The inputs.</param>
     public Expression[] Begin(SolverPoint<Expression> start, Expression[] inputs) =>
     [
-        .. _iteration.Begin(start.X, start.F),
+        .. BeginMemory(start),
         .. _tables.Keep(ExpressionReader.Instance, inputs[^Parameters.Length..], _coefficients),
     ];
+
+    /// <summary>What an instance remembers that begins at a point.</summary>
+    /// <param name="start">The point.</param>
+    public Expression[] BeginMemory(SolverPoint<Expression> start) => _iteration.Begin(start.X, start.F);
 
     /// <summary>One outer iteration.</summary>
     /// <param name="number">The number of those before it.</param>

@@ -59,6 +59,9 @@ internal sealed class ToleranceScheme
 
     private LaneUse[] Point => [_state.X.Next, _state.F.Next, _state.Norm.Next];
 
+    // What is remembered after the learned step; a stage for some lanes changes it.
+    private LaneUse[] Memory => _turn.IsSafeguarded ? Array.ConvertAll(_slots.Memory, slot => slot.Next) : [];
+
     private LaneUse[] Now => Array.ConvertAll(_turn.Carried(_state), slot => slot.Now);
 
     private LaneUse[] Start => Array.ConvertAll(_turn.Carried(_state), slot => slot.Next);
@@ -128,17 +131,20 @@ internal sealed class ToleranceScheme
     // The state after the same step, where the turn is odd.
     private LaneStage Odd() => LaneStage.Of(
         "odd turn",
-        [.. Now, .. Point, _target.Now, .. _vectors.Select(vector => vector.Now), .. _slots.ParameterUses],
-        Next,
-        values =>
+        [.. Now, .. Point, _target.Now, .. _vectors.Select(vector => vector.Now), .. _slots.ParameterUses, .. Memory],
+        [.. Next, .. Memory],
+        all =>
         {
+            Expression[] values = all[..^Memory.Length];
             int first = Now.Length;
             SolverState<Expression> now = _turn.StateOf<Expression>(values);
             SolverPoint<Expression> learned = SolverPoint<Expression>.Of(values.AsSpan(first, 3));
             Expression target = values[first + 3];
-            return _turn.Carried(_turn.IsSafeguarded
+            ExpressionReader reader = ExpressionReader.Instance;
+            SolverState<Expression> next = _turn.IsSafeguarded
                 ? Safeguarded(now, learned, target, values[(first + 4)..(first + 4 + _vectors.Length)], values[(first + 4 + _vectors.Length)..])
-                : _turn.Next(ExpressionReader.Instance, now, learned, target, _numbers));
+                : _turn.Next(reader, now, learned, target, _numbers);
+            return [.. _turn.Carried(next), .. _turn.Remember(reader, now, next, all[^Memory.Length..], _slots.BeginMemory(next.Point))];
         }) with
     { Where = _odd };
 
