@@ -35,7 +35,7 @@ public sealed class EngineAgreementTests
     {
         PlainProblem problem = FarProblems.Of(name);
 
-        Dictionary<string, double[]>[] different = Disagreements(problem, problem.Instances(Many));
+        Dictionary<string, double[]>[] different = Disagreements(problem, problem.Instances(Many), isSolved: true);
 
         Assert.InRange(different.Length, 0, MostDecidedByRounding);
         using var solver = OnnxSolver.Load(problem.Network.ToOnnx());
@@ -56,15 +56,19 @@ public sealed class EngineAgreementTests
         Assert.Equal([SolveStatus.Converged, SolveStatus.NotFinite], expected.Select(end => end.Status).Distinct().Order());
     }
 
-    private static Dictionary<string, double[]>[] Disagreements(PlainProblem problem, Dictionary<string, double[]>[] instances)
+    // Of all instances, or of those that either solves: others wander in the attempt without the safeguard, and end there by chance.
+    private static Dictionary<string, double[]>[] Disagreements(
+        PlainProblem problem, Dictionary<string, double[]>[] instances, bool isSolved = false)
     {
         byte[] model = problem.Network.ToOnnx();
         InstanceBatch batch = problem.Batch(instances);
         using var onnx = OnnxSolver.Load(model);
         using var lanes = Solver.Load(model);
-        (SolveStatus, long)[] expected = Ends(onnx, batch);
-        (SolveStatus, long)[] found = Ends(lanes, batch);
-        return [.. instances.Where((_, i) => expected[i] != found[i])];
+        (SolveStatus Status, long)[] expected = Ends(onnx, batch);
+        (SolveStatus Status, long)[] found = Ends(lanes, batch);
+        bool Counts((SolveStatus Status, long) end) => !isSolved || end.Status == SolveStatus.Converged;
+
+        return [.. instances.Where((_, i) => expected[i] != found[i] && (Counts(expected[i]) || Counts(found[i])))];
     }
 
     private static bool IsDecidedByRounding(PlainProblem problem, ISolver solver, Dictionary<string, double[]> instance)
