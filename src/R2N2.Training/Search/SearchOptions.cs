@@ -34,7 +34,7 @@ public sealed record SearchOptions
 
     /// <summary>
     /// The structures to choose from; null, the default, for those of the library that suit the number of unknowns. Each that has a
-    /// preconditioner is tried with all θ = -1, which is a classical method, and trained.
+    /// preconditioner or minimal residuals is tried with all θ = -1, which is a classical method, and trained.
     /// </summary>
     public IReadOnlyList<Superstructure>? Candidates { get; init; }
 
