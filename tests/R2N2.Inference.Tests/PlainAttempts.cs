@@ -4,7 +4,7 @@ namespace R2N2.Inference.Tests;
 
 /// <summary>
 /// An iteration with a safeguard in plain loops: with it from x₀; where that fails, without it from x₀; where that fails too, with it from
-/// the best iterate.
+/// the best iterate. Without a preconditioner the first attempt is the only one.
 /// </summary>
 public static class PlainAttempts
 {
@@ -36,7 +36,7 @@ public static class PlainAttempts
             slow = point.Norm > options.StallRate * now.Norm ? slow + 1 : 0;
             bool moves = isFree ? double.IsFinite(point.Norm) : point.Norm < now.Norm;
             bool fails = point.Norm <= target ? false : !moves || slow >= options.StallLimit;
-            bool goesOn = fails && attempt < 2 && turn + 1 < limit && (isFree || !isTaken);
+            bool goesOn = fails && problem.Superstructure.Preconditioner != Preconditioner.None && attempt < 2 && turn + 1 < limit && (isFree || !isTaken);
             PlainPoint better = point.Norm < fallback.Norm ? point : fallback;
             (now, fallback) = isFree ? (fails || turn + 1 == limit ? better : point, better)
                 : goesOn ? (fallback, point)

@@ -38,7 +38,7 @@ public abstract class SolverTurnTests(TestedEngine engine)
         NDArray[] parameters = [.. family.Parameters.Select(p => new NDArray([.. p.Shape.Dimensions], instance[p.Name]))];
         NDArray[] all = [.. network.Coefficients.Values.ToArray().Select(NDArray.Scalar)];
         SolverNumbers<NDArray> numbers = SolverNumber.Of(_options).Select(number => NDArray.Scalar(number.Value));
-        SolverTurn turn = new(m, _options, _options.IterationLimit!.Value);
+        SolverTurn turn = new(m, _options, _options.IterationLimit!.Value, SafeguardAttempt.TriesAgain(network.Superstructure));
         SafeguardSearch search = new(family, network.Superstructure.Preconditioner, Resolution);
         OuterIteration iteration = new(family, network.Superstructure);
         IterationTables tables = new(family, network.Superstructure);

@@ -60,7 +60,7 @@ internal sealed partial class SolverTurn
         Expression fails = SelectLess(point.Norm, isEnough, SelectLess(target, point.Norm, IsPatienceLost(slow), 0), 1);
         Expression isPrecise = Conditions.If(isFree, 0, SelectLess(point.Norm, roundingLevel, 1, 0));
         Expression isLimit = SelectLess(now.Iterations, _limit - 1.5, 0, 1);
-        Expression hasNext = Conditions.And(
+        Expression hasNext = !_triesAgain ? 0 : Conditions.And(
             SelectLess(fallback.Norm, double.PositiveInfinity, 1, 0), Conditions.Not(isPrecise), Conditions.Not(isLimit), Conditions.Not(SafeguardAttempt.IsLast(now.Attempt)));
         Expression goesOn = Conditions.And(fails, hasNext);
 

@@ -11,6 +11,7 @@ internal sealed partial class SolverTurn
 
     private readonly SolverExportOptions _options;
     private readonly int _limit;
+    private readonly bool _triesAgain;
     private readonly bool _keepsDone;
     private readonly Shape _shape;
     private readonly RecordedFunction _start;
@@ -24,14 +25,16 @@ internal sealed partial class SolverTurn
     /// <param name="unknowns">m.</param>
     /// <param name="options">Tolerances, stall rule, safeguard; with a tolerance.</param>
     /// <param name="limit">The most turns.</param>
+    /// <param name="triesAgain">Whether there are further attempts with a safeguard, <see cref="SafeguardAttempt.TriesAgain"/>.</param>
     /// <param name="keepsDone">
     /// Whether an instance that is done keeps its results while others go on; an engine that takes them away at once need not care.
     /// </param>
-    public SolverTurn(int unknowns, SolverExportOptions options, int limit, bool keepsDone = true)
+    public SolverTurn(int unknowns, SolverExportOptions options, int limit, bool triesAgain, bool keepsDone = true)
     {
         _keepsDone = keepsDone;
         _options = options;
         _limit = limit;
+        _triesAgain = triesAgain;
         _shape = Shape.Vector(unknowns);
         _start = RecordStart();
         _check = RecordCheck();

@@ -23,7 +23,7 @@ internal sealed class ToleranceIteration
         _parts = parts;
         _options = options;
         _limit = options.LimitFor(network);
-        _turn = new SolverTurn(network.Family.StateSize, options, _limit);
+        _turn = new SolverTurn(network.Family.StateSize, options, _limit, SafeguardAttempt.TriesAgain(network.Superstructure));
         _numbers = SolverNumber.Of(options).Select(number => parts.Number(number.Name, number.Value, number.Meaning));
         _safeguard = options.Safeguard is null ? null : new SafeguardGraph(parts, network, options.Precision);
         _history = new SolverHistory(parts, options, _limit);

@@ -20,7 +20,7 @@ public sealed class OrdinaryTurnTests
     public void NextOrdinary_TurnThatIsNotOdd_IsWhatNextSays(bool isSafeguarded, double rate)
     {
         SolverExportOptions options = new() { AbsoluteTolerance = Target, Safeguard = isSafeguarded ? new() { Rate = rate } : null };
-        SolverTurn turn = new(1, options, 50);
+        SolverTurn turn = new(1, options, 50, triesAgain: true);
         SolverNumbers<NDArray> numbers = SolverNumber.Of(options).Select(number => Number(number.Value));
         int ordinary = 0;
         foreach ((SolverState<NDArray> now, SolverPoint<NDArray> learned) in Cases(options))

@@ -12,7 +12,8 @@ namespace R2N2;
 /// precision a thousandth), the one with the smallest ‖P f‖ is taken, P being the preconditioner at x: with P = J(x)⁻¹ that is Newton's
 /// natural level (Deuflhard, Newton Methods for Nonlinear Problems, 2004, section 3.3). Where none does, or progress is slow for as many
 /// iterations as the stall rule says, the attempt has failed, and the instance begins anew from x₀ without the safeguard, as if there
-/// were none (of tables for each iteration those of later ones are at work); where that fails too, it goes on from its best iterate with it; where that fails, it has stalled. The best iterate is
+/// were none (of tables for each iteration those of later ones are at work); where that fails too, it goes on from its best iterate
+/// with it; where that fails, it has stalled. Without a preconditioner an instance has the first attempt only. The best iterate is
 /// returned. An instance that needs none of this has the same numbers as without a safeguard; the extra work is done for those only
 /// that need it. An outer iteration counts as one, whatever it took.
 /// </remarks>

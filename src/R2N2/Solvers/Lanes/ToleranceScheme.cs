@@ -23,7 +23,8 @@ internal sealed class ToleranceScheme
         _oddTurns = countsOddTurns ? new LaneSlot("odd turns", Shape.Scalar, SlotKind.State) : null;
         _slots = new SolverSlots(network, options.Precision);
         _options = options;
-        _turn = new SolverTurn(network.Family.StateSize, options, options.LimitFor(network), keepsDone: false);
+        _turn = new SolverTurn(
+            network.Family.StateSize, options, options.LimitFor(network), SafeguardAttempt.TriesAgain(network.Superstructure), keepsDone: false);
         _numbers = SolverNumber.Of(options).Select(number => Expression.FromDouble(number.Value));
         LaneSlot State(string label, Shape shape) => new(label, shape, SlotKind.State);
 
