@@ -40,7 +40,7 @@ internal static class GivenStructure
         candidate = candidate with { Trial = trial };
         IReadOnlyList<SolverTrial> baselines = family.StateSize <= MostForBaselines ? judge.Baselines() : [];
         SearchVerdict verdict = new(candidate, [candidate], baselines, null);
-        return Result(candidate, baselines, rows.Count, [.. verdict.Sentences(), .. Advice(trial)]);
+        return Result(candidate, baselines, rows.Count, [.. verdict.Sentences(), SearchVerdict.Conditions(rows.Count, options.Export), .. Advice(trial)]);
     }
 
     private static IEnumerable<string> Advice(SolverTrial trial) => trial.SolvedUnguarded >= Enough ? []

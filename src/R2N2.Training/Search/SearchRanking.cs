@@ -7,6 +7,9 @@ internal static class SearchRanking
     private const double SolvedDifference = 0.001;
     private const double UnguardedDifference = 0.003;
 
+    // Where none solves so many without the safeguard, all need it, and how often is of no use to know.
+    private const double UnguardedEnough = 0.99;
+
     // What is learned has to be worth it.
     private const double LearnedDifference = 1.01;
 
@@ -15,7 +18,7 @@ internal static class SearchRanking
     private const double EvaluationsDifference = 1.03;
 
     /// <summary>
-    /// Of those that solve the most instances those that need the safeguard the least, and of these the one with the fewest operations;
+    /// Of those that solve the most instances those that need the safeguard the least, where there are some that hardly do, and of these the one with the fewest operations;
     /// where none solves any, the one that leaves the smallest residuals. The first of equal ones, and what needs no training of those
     /// that take a hundredth more at most. Methods for fixed-point problems are measured by evaluations of f: there one of those with the fewest, of
     /// all that take three quarters more operations at most.
@@ -33,7 +36,9 @@ internal static class SearchRanking
         double most = tried.Max(candidate => candidate.Trial!.SolvedShare);
         SearchCandidate[] solving = [.. tried.Where(candidate => candidate.Trial!.SolvedShare >= most - SolvedDifference)];
         double alone = solving.Max(candidate => candidate.Trial!.SolvedUnguarded);
-        SearchCandidate[] reliable = [.. solving.Where(candidate => candidate.Trial!.SolvedUnguarded >= alone - UnguardedDifference)];
+        SearchCandidate[] reliable = alone < UnguardedEnough
+            ? solving
+            : [.. solving.Where(candidate => candidate.Trial!.SolvedUnguarded >= alone - UnguardedDifference)];
         if (most == 0)
         {
             return reliable.MinBy(candidate => Finite(candidate.Trial!.ResidualNorm));

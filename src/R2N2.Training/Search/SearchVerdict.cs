@@ -23,12 +23,12 @@ internal sealed class SearchVerdict(
     /// <summary>The sentences.</summary>
     public IEnumerable<string> Sentences()
     {
-        yield return _trial.SolvedShare == 0 ? OfNone() : winner.IsTrained ? OfTrained() : OfClassical();
         if (_trial.SolvedShare is > 0 and < 1)
         {
             yield return $"{Words.Percent(_trial.SolvedShare)} of {_trial.Instances} instances are solved, the others are not.{OfPrecision()}";
         }
 
+        yield return _trial.SolvedShare == 0 ? OfNone() : winner.IsTrained ? OfTrained() : OfClassical();
         if (_countsEvaluations)
         {
             yield return "Successive substitution solves all: of methods for such fixed-point problems the one with the fewest evaluations of f was taken, "
@@ -44,6 +44,19 @@ internal sealed class SearchVerdict(
         {
             yield return Against(baseline);
         }
+    }
+
+    /// <summary>What it was judged by, which the same solver need not be exported with.</summary>
+    /// <param name="instances">The number of instances.</param>
+    /// <param name="export">The tolerance and the safeguard.</param>
+    public static string Conditions(int instances, SolverExportOptions export)
+    {
+        string[] tolerances =
+        [
+            .. export.AbsoluteTolerance is double absolute ? [$"a tolerance of {Words.Number(absolute)}"] : Array.Empty<string>(),
+            .. export.RelativeTolerance is double relative ? [$"a relative tolerance of {Words.Number(relative)}"] : Array.Empty<string>(),
+        ];
+        return $"Judged on {instances} instances by {string.Join(" and ", tolerances)}, with{(export.Safeguard is null ? "out" : "")} the safeguard.";
     }
 
     private string OfNone() => $"No candidate solves any of {_trial.Instances} instances: {winner.Name} leaves the smallest residuals, "

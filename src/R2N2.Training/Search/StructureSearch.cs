@@ -43,7 +43,12 @@ internal sealed class StructureSearch(
             + string.Join(' ', candidates.Select(candidate => $"{Words.Sentence(candidate.Name)}: {candidate.PassedOver}")));
         IReadOnlyList<SolverTrial> baselines = _judge.Baselines();
         MeanJacobian? mean = _mean.IsValueCreated ? _mean.Value : null;
-        string[] verdict = [.. new SearchVerdict(winner, candidates, baselines, mean).Sentences(), .. Circumstances(candidates)];
+        string[] verdict =
+        [
+            .. new SearchVerdict(winner, candidates, baselines, mean).Sentences(),
+            SearchVerdict.Conditions(data.HeldOut.Count, options.Export),
+            .. Circumstances(candidates),
+        ];
         return new SearchResult(winner.Network!.WithVerdict(verdict), new SearchReport
         {
             Verdict = verdict,
@@ -187,7 +192,7 @@ internal sealed class StructureSearch(
 
         if (!data.IsDisjoint)
         {
-            yield return $"There are {data.HeldOut.Count} instances only, so that candidates were judged on those that they were trained on.";
+            yield return $"There {(data.HeldOut.Count == 1 ? "is 1 instance" : $"are {data.HeldOut.Count} instances")} only, so that candidates were judged on those that they were trained on.";
         }
 
         if (data.Skipped > 0)

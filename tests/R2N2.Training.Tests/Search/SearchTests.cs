@@ -144,6 +144,17 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public void Search_FamilyWithoutInputs_IsRefusedByName()
+    {
+        EquationFamily family = ProblemFamily.Equations("cosine", 1, x => x - Expression.Cos(x));
+
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => Trainer.Search(family.WithInitialGuess(InitialGuess.Zero), new InstanceBatchSource(InstanceBatch.Of(20))));
+
+        Assert.Contains("'cosine' has neither parameters nor an initial guess", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Search_NothingSolves_SaysSo()
     {
         EquationFamily family = ProblemFamily.Equations("none", 1, [new("b")], (x, p) => (x * x) + p["b"], InitialGuess.Constant(1));

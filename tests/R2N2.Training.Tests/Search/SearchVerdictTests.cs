@@ -43,13 +43,23 @@ public sealed class SearchVerdictTests
     public void Sentences_AlmostAllSolved_AreNotRoundedToAll() => AssertContains(
         "99.9 % of 200 instances are solved, the others are not.", Sentences(Candidate("the chord method", false, 0.99999, 0.99999, 1000)));
 
+    [Fact]
+    public void Conditions_OfAnExport_NameToleranceAndSafeguard()
+    {
+        SolverExportOptions export = new() { RelativeTolerance = 0.001, Safeguard = null };
+
+        Assert.Equal("Judged on 20 instances by a tolerance of 1E-10, with the safeguard.", SearchVerdict.Conditions(20, new SolverExportOptions()));
+        Assert.Equal(
+            "Judged on 20 instances by a tolerance of 1E-10 and a relative tolerance of 0.001, without the safeguard.", SearchVerdict.Conditions(20, export));
+    }
+
     private static string[] Sentences(params SearchCandidate[] candidates)
     {
         SolverTrial newton = candidates[0].Trial! with { Method = "Newton in C#", SolvedShare = 1, SolvedUnguarded = 1, Iterations = 4, Evaluations = 50 };
         return [.. new SearchVerdict(candidates[0], candidates, [newton], _scaled).Sentences()];
     }
 
-    private static SearchCandidate Candidate(string name, bool isTrained, double solved, double unguarded, double operations) => new()
+    internal static SearchCandidate Candidate(string name, bool isTrained, double solved, double unguarded, double operations) => new()
     {
         Name = name,
         Superstructure = Superstructure.Chord,
