@@ -77,13 +77,24 @@ public abstract class SafeguardTests(TestedEngine engine)
     public void Solve_SecondAttempt_GoesAsWithoutSafeguard(string name)
     {
         PlainProblem problem = FarProblems.Of(name);
+        int m = problem.Family.StateSize;
+
+        // Only with a preconditioner is there another attempt; this one changes nothing.
+        double[,] one = new double[m, m];
+        for (int i = 0; i < m; i++)
+        {
+            one[i, i] = 1;
+        }
+
+        R2N2Network given = problem.Network;
+        R2N2Network network = new(
+            problem.Family, given.Superstructure with { Preconditioner = Preconditioner.Constant(one) }, given.Coefficients);
         InstanceBatch batch = problem.Batch(problem.Instances(500));
         SolverExportOptions options = new() { IterationLimit = Limit, Iterates = true };
-        using var safe = engine.LoadSolver(problem.Network.ToOnnx(options));
-        using var free = engine.LoadSolver(problem.Network.ToOnnx(options with { Safeguard = null }));
+        using var safe = engine.LoadSolver(network.ToOnnx(options));
+        using var free = engine.LoadSolver(network.ToOnnx(options with { Safeguard = null }));
         SolveResult found = safe.Solve(batch);
         SolveResult expected = free.Solve(batch);
-        int m = problem.Family.StateSize;
         double[][] Iterates(SolveResult result, int i) =>
             [.. result.Iterates!.Value.Slice(i * m * (Limit + 1), m * (Limit + 1)).ToArray().Chunk(m)];
 
