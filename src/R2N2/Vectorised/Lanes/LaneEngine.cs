@@ -14,9 +14,6 @@ internal sealed class LaneEngine<T>
     // Below so many operations another thread costs more than it saves.
     private const double OperationsPerThread = 100_000;
 
-    // About as long as compilation takes.
-    private const long TurnsUntilCompiled = 50_000;
-
     // Of instances that a status ends; most take more.
     private const int LikelyTurns = 2;
 
@@ -146,14 +143,7 @@ internal sealed class LaneEngine<T>
     /// <summary>Counts turns: what is used of a scheme that is used much is compiled.</summary>
     /// <param name="lanes">The lanes of the block.</param>
     /// <param name="turns">Its turns.</param>
-    public void Count(int lanes, int turns)
-    {
-        // One count for both forms: a rare instance that is left alone in a large batch must not meet the interpreter for long.
-        if (Interlocked.Add(ref _turns, (long)lanes * turns) >= TurnsUntilCompiled)
-        {
-            FormsOf(lanes).CompileSoon();
-        }
-    }
+    public void Count(int lanes, int turns) => FormsOf(lanes).Count(ref _turns, (long)lanes * turns);
 
     /// <summary>Compiles the scheme now, where the runtime can; false where it cannot.</summary>
     public bool Compile() => _single.Compile() && _wide.Compile();
