@@ -27,13 +27,7 @@ internal sealed record SearchData(InstanceBatch HeldOut, InstanceBatch Training,
     /// <exception cref="ArgumentException">A column is missing, there is no instance of finite numbers, or the family has no inputs.</exception>
     public static SearchData Draw(EquationFamily family, IInstanceSource source, SearchOptions options, CancellationToken cancellation)
     {
-        if (family.Inputs.Count == 0)
-        {
-            throw new ArgumentException(
-                $"The family '{family.Name}' has neither parameters nor an initial guess per instance, so that all its instances are one and the "
-                + "same problem, and a search has nothing to choose by. Declare a parameter, or use InitialGuess.Given().");
-        }
-
+        family.RequireInputs("a search has nothing to choose by", nameof(family));
         int m = family.StateSize;
         double work = Plan.Of(family.Residual).Work + ((double)m * m);
         long rowBytes = sizeof(double) * family.Inputs.Sum(input => (long)input.Shape.Size);

@@ -112,6 +112,21 @@ public sealed class EquationFamily : ProblemFamily
         return new EquationFamily(Name, StateSize, Parameters, initialGuess, _ => Residual);
     }
 
+    /// <summary>Refuses a family all instances of which are the same.</summary>
+    /// <param name="consequence">What that leads to, the rest of a sentence.</param>
+    /// <param name="argument">The argument that the family is, or belongs to.</param>
+    /// <exception cref="ArgumentException">The family has no inputs.</exception>
+    internal void RequireInputs(string consequence, string argument)
+    {
+        if (Inputs.Count == 0)
+        {
+            throw new ArgumentException(
+                $"The family '{Name}' has neither parameters nor an initial guess per instance, so all its instances are one and the same problem "
+                + $"and {consequence}. Declare a parameter, or use InitialGuess.Given().",
+                argument);
+        }
+    }
+
     private static Expression[][] Stacks(IReadOnlyList<Expression> parameters) => [.. parameters.Select(parameter => new[] { parameter })];
 
     private static Expression Matrix(Expression[] columns) => Expression.Transpose(Expression.Stack(columns));

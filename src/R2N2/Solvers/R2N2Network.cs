@@ -76,10 +76,16 @@ public sealed class R2N2Network
 
     /// <summary>The same with a verdict.</summary>
     /// <param name="sentences">What it is worth.</param>
-    internal R2N2Network WithVerdict(IEnumerable<string> sentences) => new(Family, Superstructure, Coefficients)
+    internal R2N2Network WithVerdict(IEnumerable<string> sentences) => With(Family, string.Join(' ', sentences));
+
+    /// <summary>The same with another start.</summary>
+    /// <param name="guess">Where iterations start.</param>
+    internal R2N2Network WithInitialGuess(InitialGuess guess) => With(Family.WithInitialGuess(guess), Verdict);
+
+    private R2N2Network With(EquationFamily family, string? verdict) => new(family, Superstructure, Coefficients)
     {
         OuterIterations = OuterIterations,
         TrainingLoss = TrainingLoss,
-        Verdict = string.Join(' ', sentences),
+        Verdict = verdict,
     };
 }

@@ -12,16 +12,9 @@ internal static class SolverModel
     /// <exception cref="ArgumentException">The family has no inputs, or a constant is beyond single precision, or more iterates are to be recorded than an array holds.</exception>
     public static ModelProto Build(R2N2Network network, SolverExportOptions options)
     {
-        network = options.InitialGuess is null ? network : WithInitialGuess(network, options.InitialGuess);
+        network = options.InitialGuess is null ? network : network.WithInitialGuess(options.InitialGuess);
         EquationFamily family = network.Family;
-        if (family.Inputs.Count == 0)
-        {
-            throw new ArgumentException(
-                $"The family '{family.Name}' has neither parameters nor an initial guess per instance, so all its instances "
-                + "are one and the same problem and an exported solver would have no input. Declare a parameter, or use InitialGuess.Given().",
-                nameof(network));
-        }
-
+        family.RequireInputs("an exported solver would have no input", nameof(network));
         int limit = options.LimitFor(network);
         if (options.RecordedOutputs.Count > 0)
         {
@@ -46,14 +39,6 @@ internal static class SolverModel
             model, family, family.Residual, network.Coefficients, network.TrainingLoss, options, SolverMetadata.Of(network, options, limit, model.Graph));
         return model;
     }
-
-    private static R2N2Network WithInitialGuess(R2N2Network network, InitialGuess guess) =>
-        new(network.Family.WithInitialGuess(guess), network.Superstructure, network.Coefficients)
-        {
-            OuterIterations = network.OuterIterations,
-            TrainingLoss = network.TrainingLoss,
-            Verdict = network.Verdict,
-        };
 
     private static SolverStart Start(SolverParts parts, EquationFamily family, OnnxValue[] inputs, SolverExportOptions options)
     {
