@@ -18,7 +18,7 @@ internal sealed class BaselineSolvers(SolverTransformer model, EquationFamily fa
     {
         int m = family.StateSize;
         InstanceBatch? sample = Batches().FirstOrDefault();
-        MeanJacobian? mean = sample is null ? null : MeanJacobian.Of(family, sample.Slice(0, Math.Min(sample.Count, MeanJacobian.InstancesFor(m))));
+        MeanJacobian? mean = sample is null ? null : MeanJacobian.Of(family, MeanJacobian.SampleOf(family, sample));
         long newtonRows = (long)Math.Max(NewtonOperations / Math.Pow(m, 3), 2);
         return
         [
@@ -33,12 +33,7 @@ internal sealed class BaselineSolvers(SolverTransformer model, EquationFamily fa
     /// <param name="most">The most rows.</param>
     public SolverMetrics Solve(ClassicalSolver baseline, long most = long.MaxValue)
     {
-        ClassicalSolver method = baseline with
-        {
-            AbsoluteTolerance = description.Options.AbsoluteTolerance,
-            RelativeTolerance = description.Options.RelativeTolerance,
-            IterationLimit = description.Options.IterationLimit ?? description.OuterIterations,
-        };
+        ClassicalSolver method = baseline.WithLimitsOf(description.Options);
         MetricsCounter counter = new();
         Stopwatch clock = new();
         long rows = 0;

@@ -6,9 +6,6 @@ internal static class GivenStructure
     // Beyond, Newton's method takes longer than training may have.
     private const int MostForBaselines = 256;
 
-    // What a solver should do without help.
-    private const double Enough = 0.99;
-
     /// <summary>Judges it on rows that it was trained on.</summary>
     /// <param name="given">The structure.</param>
     /// <param name="trained">The solver, and the report of its training.</param>
@@ -43,7 +40,7 @@ internal static class GivenStructure
         return Result(candidate, baselines, rows.Count, [.. verdict.Sentences(), SearchVerdict.Conditions(rows.Count, options.Export), .. Advice(trial)]);
     }
 
-    private static IEnumerable<string> Advice(SolverTrial trial) => trial.SolvedUnguarded >= Enough ? []
+    private static IEnumerable<string> Advice(SolverTrial trial) => trial.SolvedUnguarded >= SearchRanking.UnguardedEnough ? []
         : ["The structure was given: without one, fitting searches for a structure that suits f."];
 
     private static SearchResult Result(SearchCandidate candidate, IReadOnlyList<SolverTrial> baselines, int instances, string[] verdict)

@@ -58,12 +58,7 @@ internal sealed class SearchJudge(EquationFamily family, InstanceBatch heldOut, 
 
     private SolverTrial Try(ClassicalSolver method, InstanceBatch instances)
     {
-        ClassicalSolver limited = method with
-        {
-            AbsoluteTolerance = _options.AbsoluteTolerance,
-            RelativeTolerance = _options.RelativeTolerance,
-            IterationLimit = _options.IterationLimit ?? method.IterationLimit,
-        };
+        ClassicalSolver limited = method.WithLimitsOf(_options);
         (SolveResult result, TimeSpan time) = Timed(() => limited.Solve(family, instances));
         double solved = Share(result.Status.ToArray(), SolveStatus.Converged);
         return new SolverTrial

@@ -3,12 +3,16 @@ namespace R2N2.Training;
 /// <summary>Which of the candidates is the best.</summary>
 internal static class SearchRanking
 {
-    // Shares that differ by less are equal.
-    private const double SolvedDifference = 0.001;
-    private const double UnguardedDifference = 0.003;
+    /// <summary>Shares of solved instances that differ by less are equal.</summary>
+    public const double SolvedDifference = 0.001;
 
-    // Where none solves so many without the safeguard, all need it, and how often is of no use to know.
-    private const double UnguardedEnough = 0.99;
+    /// <summary>
+    /// The share that a solver should solve without the safeguard. Where none does, all need it, and how often is of no use to know.
+    /// </summary>
+    public const double UnguardedEnough = 0.99;
+
+    // The same of shares that are solved without the safeguard.
+    private const double UnguardedDifference = 0.003;
 
     // What is learned has to be worth it.
     private const double LearnedDifference = 1.01;

@@ -10,9 +10,6 @@ namespace R2N2.Training;
 internal sealed class SearchVerdict(
     SearchCandidate winner, IReadOnlyList<SearchCandidate> candidates, IReadOnlyList<SolverTrial> baselines, MeanJacobian? mean)
 {
-    private const double SameShare = 0.001;
-    private const double Most = 0.99;
-
     // Beyond these, raw values of f lead nowhere.
     private const double BadScale = 10;
     private const double BadCondition = 100;
@@ -80,7 +77,7 @@ internal sealed class SearchVerdict(
     {
         SearchCandidate? learned = SearchRanking.Best(candidates.Where(candidate => candidate.IsTrained));
         string other = learned?.Trial is not { SolvedShare: > 0 } trial ? ""
-            : trial.SolvedShare < _trial.SolvedShare - SameShare ? $" {Words.Sentence(learned.Name)} solves {Words.Percent(trial.SolvedShare)}."
+            : trial.SolvedShare < _trial.SolvedShare - SearchRanking.SolvedDifference ? $" {Words.Sentence(learned.Name)} solves {Words.Percent(trial.SolvedShare)}."
             : $" {Words.Sentence(learned.Name)} takes {(_countsEvaluations ? $"{Words.Number(trial.Evaluations)} evaluations of f" : $"{Ratio(trial)} as many operations")}.";
         return $"{Words.Sentence(winner.Name)} wins: no learning needed, exported as such.{other}";
     }
@@ -91,9 +88,9 @@ internal sealed class SearchVerdict(
         string name = Words.Sentence(winner.Name);
         return classical?.Trial is not { } trial
             ? $"{name}: {Words.Solved(_trial)}, {Words.Number(_trial.Iterations)} iterations and {Words.Number(_trial.Evaluations)} evaluations of f."
-            : trial.SolvedShare < _trial.SolvedShare - SameShare
+            : trial.SolvedShare < _trial.SolvedShare - SearchRanking.SolvedDifference
                 ? $"{name} wins: it solves {Words.Percent(_trial.SolvedShare)} where {classical.Name}, the best without learning, solves {Words.Percent(trial.SolvedShare)}."
-            : trial.SolvedUnguarded < _trial.SolvedUnguarded - SameShare && trial.Operations < _trial.Operations
+            : trial.SolvedUnguarded < _trial.SolvedUnguarded - SearchRanking.SolvedDifference && trial.Operations < _trial.Operations
                 ? $"{name} wins: without the safeguard it solves {Words.Percent(_trial.SolvedUnguarded)} where {classical.Name}, the best without learning, solves "
                     + $"{Words.Percent(trial.SolvedUnguarded)}."
             : _countsEvaluations
@@ -104,11 +101,11 @@ internal sealed class SearchVerdict(
 
     private string? OfSafeguard() => (_trial.SolvedShare, _trial.SolvedUnguarded) switch
     {
-        var (guarded, alone) when alone > guarded + SameShare =>
+        var (guarded, alone) when alone > guarded + SearchRanking.SolvedDifference =>
             $"The safeguard is in the way: {Words.Percent(guarded)} are solved with it and {Words.Percent(alone)} without. Export with Safeguard = null.",
-        var (guarded, alone) when alone < guarded - SameShare =>
-            $"{Words.Percent(alone)} solved without the safeguard, which does the rest{(alone < Most ? ": the iteration alone does not lead to solutions." : ".")}"
-            + (alone < Most ? Scale() : ""),
+        var (guarded, alone) when alone < guarded - SearchRanking.SolvedDifference =>
+            $"{Words.Percent(alone)} solved without the safeguard, which does the rest{(alone < SearchRanking.UnguardedEnough ? ": the iteration alone does not lead to solutions." : ".")}"
+            + (alone < SearchRanking.UnguardedEnough ? Scale() : ""),
         _ => null,
     };
 
@@ -117,7 +114,7 @@ internal sealed class SearchVerdict(
         string instances = baseline.Instances == _trial.Instances ? "" : $" (the first {baseline.Instances} instances only)";
         string facts = $"{baseline.Method}{instances}: {Words.Percent(baseline.SolvedShare)} solved, {Words.Number(baseline.Iterations)} iterations and "
             + $"{Words.Number(baseline.Evaluations)} evaluations of f, where the winner takes {Words.Number(_trial.Iterations)} and {Words.Number(_trial.Evaluations)}";
-        return baseline.SolvedShare > _trial.SolvedShare + SameShare
+        return baseline.SolvedShare > _trial.SolvedShare + SearchRanking.SolvedDifference
             ? $"{facts}, but solves {Words.Percent(_trial.SolvedShare)}."
             : $"{facts}.";
     }

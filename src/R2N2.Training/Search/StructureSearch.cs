@@ -18,7 +18,7 @@ internal sealed class StructureSearch(
         options.Candidates is null ? SearchEntry.Default(family.StateSize, family.Parameters.Count(parameter => parameter.Shape.Rank == 0)) : SearchEntry.Of(options.Candidates);
 
     private readonly List<(SearchEntry Entry, SearchCandidate Candidate)> _done = [];
-    private readonly Lazy<MeanJacobian?> _mean = new(() => MeanJacobian.Of(family, MeanSample(family, data)));
+    private readonly Lazy<MeanJacobian?> _mean = new(() => MeanJacobian.Of(family, MeanJacobian.SampleOf(family, data.Training)));
     private bool _isOutOfTime;
 
     private TimeSpan Remaining => (ShareForCandidates * _budget) - deadline.Elapsed;
@@ -62,9 +62,6 @@ internal sealed class StructureSearch(
             Elapsed = deadline.Elapsed,
         });
     }
-
-    private static InstanceBatch MeanSample(EquationFamily family, SearchData data) =>
-        data.Training.Slice(0, Math.Min(data.Training.Count, MeanJacobian.InstancesFor(family.StateSize)));
 
     // What needs no training takes little time, so that it is tried until something solves, and something is returned always.
     private bool IsTooLate(SearchEntry entry)
@@ -110,7 +107,7 @@ internal sealed class StructureSearch(
             {
                 Preconditioner = _mean.Value is { } mean
                     ? Preconditioner.Constant(mean.Inverse)
-                    : throw new TrainingFailedException(MeanJacobianStep.Singular(family, MeanSample(family, data))),
+                    : throw new TrainingFailedException(MeanJacobianStep.Singular(family, MeanJacobian.SampleOf(family, data.Training))),
             };
         }
 
@@ -179,7 +176,7 @@ internal sealed class StructureSearch(
     {
         if (_mean is { IsValueCreated: true, Value: null })
         {
-            yield return $"{MeanJacobianStep.Singular(family, MeanSample(family, data))} The next candidates were taken.";
+            yield return $"{MeanJacobianStep.Singular(family, MeanJacobian.SampleOf(family, data.Training))} The next candidates were taken.";
         }
 
         int untried = candidates.Count(candidate => candidate.Trial is null);

@@ -52,6 +52,15 @@ public abstract record ClassicalSolver
 
     internal bool HasTolerance => AbsoluteTolerance is not null || RelativeTolerance is not null;
 
+    /// <summary>The method with the tolerances and the limit of an exported solver in place of its own.</summary>
+    /// <param name="options">How the solver is exported; a limit that is null stays the method's own.</param>
+    internal ClassicalSolver WithLimitsOf(SolverExportOptions options) => this with
+    {
+        AbsoluteTolerance = options.AbsoluteTolerance,
+        RelativeTolerance = options.RelativeTolerance,
+        IterationLimit = options.IterationLimit ?? IterationLimit,
+    };
+
     /// <summary>Solves instances.</summary>
     /// <param name="family">The problem.</param>
     /// <param name="instances">A column for each of the family's inputs.</param>

@@ -20,6 +20,12 @@ internal sealed record MeanJacobian(double[,] Inverse, double Norm, double Condi
     /// <param name="unknowns">m.</param>
     public static int InstancesFor(int unknowns) => (int)Math.Clamp(Operations / Math.Pow(unknowns, 3), 2, MostInstances);
 
+    /// <summary>The first of some instances: as many as are enough.</summary>
+    /// <param name="family">The problem.</param>
+    /// <param name="instances">The instances.</param>
+    public static InstanceBatch SampleOf(EquationFamily family, InstanceBatch instances) =>
+        instances.Slice(0, Math.Min(instances.Count, InstancesFor(family.StateSize)));
+
     /// <summary>Computes it.</summary>
     /// <param name="family">The problem.</param>
     /// <param name="sample">Instances of it.</param>
