@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace R2N2.Benchmarks;
@@ -14,7 +12,7 @@ internal static class PeerScript
     /// <returns>Its figures; null where it was skipped, which a note says.</returns>
     public static PeerResult? Run(string script, params string[] arguments)
     {
-        string? python = Interpreters.FirstOrDefault(candidate => Start(candidate, ["-c", "import numpy, scipy, torch"]) is not null);
+        string? python = Interpreters.FirstOrDefault(candidate => ChildProcess.Output(candidate, ["-c", "import numpy, scipy, torch"]) is not null);
         if (python is null)
         {
             Figures.Note($"{script} skipped: it needs Python 3 with numpy, scipy and torch (Debian: python3-torch, python3-scipy).");
@@ -22,32 +20,10 @@ internal static class PeerScript
         }
 
         string path = Path.Combine(AppContext.BaseDirectory, "Peers", script);
-        string output = Start(python, [path, .. arguments])
+        string output = ChildProcess.Output(python, [path, .. arguments])
             ?? throw new InvalidOperationException($"{script} failed; run '{python} {path}' to see why.");
         string last = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
         using var document = JsonDocument.Parse(last);
         return new PeerResult(document.RootElement.Clone());
-    }
-
-    // What it printed, or null where it cannot be started or fails.
-    private static string? Start(string program, string[] arguments)
-    {
-        try
-        {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments)
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            Task<string> errors = process.StandardError.ReadToEndAsync();
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            _ = errors.Result;
-            return process.ExitCode == 0 ? output : null;
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
     }
 }

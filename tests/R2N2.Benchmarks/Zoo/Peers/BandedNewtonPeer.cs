@@ -7,41 +7,28 @@ namespace R2N2.Benchmarks.Zoo;
 /// <typeparam name="T">The equations.</typeparam>
 /// <param name="equations">The equations.</param>
 /// <param name="tolerance">‖f(x)‖₂ at which an instance has converged.</param>
-internal sealed class BandedNewtonPeer<T>(T equations, double tolerance) : ClassicalPeer("banded Newton", isGeneral: false)
+internal sealed class BandedNewtonPeer<T>(T equations, double tolerance) : EquationsPeer<T>(equations, "banded Newton", isGeneral: false)
     where T : struct, IBandedEquations
 {
     private const int Limit = 50;
 
-    private readonly int _unknowns = equations.Family.StateSize;
+    /// <inheritdoc/>
+    protected override int WorkSize => Unknowns * ((2 * Equations.Bandwidth) + 1);
 
     /// <inheritdoc/>
-    protected override int Solve(PlainInstances instances, int first, int end, double[] solutions)
-    {
-        int m = _unknowns, solved = 0;
-        Span<double> band = new double[m * ((2 * equations.Bandwidth) + 1)], f = new double[m], scratch = new double[equations.Scratch];
-        for (int i = first; i < end; i++)
-        {
-            Span<double> x = solutions.AsSpan(i * m, m);
-            instances.Guess(i).CopyTo(x);
-            solved += Solve(x, instances.Parameters(i), band, f, scratch) ? 1 : 0;
-        }
-
-        return solved;
-    }
-
-    private bool Solve(Span<double> x, ReadOnlySpan<double> p, Span<double> band, Span<double> f, Span<double> scratch)
+    protected override bool Solve(Span<double> x, ReadOnlySpan<double> p, Span<double> f, Span<double> scratch, Span<double> work)
     {
         for (int k = 0; k < Limit; k++)
         {
-            equations.Evaluate(x, p, f, scratch);
+            Equations.Evaluate(x, p, f, scratch);
             if (TensorPrimitives.Norm<double>(f) <= tolerance)
             {
                 return true;
             }
 
-            band.Clear();
-            equations.DifferentiateBand(x, p, scratch, band);
-            Eliminate(band, f, equations.Bandwidth);
+            work.Clear();
+            Equations.DifferentiateBand(x, p, scratch, work);
+            Eliminate(work, f, Equations.Bandwidth);
             TensorPrimitives.Subtract(x, f, x);
         }
 

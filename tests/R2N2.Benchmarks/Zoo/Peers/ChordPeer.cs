@@ -5,7 +5,7 @@ namespace R2N2.Benchmarks.Zoo;
 
 /// <summary>The chord method, x - P f(x), with one P for all instances: the inverse of the Jacobian's mean over solutions of other instances.</summary>
 /// <typeparam name="T">The equations.</typeparam>
-internal sealed class ChordPeer<T> : ClassicalPeer
+internal sealed class ChordPeer<T> : EquationsPeer<T>
     where T : struct, IZooEquations
 {
     private const int Limit = 200;
@@ -13,9 +13,7 @@ internal sealed class ChordPeer<T> : ClassicalPeer
     // Further away than this no instance comes back from.
     private const double Diverged = 1e8;
 
-    private readonly T _equations;
     private readonly double _tolerance;
-    private readonly int _unknowns;
     private readonly double[] _inverse;
 
     /// <summary>Finds P.</summary>
@@ -23,10 +21,10 @@ internal sealed class ChordPeer<T> : ClassicalPeer
     /// <param name="tolerance">‖f(x)‖₂ at which an instance has converged.</param>
     /// <param name="sample">The other instances.</param>
     public ChordPeer(T equations, double tolerance, PlainInstances sample)
-        : base("chord", isGeneral: true)
+        : base(equations, "chord", isGeneral: true)
     {
-        (_equations, _tolerance, _unknowns) = (equations, tolerance, equations.Family.StateSize);
-        int m = _unknowns;
+        _tolerance = tolerance;
+        int m = Unknowns;
         var solutions = new double[sample.Count * m];
         new DenseNewtonPeer<T>(equations, tolerance, isDamped: true).Solve(sample, solutions);
         double[] jacobian = new double[m * m], mean = new double[m * m], f = new double[m], scratch = new double[equations.Scratch];
@@ -43,25 +41,11 @@ internal sealed class ChordPeer<T> : ClassicalPeer
     }
 
     /// <inheritdoc/>
-    protected override int Solve(PlainInstances instances, int first, int end, double[] solutions)
-    {
-        int m = _unknowns, solved = 0;
-        Span<double> f = new double[m], scratch = new double[_equations.Scratch];
-        for (int i = first; i < end; i++)
-        {
-            Span<double> x = solutions.AsSpan(i * m, m);
-            instances.Guess(i).CopyTo(x);
-            solved += Solve(x, instances.Parameters(i), f, scratch) ? 1 : 0;
-        }
-
-        return solved;
-    }
-
-    private bool Solve(Span<double> x, ReadOnlySpan<double> p, Span<double> f, Span<double> scratch)
+    protected override bool Solve(Span<double> x, ReadOnlySpan<double> p, Span<double> f, Span<double> scratch, Span<double> work)
     {
         for (int k = 0; k < Limit; k++)
         {
-            _equations.Evaluate(x, p, f, scratch);
+            Equations.Evaluate(x, p, f, scratch);
             double norm = TensorPrimitives.Norm<double>(f);
             if (norm <= _tolerance)
             {

@@ -9,36 +9,22 @@ namespace R2N2.Benchmarks.Zoo;
 /// <param name="tolerance">‖f(x)‖₂ at which an instance has converged.</param>
 /// <param name="isDamped">Whether steps are halved until ‖f‖ falls enough.</param>
 internal sealed class DenseNewtonPeer<T>(T equations, double tolerance, bool isDamped)
-    : ClassicalPeer(isDamped ? "damped Newton" : "Newton", isGeneral: true)
+    : EquationsPeer<T>(equations, isDamped ? "damped Newton" : "Newton", isGeneral: true)
     where T : struct, IZooEquations
 {
     private const int Limit = 100;
     private const int Halvings = 20;
     private const double Decrease = 1e-4;
 
-    private readonly int _unknowns = equations.Family.StateSize;
+    /// <inheritdoc/>
+    protected override int WorkSize => Unknowns * (Unknowns + 3);
 
     /// <inheritdoc/>
-    protected override int Solve(PlainInstances instances, int first, int end, double[] solutions)
-    {
-        int m = _unknowns, solved = 0;
-        double[] work = new double[(m * (m + 1)) + (3 * m) + equations.Scratch];
-        for (int i = first; i < end; i++)
-        {
-            Span<double> x = solutions.AsSpan(i * m, m);
-            instances.Guess(i).CopyTo(x);
-            solved += Solve(x, instances.Parameters(i), work) ? 1 : 0;
-        }
-
-        return solved;
-    }
-
-    private bool Solve(Span<double> x, ReadOnlySpan<double> p, Span<double> work)
+    protected override bool Solve(Span<double> x, ReadOnlySpan<double> p, Span<double> f, Span<double> scratch, Span<double> work)
     {
         int m = x.Length, stride = m + 1;
-        Span<double> system = work[..(m * stride)], f = work.Slice(m * stride, m), from = work.Slice((m * stride) + m, m);
-        Span<double> step = work.Slice((m * stride) + (2 * m), m), scratch = work[((m * stride) + (3 * m))..];
-        equations.Evaluate(x, p, f, scratch);
+        Span<double> system = work[..(m * stride)], from = work.Slice(m * stride, m), step = work.Slice((m * stride) + m, m);
+        Equations.Evaluate(x, p, f, scratch);
         double norm = Norm(f);
         for (int k = 0; k < Limit && double.IsFinite(norm); k++)
         {
@@ -48,7 +34,7 @@ internal sealed class DenseNewtonPeer<T>(T equations, double tolerance, bool isD
             }
 
             system.Clear();
-            equations.Differentiate(x, p, scratch, system, stride);
+            Equations.Differentiate(x, p, scratch, system, stride);
             for (int i = 0; i < m; i++)
             {
                 system[(i * stride) + m] = f[i];
@@ -83,7 +69,7 @@ internal sealed class DenseNewtonPeer<T>(T equations, double tolerance, bool isD
             x[i] = from[i] - (length * step[i]);
         }
 
-        equations.Evaluate(x, p, f, scratch);
+        Equations.Evaluate(x, p, f, scratch);
         return Norm(f);
     }
 

@@ -4,33 +4,20 @@ namespace R2N2.Benchmarks.Zoo;
 /// <typeparam name="T">The equations.</typeparam>
 /// <param name="equations">The equations.</param>
 /// <param name="tolerance">‖f(x)‖₂ at which an instance has converged.</param>
-internal sealed class TridiagonalNewtonPeer<T>(T equations, double tolerance) : ClassicalPeer("tridiagonal Newton", isGeneral: false)
+internal sealed class TridiagonalNewtonPeer<T>(T equations, double tolerance) : EquationsPeer<T>(equations, "tridiagonal Newton", isGeneral: false)
     where T : struct, ITridiagonalEquations
 {
     private const int Limit = 50;
 
-    private readonly int _unknowns = equations.Family.StateSize;
+    /// <inheritdoc/>
+    protected override int WorkSize => 3 * Unknowns;
 
     /// <inheritdoc/>
-    protected override int Solve(PlainInstances instances, int first, int end, double[] solutions)
-    {
-        int m = _unknowns, solved = 0;
-        Span<double> diagonals = new double[3 * m], f = new double[m], scratch = new double[equations.Scratch];
-        for (int i = first; i < end; i++)
-        {
-            Span<double> x = solutions.AsSpan(i * m, m);
-            instances.Guess(i).CopyTo(x);
-            solved += Solve(x, instances.Parameters(i), diagonals, f, scratch) ? 1 : 0;
-        }
-
-        return solved;
-    }
-
-    private bool Solve(Span<double> x, ReadOnlySpan<double> p, Span<double> diagonals, Span<double> f, Span<double> scratch)
+    protected override bool Solve(Span<double> x, ReadOnlySpan<double> p, Span<double> f, Span<double> scratch, Span<double> work)
     {
         for (int k = 0; k < Limit; k++)
         {
-            equations.Evaluate(x, p, f, scratch);
+            Equations.Evaluate(x, p, f, scratch);
             double squares = 0;
             foreach (double value in f)
             {
@@ -42,8 +29,8 @@ internal sealed class TridiagonalNewtonPeer<T>(T equations, double tolerance) : 
                 return true;
             }
 
-            equations.Differentiate(x, p, scratch, diagonals);
-            Eliminate(diagonals, f);
+            Equations.Differentiate(x, p, scratch, work);
+            Eliminate(work, f);
             for (int i = 0; i < x.Length; i++)
             {
                 x[i] -= f[i];

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
@@ -30,13 +28,13 @@ internal static class CompiledPeer
             string program = Path.Combine(folder.FullName, "powerflow");
             string[] build = ["-O3", "-march=native", "-ffast-math", "-fno-finite-math-only", "-std=c++17", "-I/usr/include/suitesparse", source, "-o", program,
                 "-lklu", "-lamd", "-lcolamd", "-lbtf", "-lsuitesparseconfig", "-lpthread"];
-            if (Start("g++", build) is null)
+            if (ChildProcess.Output("g++", build) is null)
             {
                 Figures.Note("KLU skipped: g++ with SuiteSparse is missing (Debian: apt-get install g++ libsuitesparse-dev).");
                 return null;
             }
 
-            string output = Start(program, [path, "--threads", threads.ToString(CultureInfo.InvariantCulture), "--repeat", Repeats])
+            string output = ChildProcess.Output(program, [path, "--threads", threads.ToString(CultureInfo.InvariantCulture), "--repeat", Repeats])
                 ?? throw new InvalidOperationException($"The program of '{source}' failed on '{path}'; compile it as its header says, and run it to see why.");
             using var document = JsonDocument.Parse(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
             return document.RootElement.GetProperty("results").EnumerateArray()
@@ -46,24 +44,6 @@ internal static class CompiledPeer
         finally
         {
             folder.Delete(recursive: true);
-        }
-    }
-
-    // What it printed, or null where it cannot be started or fails.
-    private static string? Start(string program, string[] arguments)
-    {
-        try
-        {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            Task<string> errors = process.StandardError.ReadToEndAsync();
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            _ = errors.Result;
-            return process.ExitCode == 0 ? output : null;
-        }
-        catch (Win32Exception)
-        {
-            return null;
         }
     }
 }
