@@ -39,7 +39,7 @@ public abstract class SolverTurnTests(TestedEngine engine)
         NDArray[] all = [.. network.Coefficients.Values.ToArray().Select(NDArray.Scalar)];
         SolverNumbers<NDArray> numbers = SolverNumber.Of(_options).Select(number => NDArray.Scalar(number.Value));
         SolverTurn turn = new(m, _options, _options.IterationLimit!.Value, SafeguardAttempt.TriesAgain(network.Superstructure));
-        SafeguardSearch search = new(family, network.Superstructure.Preconditioner, Resolution);
+        SafeguardSearch search = new(family, network.Superstructure, Resolution);
         OuterIteration iteration = new(family, network.Superstructure);
         IterationTables tables = new(family, network.Superstructure);
         NDArray[] kept = tables.Keep(reader, parameters, all);

@@ -13,7 +13,7 @@ internal sealed class SafeguardGraph
     public SafeguardGraph(SolverParts parts, R2N2Network network, OnnxPrecision precision)
     {
         _parts = parts;
-        _search = new SafeguardSearch(network.Family, network.Superstructure.Preconditioner, precision.Resolution());
+        _search = new SafeguardSearch(network.Family, network.Superstructure, precision.Resolution());
     }
 
     private OnnxBuilder Builder => _parts.Builder;
@@ -28,7 +28,7 @@ internal sealed class SafeguardGraph
         SolverState<OnnxValue> now, SolverPoint<OnnxValue> learned, OnnxValue[] vectors, string failed, OnnxValue bound)
     {
         OnnxValue[] before = Array.ConvertAll(SafeguardOutcome<OnnxValue>.Unsearched(_parts.Reader, learned, now.Fallback).Values, _parts.Complete);
-        string[] labels = ["x", "f", "norm", "fallback_f", "fallback_norm", "rounding_level"];
+        string[] labels = ["x", "f", "norm", "rounding_level", "fallback_f", "fallback_norm"];
         BatchAxes some = BatchAxes.Of(Builder.Names.Unique("replaced"));
         OnnxResult[] results =
         [
@@ -36,7 +36,7 @@ internal sealed class SafeguardGraph
             .. before.Select((value, i) => new OnnxResult(labels[i], _parts.FloatType, value.Shape, some)),
         ];
         string[] replaced = new OnnxIf(Builder).Write(
-            "safeguard", Builder.Any(failed), results, () => Replace(now, learned, vectors, failed, bound), () => Nothing([learned.X, learned.F, learned.Norm, learned.F, learned.Norm, learned.Norm]));
+            "safeguard", Builder.Any(failed), results, () => Replace(now, learned, vectors, failed, bound), () => Nothing(before));
         OnnxValue[] after = [.. before.Select((value, i) => OnnxRows.PutBack(Builder, value, replaced[0], replaced[i + 1]))];
         return SafeguardOutcome<OnnxValue>.Of(now.Fallback, after);
     }
@@ -54,8 +54,8 @@ internal sealed class SafeguardGraph
             Take(now.Point),
             Take(learned),
             rows.Take(bound),
-            rows.Take(now.Fallback),
-            rows.Take(now.Attempt),
+            now.Fallback is null ? null : rows.Take(now.Fallback),
+            now.Attempt is null ? null : rows.Take(now.Attempt),
             Array.ConvertAll(vectors, rows.Take));
         return [rows.Places, .. found.Values.Select(value => rows.Once(parts.Complete(value)))];
     }

@@ -9,11 +9,14 @@ namespace R2N2;
 /// <param name="Iterations">How many iterations the instance took.</param>
 /// <param name="Slow">How many iterations in a row were slow.</param>
 /// <param name="Status">The <see cref="SolveStatus"/> that the instance ended with; negative while it goes on.</param>
-/// <param name="Fallback">With a safeguard: where the instance goes on if its attempt fails, [m]: x₀ in the first, the best iterate in the second.</param>
-/// <param name="Attempt">With a safeguard: the number of its attempt, from 0, as <see cref="Safeguard"/> has them.</param>
+/// <param name="Fallback">
+/// With further attempts: where the instance goes on if its attempt fails, [m]: x₀ in the first, the best iterate in the second.
+/// </param>
+/// <param name="Attempt">With further attempts: the number of its attempt, from 0, as <see cref="Safeguard"/> has them.</param>
 /// <typeparam name="T">What an engine calls a tensor.</typeparam>
 internal sealed record SolverState<T>(
-    T X, T F, T Norm, T BestX, T BestNorm, T Iterations, T Slow, T Status, T Fallback, T Attempt)
+    T X, T F, T Norm, T BestX, T BestNorm, T Iterations, T Slow, T Status, T? Fallback = null, T? Attempt = null)
+    where T : class
 {
     /// <summary>What each of them is called, in order.</summary>
     public static SolverState<string> Labels { get; } =
@@ -26,15 +29,23 @@ internal sealed record SolverState<T>(
     public T[] ValuesOfUnguarded => [X, F, Norm, BestX, BestNorm, Iterations, Slow, Status];
 
     /// <summary>Those that there are with a safeguard.</summary>
-    public T[] ValuesOfSafeguarded => [X, F, Norm, Iterations, Slow, Status, Fallback, Attempt];
+    public T[] ValuesOfSafeguarded => [X, F, Norm, Iterations, Slow, Status];
+
+    /// <summary>Those that there are with a safeguard and further attempts.</summary>
+    public T[] ValuesOfAttempts => [.. ValuesOfSafeguarded, Fallback!, Attempt!];
 
     /// <summary>The state of its values, in the order of <see cref="ValuesOfUnguarded"/>.</summary>
     /// <param name="values">The values.</param>
     public static SolverState<T> OfUnguarded(ReadOnlySpan<T> values) => new(
-        values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7], values[0], values[2]);
+        values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7]);
 
     /// <summary>The state of its values, in the order of <see cref="ValuesOfSafeguarded"/>.</summary>
     /// <param name="values">The values.</param>
     public static SolverState<T> OfSafeguarded(ReadOnlySpan<T> values) => new(
-        values[0], values[1], values[2], values[0], values[2], values[3], values[4], values[5], values[6], values[7]);
+        values[0], values[1], values[2], values[0], values[2], values[3], values[4], values[5]);
+
+    /// <summary>The state of its values, in the order of <see cref="ValuesOfAttempts"/>.</summary>
+    /// <param name="values">The values.</param>
+    public static SolverState<T> OfAttempts(ReadOnlySpan<T> values) =>
+        OfSafeguarded(values) with { Fallback = values[6], Attempt = values[7] };
 }

@@ -10,7 +10,7 @@ internal sealed partial class SolverTurn
         SolverNumbers<Expression> numbers = RecordNumbers();
         Expression target = Target(start.Norm, numbers);
         Expression status = Verdict(start.Norm, target, Running);
-        SolverState<Expression> state = new(start.X, start.F, start.Norm, start.X, start.Norm, 0, 0, status, start.X, 0);
+        SolverState<Expression> state = new(start.X, start.F, start.Norm, start.X, start.Norm, 0, 0, status, Fallback: start.X, Attempt: 0);
         return new RecordedFunction("solver start", [.. start.Values, .. numbers.Values], [.. Carried(state), target]);
     }
 
@@ -18,16 +18,16 @@ internal sealed partial class SolverTurn
     {
         Expression norm = Input("norm", Shape.Scalar);
         Expression status = Input("status", Shape.Scalar);
-        Expression attempt = Input("attempt", Shape.Scalar);
         Expression learned = Input("norm learned", Shape.Scalar);
         Expression target = Input("target", Shape.Scalar);
         SolverNumbers<Expression> numbers = RecordNumbers();
+        Expression[] attempt = RecordAttempt();
         Expression bound = Max(norm * numbers.SafeguardRate, target);
         Expression failed = SelectLess(bound, learned, 1, SelectLess(learned, double.PositiveInfinity, 0, 1));
         return new RecordedFunction(
             "solver check",
-            [norm, status, attempt, learned, target, .. numbers.Values],
-            [WhileRunning(status, Conditions.If(SafeguardAttempt.IsFree(attempt), 1, failed), 0), bound]);
+            [norm, status, learned, target, .. numbers.Values, .. attempt],
+            [WhileRunning(status, OrIsFree(attempt, failed), 0), bound]);
     }
 
     private RecordedFunction RecordUnguarded()
@@ -43,25 +43,40 @@ internal sealed partial class SolverTurn
         return new RecordedFunction("solver turn", [.. Carried(now), .. point.Values, target, .. numbers.Values], Carried(next));
     }
 
-    // An attempt fails where it is slow for too long, and with the safeguard where nothing is better: the next turn would be the same.
-    // Then follows the next one, but not at the limit or where rounding errors hold the instance up.
+    // An instance has failed where it is slow for too long, and where nothing is better: the next turn would be the same.
     private RecordedFunction RecordSafeguarded()
     {
         SolverState<Expression> now = RecordState();
         SolverPoint<Expression> point = RecordPoint("point");
-        SolverPoint<Expression> fallback = RecordPoint("fallback") with { X = now.Fallback };
         Expression roundingLevel = Input("rounding level", Shape.Scalar);
         Expression target = Input("target", Shape.Scalar);
         SolverNumbers<Expression> numbers = RecordNumbers();
-
-        Expression isFree = SafeguardAttempt.IsFree(now.Attempt);
         Expression slow = Slow(now, point, numbers);
-        Expression isEnough = Conditions.If(isFree, double.PositiveInfinity, now.Norm);
-        Expression fails = SelectLess(point.Norm, isEnough, SelectLess(target, point.Norm, IsPatienceLost(slow), 0), 1);
+        Expression fails = Fails(point.Norm, now.Norm, target, slow);
+        Expression unfinished = Conditions.If(fails, Failure(SelectLess(point.Norm, roundingLevel, 1, 0)), Running);
+        SolverState<Expression> next = Reach(now, point, IfKept(now.Status, 1), slow, Verdict(point.Norm, target, unfinished));
+        return new RecordedFunction(
+            "solver turn", [.. Carried(now), .. point.Values, roundingLevel, target, .. numbers.Values], Carried(next));
+    }
+
+    // Where an attempt fails follows the next one, but not at the limit or where rounding errors hold the instance up.
+    private RecordedFunction RecordAttempts()
+    {
+        SolverState<Expression> now = RecordState();
+        SolverPoint<Expression> point = RecordPoint("point");
+        Expression roundingLevel = Input("rounding level", Shape.Scalar);
+        SolverPoint<Expression> fallback = RecordPoint("fallback") with { X = now.Fallback! };
+        Expression attempt = now.Attempt!;
+        Expression target = Input("target", Shape.Scalar);
+        SolverNumbers<Expression> numbers = RecordNumbers();
+
+        Expression isFree = SafeguardAttempt.IsFree(attempt);
+        Expression slow = Slow(now, point, numbers);
+        Expression fails = Fails(point.Norm, Conditions.If(isFree, double.PositiveInfinity, now.Norm), target, slow);
         Expression isPrecise = Conditions.If(isFree, 0, SelectLess(point.Norm, roundingLevel, 1, 0));
         Expression isLimit = SelectLess(now.Iterations, _limit - 1.5, 0, 1);
-        Expression hasNext = !_triesAgain ? 0 : Conditions.And(
-            SelectLess(fallback.Norm, double.PositiveInfinity, 1, 0), Conditions.Not(isPrecise), Conditions.Not(isLimit), Conditions.Not(SafeguardAttempt.IsLast(now.Attempt)));
+        Expression hasNext = Conditions.And(
+            SelectLess(fallback.Norm, double.PositiveInfinity, 1, 0), Conditions.Not(isPrecise), Conditions.Not(isLimit), Conditions.Not(SafeguardAttempt.IsLast(attempt)));
         Expression goesOn = Conditions.And(fails, hasNext);
 
         // The attempt without the safeguard ends at the best iterate, at the limit, too.
@@ -71,18 +86,17 @@ internal sealed partial class SolverTurn
             isFree,
             SolverPoints.If(Conditions.Or(fails, isLimit), better, point),
             SolverPoints.If(goesOn, fallback, point));
-        Expression stalled = Conditions.If(isPrecise, (double)SolveStatus.PrecisionLimit, (double)SolveStatus.Stalled);
-        Expression unfinished = Conditions.If(Conditions.And(fails, Conditions.Not(goesOn)), stalled, Running);
+        Expression unfinished = Conditions.If(Conditions.And(fails, Conditions.Not(goesOn)), Failure(isPrecise), Running);
         SolverState<Expression> next = Reach(
             now, reached, IfKept(now.Status, 1), Conditions.If(goesOn, 0, slow), Verdict(reached.Norm, target, unfinished));
         next = next with
         {
-            Fallback = Conditions.If(Conditions.If(isFree, isBetter, goesOn), point.X, now.Fallback),
-            Attempt = now.Attempt + goesOn,
+            Fallback = Conditions.If(Conditions.If(isFree, isBetter, goesOn), point.X, fallback.X),
+            Attempt = attempt + goesOn,
         };
         return new RecordedFunction(
             "solver turn",
-            [.. Carried(now), .. point.Values, fallback.F, fallback.Norm, roundingLevel, target, .. numbers.Values],
+            [.. Carried(now), .. point.Values, roundingLevel, fallback.F, fallback.Norm, target, .. numbers.Values],
             Carried(next));
     }
 
@@ -97,15 +111,11 @@ internal sealed partial class SolverTurn
         SolverNumbers<Expression> numbers = RecordNumbers();
         Expression rate = IsSafeguarded ? Min(numbers.SafeguardRate, numbers.StallRate) : numbers.StallRate;
         Expression isOdd = SelectLess(smallest, learned, SelectLess(learned, Max(norm * rate, target), 0, 1), 1);
-        Expression[] inputs = [norm, status, learned, smallest, target, .. numbers.Values];
-        if (!IsSafeguarded)
-        {
-            return new RecordedFunction("odd turn", inputs, [WhileRunning(status, isOdd, 0)]);
-        }
-
-        Expression attempt = Input("attempt", Shape.Scalar);
+        Expression[] attempt = RecordAttempt();
         return new RecordedFunction(
-            "odd turn", [.. inputs, attempt], [WhileRunning(status, Conditions.If(SafeguardAttempt.IsFree(attempt), 1, isOdd), 0)]);
+            "odd turn",
+            [norm, status, learned, smallest, target, .. numbers.Values, .. attempt],
+            [WhileRunning(status, OrIsFree(attempt, isOdd), 0)]);
     }
 
     private RecordedFunction RecordOrdinary()
@@ -167,6 +177,19 @@ internal sealed partial class SolverTurn
 
     private static Expression Slow(SolverState<Expression> now, SolverPoint<Expression> point, SolverNumbers<Expression> numbers) =>
         SelectLess(now.Norm * numbers.StallRate, point.Norm, now.Slow + 1, 0);
+
+    // Whether an attempt fails whose norm ought to be below isEnough; at the tolerance none does.
+    private Expression Fails(Expression norm, Expression isEnough, Expression target, Expression slow) =>
+        SelectLess(norm, isEnough, SelectLess(target, norm, IsPatienceLost(slow), 0), 1);
+
+    private static Expression Failure(Expression isPrecise) =>
+        Conditions.If(isPrecise, (double)SolveStatus.PrecisionLimit, (double)SolveStatus.Stalled);
+
+    // All turns of the attempt without the safeguard are for it, so that it ends.
+    private static Expression OrIsFree(Expression[] attempt, Expression condition) =>
+        attempt is [Expression number] ? Conditions.If(SafeguardAttempt.IsFree(number), 1, condition) : condition;
+
+    private Expression[] RecordAttempt() => _triesAgain ? [Input("attempt", Shape.Scalar)] : [];
 
     private Expression IsPatienceLost(Expression slow) => SelectLess(slow, _options.StallLimit, 0, 1);
 

@@ -19,7 +19,7 @@ internal sealed partial class SolverTurn
     private readonly RecordedFunction _next;
     private readonly RecordedFunction _odd;
     private readonly RecordedFunction _ordinary;
-    private readonly RecordedFunction _remembered;
+    private readonly RecordedFunction? _remembered;
 
     /// <summary>Records the decisions.</summary>
     /// <param name="unknowns">m.</param>
@@ -34,14 +34,14 @@ internal sealed partial class SolverTurn
         _keepsDone = keepsDone;
         _options = options;
         _limit = limit;
-        _triesAgain = triesAgain;
+        _triesAgain = triesAgain && IsSafeguarded;
         _shape = Shape.Vector(unknowns);
         _start = RecordStart();
         _check = RecordCheck();
-        _next = IsSafeguarded ? RecordSafeguarded() : RecordUnguarded();
+        _next = _triesAgain ? RecordAttempts() : IsSafeguarded ? RecordSafeguarded() : RecordUnguarded();
         _odd = RecordOdd();
         _ordinary = RecordOrdinary();
-        _remembered = RecordRemembered();
+        _remembered = _triesAgain ? RecordRemembered() : null;
     }
 
     /// <summary>Whether there is a safeguard. Then an instance ends at its best iterate, and the best one need not be carried along.</summary>
@@ -49,12 +49,17 @@ internal sealed partial class SolverTurn
 
     /// <summary>What there is of a state, in order.</summary>
     /// <param name="state">The state.</param>
-    public T[] Carried<T>(SolverState<T> state) => IsSafeguarded ? state.ValuesOfSafeguarded : state.ValuesOfUnguarded;
+    public T[] Carried<T>(SolverState<T> state)
+        where T : class =>
+        _triesAgain ? state.ValuesOfAttempts : IsSafeguarded ? state.ValuesOfSafeguarded : state.ValuesOfUnguarded;
 
     /// <summary>The state of its values, in the order of <see cref="Carried"/>.</summary>
     /// <param name="values">The values.</param>
-    public SolverState<T> StateOf<T>(ReadOnlySpan<T> values) =>
-        IsSafeguarded ? SolverState<T>.OfSafeguarded(values) : SolverState<T>.OfUnguarded(values);
+    public SolverState<T> StateOf<T>(ReadOnlySpan<T> values)
+        where T : class =>
+        _triesAgain ? SolverState<T>.OfAttempts(values)
+        : IsSafeguarded ? SolverState<T>.OfSafeguarded(values)
+        : SolverState<T>.OfUnguarded(values);
 
     /// <summary>How an iteration begins.</summary>
     /// <param name="reader">The engine.</param>
@@ -78,7 +83,7 @@ internal sealed partial class SolverTurn
     public (T Failed, T Bound) Check<T>(IReader<T> reader, SolverState<T> now, T learned, T target, SolverNumbers<T> numbers)
         where T : class
     {
-        T[] outputs = _check.Evaluate(reader, [now.Norm, now.Status, now.Attempt, learned, target, .. numbers.Values]);
+        T[] outputs = _check.Evaluate(reader, [now.Norm, now.Status, learned, target, .. numbers.Values, .. AttemptOf(now)]);
         return (outputs[0], outputs[1]);
     }
 
@@ -113,8 +118,7 @@ internal sealed partial class SolverTurn
     public T IsOdd<T>(IReader<T> reader, SolverState<T> now, T learned, T smallest, T target, SolverNumbers<T> numbers)
         where T : class
     {
-        T[] inputs = [now.Norm, now.Status, learned, smallest, target, .. numbers.Values];
-        return _odd.Evaluate(reader, IsSafeguarded ? [.. inputs, now.Attempt] : inputs)[0];
+        return _odd.Evaluate(reader, [now.Norm, now.Status, learned, smallest, target, .. numbers.Values, .. AttemptOf(now)])[0];
     }
 
     /// <summary>
@@ -135,6 +139,9 @@ internal sealed partial class SolverTurn
     /// <param name="memory">What the outer iteration left to remember, each [m].</param>
     /// <param name="begun">What an instance remembers that begins where this one is, likewise.</param>
     public T[] Remember<T>(IReader<T> reader, SolverState<T> now, SolverState<T> next, T[] memory, T[] begun)
-        where T : class => !IsSafeguarded ? memory
-        : [.. memory.Zip(begun, (value, first) => _remembered.Evaluate(reader, [now.Attempt, next.Attempt, value, first])[0])];
+        where T : class => _remembered is null ? memory
+        : [.. memory.Zip(begun, (value, first) => _remembered.Evaluate(reader, [now.Attempt!, next.Attempt!, value, first])[0])];
+
+    private T[] AttemptOf<T>(SolverState<T> state)
+        where T : class => _triesAgain ? [state.Attempt!] : [];
 }

@@ -13,17 +13,18 @@ public sealed class OrdinaryTurnTests
 
     private static readonly double[] _statuses = [SolverTurn.Running, .. Enum.GetValues<SolveStatus>().Select(status => (double)status)];
 
-    public static TheoryData<bool, double> Rates => new() { { false, 0.5 }, { true, 0.5 }, { true, 0.95 } };
+    public static TheoryData<bool, double, bool> Rates =>
+        new() { { false, 0.5, false }, { true, 0.5, false }, { true, 0.95, true } };
 
     [Theory]
     [MemberData(nameof(Rates))]
-    public void NextOrdinary_TurnThatIsNotOdd_IsWhatNextSays(bool isSafeguarded, double rate)
+    public void NextOrdinary_TurnThatIsNotOdd_IsWhatNextSays(bool isSafeguarded, double rate, bool triesAgain)
     {
         SolverExportOptions options = new() { AbsoluteTolerance = Target, Safeguard = isSafeguarded ? new() { Rate = rate } : null };
-        SolverTurn turn = new(1, options, 50, triesAgain: true);
+        SolverTurn turn = new(1, options, 50, triesAgain);
         SolverNumbers<NDArray> numbers = SolverNumber.Of(options).Select(number => Number(number.Value));
         int ordinary = 0;
-        foreach ((SolverState<NDArray> now, SolverPoint<NDArray> learned) in Cases(options))
+        foreach ((SolverState<NDArray> now, SolverPoint<NDArray> learned) in Cases(options, triesAgain))
         {
             PlainReader reader = new();
             bool isRunning = now.Status.Values[0] < 0;
@@ -50,20 +51,25 @@ public sealed class OrdinaryTurnTests
     }
 
     // Every norm after every other, of the present iterate, the best one and the next.
-    private static IEnumerable<(SolverState<NDArray> Now, SolverPoint<NDArray> Learned)> Cases(SolverExportOptions options) =>
+    private static IEnumerable<(SolverState<NDArray> Now, SolverPoint<NDArray> Learned)> Cases(
+        SolverExportOptions options, bool triesAgain) =>
         from norm in _norms
         from best in _norms
         from learned in _norms
         from status in _statuses
-        from attempt in (double[])(options.Safeguard is null ? [0] : [0, 1, 2])
+        from attempt in (double[])(triesAgain ? [0, 1, 2] : [0])
         where status >= 0 || (norm > Target && double.IsFinite(norm) && (options.Safeguard is null ? best <= norm : best == norm))
         select (
             new SolverState<NDArray>(
-                Number(1), Number(2), Number(norm), Number(3), Number(best), Number(4), Number(options.StallLimit - 1), Number(status), Number(7), Number(attempt)),
+                Number(1), Number(2), Number(norm), Number(3), Number(best), Number(4), Number(options.StallLimit - 1), Number(status))
+            {
+                Fallback = triesAgain ? Number(7) : null,
+                Attempt = triesAgain ? Number(attempt) : null,
+            },
             new SolverPoint<NDArray>(Number(5), Number(6), Number(learned)));
 
     private static double[] Told(SolverState<NDArray> state) =>
-        [.. (state with { Slow = Number(0) }).ValuesOfUnguarded.Concat([state.Fallback, state.Attempt]).Select(value => value.Values[0])];
+        [.. (state with { Slow = Number(0) }).ValuesOfUnguarded.Append(state.Fallback).Append(state.Attempt).Select(value => value?.Values[0] ?? 0)];
 
     private static NDArray Number(double value) => NDArray.Scalar(value);
 }

@@ -28,16 +28,16 @@ internal sealed class SafeguardSearch
 
     /// <summary>Records the search.</summary>
     /// <param name="family">The problem.</param>
-    /// <param name="preconditioner">P.</param>
+    /// <param name="superstructure">The structure of the learned step, with P.</param>
     /// <param name="resolution">The relative spacing of floating-point numbers: 2⁻⁵² or 2⁻²³.</param>
-    public SafeguardSearch(EquationFamily family, Preconditioner preconditioner, double resolution)
+    public SafeguardSearch(EquationFamily family, Superstructure superstructure, double resolution)
     {
         var shape = Shape.Vector(family.StateSize);
         _minimalResidual = new MinimalResidual(family.StateSize, resolution);
         _norm = new ResidualNorm(family.StateSize);
         _candidates = RecordCandidates(shape, resolution);
-        _levels = preconditioner == Preconditioner.None ? null : RecordLevels(family, preconditioner);
-        _choice = RecordChoice(shape, _levels is not null, Decrease(resolution));
+        _levels = superstructure.Preconditioner == Preconditioner.None ? null : RecordLevels(family, superstructure.Preconditioner);
+        _choice = RecordChoice(shape, _levels is not null, SafeguardAttempt.TriesAgain(superstructure), Decrease(resolution));
     }
 
     private static int Candidates => 1 + _dampings.Length + _lengths.Length;
@@ -58,26 +58,27 @@ internal sealed class SafeguardSearch
     /// <param name="now">Where the step began.</param>
     /// <param name="learned">Where the learned step led.</param>
     /// <param name="bound">The norm that is good enough.</param>
-    /// <param name="fallback">Where the instance goes on if its attempt fails, [m].</param>
-    /// <param name="attempt">The number of its attempt.</param>
+    /// <param name="fallback">Where the instance goes on if its attempt fails, [m]; null where there are no further attempts.</param>
+    /// <param name="attempt">The number of its attempt, likewise.</param>
     /// <param name="vectors">v_1 … v_n, as the learned step generated them.</param>
     public SafeguardOutcome<T> Search<T>(
-        ISafeguardEngine<T> engine, SolverPoint<T> now, SolverPoint<T> learned, T bound, T fallback, T attempt, T[] vectors)
+        ISafeguardEngine<T> engine, SolverPoint<T> now, SolverPoint<T> learned, T bound, T? fallback, T? attempt, T[] vectors)
         where T : class
     {
         IReader<T> reader = engine.Reader;
         (T step, T stretch) = _minimalResidual.Of(engine, now.X, now.F, vectors);
         T[] outputs = _candidates.Evaluate(reader, [now.X, learned.X, step, stretch]);
-        (T roundingLevel, T[] points) = (outputs[0], [.. outputs[1..], fallback]);
+        (T roundingLevel, T[] points) = (outputs[0], fallback is null ? outputs[1..] : [.. outputs[1..], fallback]);
         T x = engine.Stack(points);
         T f = engine.Evaluate(x);
         T norms = _norm.Of(reader, x, f);
         SolverPoint<T>[] found = [learned, .. points.Select((point, i) => new SolverPoint<T>(point, engine.Part(f, i), engine.Part(norms, i)))];
-        SolverPoint<T>[] candidates = found[..^1];
+        SolverPoint<T>[] candidates = found[..Candidates];
         T[] levels = _levels?.Evaluate(reader, [now.X, .. engine.Parameters, .. candidates.Select(candidate => candidate.F)]) ?? [];
         T[] best = _choice.Evaluate(
-            reader, [.. now.Values, bound, attempt, .. candidates.SelectMany(candidate => candidate.Values), .. levels]);
-        return new SafeguardOutcome<T>(SolverPoint<T>.Of(best), found[^1], roundingLevel);
+            reader,
+            [.. now.Values, bound, .. candidates.SelectMany(candidate => candidate.Values), .. levels, .. attempt is null ? Array.Empty<T>() : [attempt]]);
+        return new SafeguardOutcome<T>(SolverPoint<T>.Of(best), roundingLevel, fallback is null ? null : found[^1]);
     }
 
     // Inputs: x now and after the learned step, the minimal residual step, how J stretches relative changes of x. Outputs: the rounding level, then
@@ -110,14 +111,13 @@ internal sealed class SafeguardSearch
             "levels", [x, .. parameters, .. values], [.. values.Select((_, i) => Expression.Norm(directions[i]))]);
     }
 
-    // Inputs: the present point, the bound, the number of the attempt, the candidates, the learned one first, and their levels where these
-    // are not the norms. Output: the best point. Damped steps are enough where one of them, or the learned one, meets the bound. The second
-    // attempt takes the learned one.
-    private static RecordedFunction RecordChoice(Shape shape, bool hasLevels, double decrease)
+    // Inputs: the present point, the bound, the candidates, the learned one first, their levels where these are not the norms, and the number
+    // of the attempt where there are several. Output: the best point. Damped steps are enough where one of them, or the learned one, meets
+    // the bound. The second attempt takes the learned one.
+    private static RecordedFunction RecordChoice(Shape shape, bool hasLevels, bool triesAgain, double decrease)
     {
         SolverPoint<Expression> now = Point("now", shape);
         Expression bound = Expression.Input("bound", Shape.Scalar);
-        Expression attempt = Expression.Input("attempt", Shape.Scalar);
         (SolverPoint<Expression> Point, Expression Level)[] candidates =
         [
             .. Enumerable.Range(0, Candidates).Select(i => Point($"{i}", shape)).Select(
@@ -141,13 +141,16 @@ internal sealed class SafeguardSearch
             Expression.SelectLess(bound, shorter.Point.Norm, 0, 1),
             shorter.Point,
             candidates[(1 + _dampings.Length)..].Aggregate(shorter, Better).Point);
-        return new RecordedFunction(
-            "choice",
-            [
-                .. now.Values, bound, attempt, .. candidates.SelectMany(candidate => candidate.Point.Values),
-                .. hasLevels ? candidates.Select(candidate => candidate.Level) : [],
-            ],
-            SolverPoints.If(SafeguardAttempt.IsFree(attempt), candidates[0].Point, best).Values);
+        Expression[] inputs =
+        [
+            .. now.Values, bound, .. candidates.SelectMany(candidate => candidate.Point.Values),
+            .. hasLevels ? candidates.Select(candidate => candidate.Level) : [],
+        ];
+        Expression attempt = Expression.Input("attempt", Shape.Scalar);
+        return triesAgain
+            ? new RecordedFunction(
+                "choice", [.. inputs, attempt], SolverPoints.If(SafeguardAttempt.IsFree(attempt), candidates[0].Point, best).Values)
+            : new RecordedFunction("choice", inputs, best.Values);
     }
 
     private static SolverPoint<Expression> Point(string name, Shape shape) => new(

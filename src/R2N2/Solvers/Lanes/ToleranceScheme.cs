@@ -39,8 +39,8 @@ internal sealed class ToleranceScheme
             State("iterations", Shape.Scalar),
             State("slow in a row", Shape.Scalar),
             State("status", Shape.Scalar),
-            new LaneSlot("fallback", _slots.Vector, SlotKind.Kept),
-            new LaneSlot("attempt", Shape.Scalar, SlotKind.Kept));
+            Fallback: new LaneSlot("fallback", _slots.Vector, SlotKind.Kept),
+            Attempt: new LaneSlot("attempt", Shape.Scalar, SlotKind.Kept));
 
         // For the safeguard. Without a preconditioner the first of them is f itself.
         _firstIsF = network.Superstructure.Preconditioner == Preconditioner.None;
@@ -157,14 +157,14 @@ internal sealed class ToleranceScheme
         ExpressionReader reader = ExpressionReader.Instance;
         (Expression failed, Expression bound) = _turn.Check(reader, now, learned.Norm, target, _numbers);
         R2N2Network network = _slots.Network;
-        SafeguardSearch search = new(network.Family, network.Superstructure.Preconditioner, _options.Precision.Resolution());
+        SafeguardSearch search = new(network.Family, network.Superstructure, _options.Precision.Resolution());
         Expression[][] found = search.Search(
             new ExpressionSafeguardEngine(network.Family, parameters),
             Alone(now.Point),
             Alone(learned),
             [bound],
-            [now.Fallback],
-            [now.Attempt],
+            now.Fallback is null ? null : [now.Fallback],
+            now.Attempt is null ? null : [now.Attempt],
             [.. (_firstIsF ? vectors.Prepend(now.F) : vectors).Select(vector => new[] { vector })]).Values;
         Expression[] unsearched = SafeguardOutcome<Expression>.Unsearched(reader, learned, now.Fallback).Values;
         Expression[] chosen = [.. found.Zip(unsearched, (value, otherwise) => Conditions.If(failed, value.Single(), otherwise))];
