@@ -36,7 +36,11 @@ internal sealed class SafeguardGraph
             .. before.Select((value, i) => new OnnxResult(labels[i], _parts.FloatType, value.Shape, some)),
         ];
         string[] replaced = new OnnxIf(Builder).Write(
-            "safeguard", Builder.Any(failed), results, () => Replace(now, learned, vectors, failed, bound), () => Nothing(before));
+            "safeguard",
+            Builder.Any(failed),
+            results,
+            () => Replace(now, learned, vectors, failed, bound),
+            () => Nothing(Array.ConvertAll(before, value => value.Shape.Rank == 0 ? learned.Norm : learned.X)));
         OnnxValue[] after = [.. before.Select((value, i) => OnnxRows.PutBack(Builder, value, replaced[0], replaced[i + 1]))];
         return SafeguardOutcome<OnnxValue>.Of(now.Fallback, after);
     }
@@ -60,6 +64,7 @@ internal sealed class SafeguardGraph
         return [rows.Places, .. found.Values.Select(value => rows.Once(parts.Complete(value)))];
     }
 
+    // None of such values. Constants are not among them: ONNX Runtime warns of constants that a branch reads.
     private string[] Nothing(OnnxValue[] values)
     {
         OnnxConstants constants = Builder.Constants;
