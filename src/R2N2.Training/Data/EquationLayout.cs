@@ -22,12 +22,20 @@ internal sealed class EquationLayout(EquationFamily family, string? label, strin
     {
         bool given = family.InitialGuess.Name is not null;
         int first = given ? 1 : 0;
-        Tensor guess = given ? column(0) : ToTensor(family.InitialGuess.Values(family.StateSize), [family.StateSize]);
         Tensor[] parameters = [.. Enumerable.Range(first, family.Parameters.Count).Select(column)];
+        Tensor guess = given ? column(0) : Start(parameters);
         int next = first + parameters.Length;
         Tensor? target = label is null ? null : column(next++);
         Tensor? scale = errorScale is null ? null : Reciprocal(column(next), count);
         return new InstanceBlock(count, guess, parameters, target, scale);
+    }
+
+    // Its own memory: a reader keeps constants.
+    private Tensor Start(Tensor[] parameters)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using TorchReader reader = new();
+        return family.Start(reader, parameters).contiguous().clone().DetachFromDisposeScope();
     }
 
     private static Tensor Reciprocal(Tensor scale, int count)

@@ -29,6 +29,7 @@ public sealed class EquationFamily : ProblemFamily
         RequireDistinctNames(SolverOutputs.Names);
         initialGuess.Require(stateSize);
         Residual = residual(this);
+        Guess = initialGuess.Record(this);
     }
 
     /// <summary>Where the iteration starts.</summary>
@@ -39,6 +40,17 @@ public sealed class EquationFamily : ProblemFamily
 
     /// <summary>f as recorded; inputs: x, then the parameters; output: the residual.</summary>
     internal RecordedFunction Residual { get; }
+
+    /// <summary>x₀ as recorded, where it is computed; inputs: the parameters. Else null.</summary>
+    internal RecordedFunction? Guess { get; }
+
+    /// <summary>x₀ by any engine.</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="inputs">The family's inputs, in order.</param>
+    internal T Start<T>(IReader<T> reader, IReadOnlyList<T> inputs)
+        where T : class => InitialGuess.Name is not null
+            ? inputs[0]
+            : Guess?.Evaluate(reader, [.. inputs])[0] ?? reader.Constant(InitialGuess.Values(StateSize), Shape.Vector(StateSize));
 
     /// <summary>f(x; p) by any engine, the residual.</summary>
     /// <param name="reader">The engine.</param>
@@ -104,7 +116,7 @@ public sealed class EquationFamily : ProblemFamily
     /// <summary>The same equations with another start.</summary>
     /// <param name="initialGuess">Where the iteration starts.</param>
     /// <exception cref="ArgumentException">
-    /// A constant guess has another number of unknowns, or the name of a given one is taken by a parameter.
+    /// The guess has another number of unknowns, or the name of a given one is taken by a parameter.
     /// </exception>
     public EquationFamily WithInitialGuess(InitialGuess initialGuess)
     {

@@ -18,7 +18,7 @@ internal static class NetworkReader
                 description.StateSize,
                 parameters,
                 (x, p) => f.Record([x, .. parameters.Select(parameter => p[parameter.Name])]),
-                SolverDescriptionReader.ReadGuess(file));
+                SolverDescriptionReader.ReadGuess(file, parameters));
             return new R2N2Network(family, description.Superstructure, description.Coefficients)
             {
                 OuterIterations = description.OuterIterations,

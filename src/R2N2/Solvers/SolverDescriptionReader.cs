@@ -14,7 +14,7 @@ internal static class SolverDescriptionReader
         var state = Shape.Vector(file.Count(MetadataKeys.StateSize));
         Parameter[] parameters = [.. file.Function.Parameters(state)];
         Superstructure superstructure = ReadSuperstructure(file, state, parameters);
-        InitialGuess guess = ReadGuess(file);
+        InitialGuess guess = ReadGuess(file, parameters);
         guess.Require(state.Size);
         ModelValue[] inputs =
         [
@@ -35,9 +35,23 @@ internal static class SolverDescriptionReader
     });
 
     /// <summary>Reads where the iteration starts.</summary>
-    public static InitialGuess ReadGuess(ExportedFile file) => file.Has(SolverMetadata.InitialGuess)
-        ? InitialGuess.Given(file.Entry(SolverMetadata.InitialGuess))
-        : InitialGuess.Constant(file.Numbers(SolverMetadata.InitialPoint));
+    /// <param name="file">The file.</param>
+    /// <param name="parameters">The family's parameters.</param>
+    public static InitialGuess ReadGuess(ExportedFile file, IReadOnlyList<Parameter> parameters)
+    {
+        if (file.Has(SolverMetadata.InitialGuess))
+        {
+            return InitialGuess.Given(file.Entry(SolverMetadata.InitialGuess));
+        }
+
+        if (!file.Has(SolverMetadata.InitialFunction))
+        {
+            return InitialGuess.Constant(file.Numbers(SolverMetadata.InitialPoint));
+        }
+
+        StoredFunction guess = file.FunctionOf(SolverMetadata.InitialFunction);
+        return InitialGuess.Function(p => guess.Record([.. parameters.Select(parameter => p[parameter.Name])]));
+    }
 
     private static Superstructure ReadSuperstructure(ExportedFile file, Shape state, Parameter[] parameters)
     {

@@ -8,6 +8,9 @@ internal static class SolverMetadata
 {
     public const string InitialGuess = "r2n2.initialGuess";
     public const string InitialPoint = "r2n2.initialPoint";
+
+    /// <summary>The guess that is computed from the parameters, as <see cref="MetadataKeys.Function"/> is written.</summary>
+    public const string InitialFunction = "r2n2.initialFunction";
     public const string Generation = "r2n2.generation";
     public const string Preconditioner = "r2n2.preconditioner";
 
@@ -45,6 +48,7 @@ internal static class SolverMetadata
     [
         (InitialGuess, network.Family.InitialGuess.Name),
         (InitialPoint, Text(network.Family.InitialGuess.Point)),
+        (InitialFunction, network.Family.Guess is { } guess ? FunctionText.Write(guess, graph) : null),
         (Generation, network.Superstructure.Generation.Name),
         (Preconditioner, network.Superstructure.Preconditioner == R2N2.Preconditioner.None ? null : network.Superstructure.Preconditioner.Name),
         (PreconditionerMatrix, network.Superstructure.Preconditioner.Record(network.Family) is { } matrix ? FunctionText.Write(matrix, graph) : null),

@@ -43,9 +43,10 @@ internal static class SolverModel
     private static SolverStart Start(SolverParts parts, EquationFamily family, OnnxValue[] inputs, SolverExportOptions options)
     {
         OnnxReader reader = parts.Reader;
-        OnnxValue x = family.InitialGuess.Name is not null
-            ? inputs[0]
-            : reader.Complete(reader.Vector(family.InitialGuess.Values(family.StateSize)), inputs[0]);
+
+        // One number for all unknowns is stored once.
+        OnnxValue x = reader.Complete(
+            family.InitialGuess.Point.Count > 0 ? reader.Vector(family.InitialGuess.Values(family.StateSize)) : family.Start(reader, inputs), inputs[0]);
         OnnxValue f = parts.Residual(x);
         OnnxValue poison = parts.Poison(inputs);
         OnnxValue norm = parts.Norm(x, f, options.HasBranches);

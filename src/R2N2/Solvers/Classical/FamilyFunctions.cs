@@ -15,6 +15,7 @@ internal sealed class FamilyFunctions
 
     private readonly EquationFamily _family;
     private readonly int _width;
+    private readonly Lazy<LaneEngine<double>> _start;
     private readonly Lazy<LaneEngine<double>> _residual;
     private readonly Lazy<LaneEngine<double>> _newtonStep;
     private readonly Lazy<LaneEngine<double>[]> _columns;
@@ -24,6 +25,7 @@ internal sealed class FamilyFunctions
     {
         _family = family;
         _width = Math.Clamp(MostNumbers / family.StateSize, 1, MostColumns);
+        _start = new(() => Engine(family.Guess!));
         _residual = new(() => Engine(RecordResidual()));
         _newtonStep = new(() => Engine(RecordNewtonStep()));
         _columns = new(() => [.. Enumerable.Range(0, (family.StateSize + _width - 1) / _width).Select(group => Engine(RecordColumns(group * _width)))]);
@@ -31,6 +33,16 @@ internal sealed class FamilyFunctions
 
     /// <summary>The functions of a family.</summary>
     public static FamilyFunctions Of(EquationFamily family) => _known.GetValue(family, known => new FamilyFunctions(known));
+
+    /// <summary>x₀, [N, m], of a family where it is computed.</summary>
+    /// <param name="parameters">The family's parameters of all instances, one after another.</param>
+    /// <param name="count">The number of instances, N.</param>
+    public double[] Start(double[][] parameters, int count)
+    {
+        double[] x = new double[checked(count * _family.StateSize)];
+        Run(_start.Value, Array.ConvertAll(parameters, values => (ReadOnlyMemory<double>)values), [x], count);
+        return x;
+    }
 
     /// <summary>f(x), [N, m], and its norms ‖f(x)‖₂, [N]: NaN where x or a parameter is not finite.</summary>
     /// <param name="x">x of all instances, one after another.</param>

@@ -38,10 +38,14 @@ internal sealed class NewtonPoint
     /// <summary>The initial guesses.</summary>
     public static NewtonPoint Start(EquationFamily family, InstanceBatch instances)
     {
-        double[] x = family.InitialGuess.Name is { } name
-            ? instances[name].ToArray()
-            : [.. Enumerable.Repeat(family.InitialGuess.Values(family.StateSize), instances.Count).SelectMany(guess => guess)];
-        return At(family, x, [.. family.Parameters.Select(parameter => instances[parameter.Name].ToArray())]);
+        double[][] parameters = [.. family.Parameters.Select(parameter => instances[parameter.Name].ToArray())];
+        double[] x = family.InitialGuess switch
+        {
+            { Name: { } name } => instances[name].ToArray(),
+            { IsComputed: true } => FamilyFunctions.Of(family).Start(parameters, instances.Count),
+            var guess => [.. Enumerable.Repeat(guess.Values(family.StateSize), instances.Count).SelectMany(values => values)],
+        };
+        return At(family, x, parameters);
     }
 
     /// <summary>The same for some of the instances.</summary>

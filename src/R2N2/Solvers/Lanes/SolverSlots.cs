@@ -61,11 +61,7 @@ internal sealed class SolverSlots
     /// <param name="inputs">The inputs.</param>
     public SolverPoint<Expression> Start(Expression[] inputs)
     {
-        EquationFamily family = _network.Family;
-        Expression x = family.InitialGuess.Name is null
-            ? Expression.Constant(family.InitialGuess.Values(family.StateSize), Vector)
-            : inputs[0];
-        SolverPoint<Expression> point = Point(x, inputs[^Parameters.Length..]);
+        SolverPoint<Expression> point = Point(_network.Family.Start(ExpressionReader.Instance, inputs), inputs[^Parameters.Length..]);
         return point with { Norm = point.Norm + Conditions.Poison(inputs) };
     }
 

@@ -82,6 +82,11 @@ internal static class RoundTripModels
             Superstructure.Anderson(1) with { Tables = TableModule.Conditional(p => p["s"]) })),
         ("guess by another name", Network(
             ProblemFamily.Equations("named", 1, x => (x * x) - 2, InitialGuess.Given("first guess")), Superstructure.Krylov(1))),
+        ("guess of the parameters", Network(
+            EveryPrimitive.WithInitialGuess(InitialGuess.Function(p => (p["A"] * Cos(p["back\\slash\nnew line"])) + (p["s"] / 3.0))),
+            Superstructure.Krylov(2))),
+        ("guess of no parameter", Network(
+            EveryPrimitive.WithInitialGuess(InitialGuess.Function(_ => new double[] { 1 / 3.0, -0.0 })), Superstructure.Krylov(2))),
         ("NaN of its own", Network(
             ProblemFamily.Equations("nan", 1, x => x - SelectLess(x, 0, BitConverter.Int64BitsToDouble(0x7ff8000000000123), 1)),
             Superstructure.Krylov(1))),
