@@ -28,7 +28,7 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
         options.Validate(family);
         _family = family;
         _options = options;
-        _superstructure = new Superstructure(options.InnerIterations, options.Generation) { Preconditioner = options.Preconditioner };
+        _superstructure = options.EffectiveSuperstructure;
         Inputs = options.Inputs(family.Inputs, name => InputRole.InEquations(name, family.InitialGuess.Name));
         _labels = new LabelColumns(Inputs);
         _loss = options.Loss with
@@ -52,10 +52,11 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
             new Coefficients(-1.0)),
         _options.Export with { Safeguard = null });
 
-    // The matrix of a mean Jacobian comes with training.
-    private protected override SolverFile Untrained() => Export(
-        new R2N2Network(_family, Known(_superstructure), new Coefficients(new double[_superstructure.CoefficientCount])),
-        _options.Export);
+    private protected override SolverFile Untrained()
+    {
+        Superstructure known = Known(_superstructure);
+        return Export(new R2N2Network(_family, known, new Coefficients(new double[known.CoefficientCount])), _options.Export);
+    }
 
     private protected override EquationSolverTransformer Train(
         MLContext context, IInstanceSource data, IChannel channel, Func<SolverFile, ColumnSolver> open)
@@ -83,9 +84,12 @@ public sealed class EquationSolverEstimator : SolverEstimator<EquationSolverTran
             _superstructure, result, data, new SearchOptions { Seed = Seed(_training.Seed), Export = _options.Export }, _options.CancellationToken);
     }
 
-    private static Superstructure Known(Superstructure superstructure) => superstructure.Preconditioner == Preconditioner.MeanJacobian
-        ? superstructure with { Preconditioner = Preconditioner.None }
-        : superstructure;
+    // The matrix of a mean Jacobian, and the features of tables, come with training.
+    private static Superstructure Known(Superstructure superstructure) => superstructure with
+    {
+        Preconditioner = superstructure.Preconditioner == Preconditioner.MeanJacobian ? Preconditioner.None : superstructure.Preconditioner,
+        Tables = TableModule.Shared,
+    };
 
     private static SolverFile Export(R2N2Network network, SolverExportOptions options) =>
         SolverFile.Read(network.ToOnnx(options), "The solver");

@@ -4,14 +4,22 @@ namespace R2N2.MLNet;
 
 /// <summary>How an equation solver is structured, trained and run, and what its columns are called.</summary>
 /// <remarks>
-/// Fit searches for structure and coefficients unless something of them is given: where any of <see cref="InnerIterations"/>,
-/// <see cref="Generation"/>, <see cref="Preconditioner"/>, <see cref="Loss"/> and <see cref="Training"/> is, it trains the structure of
-/// these options, what is not given being as described; likewise where the export has no tolerance, by which candidates could be judged.
+/// Fit searches for structure and coefficients unless something of them is given: where any of <see cref="Superstructure"/>,
+/// <see cref="InnerIterations"/>, <see cref="Generation"/>, <see cref="Preconditioner"/>, <see cref="Loss"/> and <see cref="Training"/> is, it
+/// trains the structure of these options, what is not given being as described; likewise where the export has no tolerance, by which candidates
+/// could be judged.
 /// </remarks>
 public sealed record EquationSolverOptions : PipelineOptions
 {
-    // What a search would find, or make no use of.
-    private readonly string? _chosen;
+    // What a search would find, or make no use of: a part of the structure, and what it is trained by.
+    private readonly string? _part;
+    private readonly string? _effort;
+
+    /// <summary>
+    /// The structure as a whole, with assembly, history and tables, in place of <see cref="InnerIterations"/>, <see cref="Generation"/> and
+    /// <see cref="Preconditioner"/>; null, the default, for the structure of these.
+    /// </summary>
+    public Superstructure? Superstructure { get; init; }
 
     /// <summary>n, the evaluations of f in an outer iteration; 4 by default, at least 1.</summary>
     public int InnerIterations
@@ -20,7 +28,7 @@ public sealed record EquationSolverOptions : PipelineOptions
         init
         {
             field = Guard.AtLeast(value, 1);
-            _chosen = nameof(InnerIterations);
+            _part = nameof(InnerIterations);
         }
     }
     = 4;
@@ -29,7 +37,7 @@ public sealed record EquationSolverOptions : PipelineOptions
     public GenerationModule Generation
     {
         get;
-        init => (field, _chosen) = (value, nameof(Generation));
+        init => (field, _part) = (value, nameof(Generation));
     }
     = GenerationModule.Evaluations;
 
@@ -40,7 +48,7 @@ public sealed record EquationSolverOptions : PipelineOptions
     public Preconditioner Preconditioner
     {
         get;
-        init => (field, _chosen) = (value, nameof(Preconditioner));
+        init => (field, _part) = (value, nameof(Preconditioner));
     }
     = Preconditioner.None;
 
@@ -51,7 +59,7 @@ public sealed record EquationSolverOptions : PipelineOptions
     public EquationLoss Loss
     {
         get;
-        init => (field, _chosen) = (value, nameof(Loss));
+        init => (field, _effort) = (value, nameof(Loss));
     }
     = new();
 
@@ -59,7 +67,7 @@ public sealed record EquationSolverOptions : PipelineOptions
     public TrainingOptions? Training
     {
         get;
-        init => (field, _chosen) = (value, nameof(Training));
+        init => (field, _effort) = (value, nameof(Training));
     }
 
     /// <summary>
@@ -93,8 +101,14 @@ public sealed record EquationSolverOptions : PipelineOptions
     /// <summary>Stops training within one iteration.</summary>
     public CancellationToken CancellationToken { get; init; }
 
+    /// <summary>The structure that Fit trains where it does not search.</summary>
+    internal Superstructure EffectiveSuperstructure =>
+        Superstructure ?? new Superstructure(InnerIterations, Generation) { Preconditioner = Preconditioner };
+
     /// <summary>The search that Fit makes; null where it trains one structure.</summary>
-    internal SearchOptions? EffectiveSearch => Search ?? (_chosen is null && Export.HasTolerance ? new SearchOptions() : null);
+    internal SearchOptions? EffectiveSearch => Search ?? (Chosen is null && Export.HasTolerance ? new SearchOptions() : null);
+
+    private string? Chosen => _part ?? (Superstructure is null ? _effort : nameof(Superstructure));
 
     internal override string ColumnOf(string output) => output switch
     {
@@ -112,6 +126,13 @@ public sealed record EquationSolverOptions : PipelineOptions
         ArgumentNullException.ThrowIfNull(Loss);
         ArgumentNullException.ThrowIfNull(Export);
         Loss.Validate();
+        if (Superstructure is not null && _part is not null)
+        {
+            throw new ArgumentException(
+                $"{nameof(Superstructure)} is given, and {_part} too, which is a part of it. Give it as a property of the structure.");
+        }
+
+        Superstructure?.RequireForEquations(nameof(Superstructure));
         RequireRoomForSearch(family);
         Validate(family.Name, family.Inputs, SolverOutputs.Names.Concat(Export.RecordedOutputs));
     }
@@ -123,10 +144,10 @@ public sealed record EquationSolverOptions : PipelineOptions
             return;
         }
 
-        if (_chosen is not null)
+        if (Chosen is { } chosen)
         {
             throw new ArgumentException(
-                $"{_chosen} is given, and {nameof(Search)} too, which chooses the structure and how it is trained. Give structures as "
+                $"{chosen} is given, and {nameof(Search)} too, which chooses the structure and how it is trained. Give structures as "
                 + $"{nameof(SearchOptions)}.{nameof(SearchOptions.Candidates)} and training as {nameof(SearchOptions)}.{nameof(SearchOptions.Training)}, "
                 + $"or leave {nameof(Search)} null.");
         }
@@ -136,6 +157,14 @@ public sealed record EquationSolverOptions : PipelineOptions
             throw new ArgumentException(
                 $"{nameof(Search)} has an {nameof(SearchOptions.Export)} of its own; in a pipeline solvers are judged by what is exported. Give it as "
                 + $"{nameof(EquationSolverOptions)}.{nameof(Export)}.");
+        }
+
+        if (Search.LearnInitialGuess == true && family.InitialGuess.Name is { } guess)
+        {
+            throw new ArgumentException(
+                $"{nameof(Search)}.{nameof(SearchOptions.LearnInitialGuess)} is true, but the family '{family.Name}' takes the column '{guess}' for its initial "
+                + "guess, and a pipeline keeps its columns. Fit the family from a constant guess: "
+                + $"{nameof(EquationFamily)}.{nameof(EquationFamily.WithInitialGuess)}.");
         }
 
         (Search with { Export = Export }).Validate(family);

@@ -45,6 +45,25 @@ public sealed class EquationSolverOptionsTests
         AssertRefused(new() { SolutionColumn = "x.output" }, "'x.output'", "'.output'");
 
     [Fact]
+    public void EquationSolver_StructureAndAPartOfIt_AreRefused()
+    {
+        AssertRefused(new() { Superstructure = Superstructure.Newton, InnerIterations = 2 }, "Superstructure is given, and InnerIterations too");
+        AssertRefused(new() { Superstructure = Superstructure.RungeKutta(2) }, nameof(AssemblyModule.ConsistentCombination));
+        AssertRefused(new() { Superstructure = Superstructure.Newton, Search = new() }, "Superstructure is given, and Search too");
+    }
+
+    [Fact]
+    public void EquationSolver_LearnedGuessInPlaceOfAColumn_IsRefused()
+    {
+        EquationFamily family = Scenarios.Linear.Family.WithInitialGuess(InitialGuess.Given("start"));
+        EquationSolverOptions options = new() { Search = new() { LearnInitialGuess = true } };
+
+        var error = Assert.Throws<ArgumentException>(() => new MLContext().R2N2().EquationSolver(family, options));
+
+        Assert.Contains("'start'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EquationSolver_NullArguments_AreNamed()
     {
         R2N2Catalog catalog = new MLContext().R2N2();

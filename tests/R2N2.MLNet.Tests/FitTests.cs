@@ -55,6 +55,21 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void Fit_StructureAsAWhole_IsTrained()
+    {
+        Superstructure structure = Superstructure.Anderson(1) with { Tables = TableModule.PerIteration(2) };
+        MLContext context = new();
+
+        using EquationSolverTransformer solver = context.R2N2()
+            .EquationSolver(Linear.Family, new EquationSolverOptions { Superstructure = structure, Training = _fewStarts })
+            .Fit(Linear.Data(context, 30, seed: 1));
+
+        Assert.Equal(structure, solver.Network.Superstructure);
+        Assert.Equal(2, solver.Network.Coefficients.Tables.Count);
+        Assert.NotNull(solver.Report.Training);
+    }
+
+    [Fact]
     public void Fit_Network_IsWhatTheOptionsAsked()
     {
         EquationSolverOptions options = new()

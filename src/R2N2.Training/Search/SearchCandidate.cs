@@ -25,6 +25,12 @@ public sealed record SearchCandidate
     /// <summary>The report of its training; null where there was none.</summary>
     public TrainingReport? Training { get; init; }
 
+    /// <summary>The start that was learned for it; null where it starts as the family says.</summary>
+    internal LearnedStart? Start { get; init; }
+
+    /// <summary>Whether anything of it was learned.</summary>
+    internal bool IsLearned => IsTrained || Start is not null;
+
     /// <summary>The network; null where it was passed over.</summary>
     internal R2N2Network? Network { get; init; }
 

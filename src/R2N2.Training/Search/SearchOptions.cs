@@ -38,8 +38,19 @@ public sealed record SearchOptions
     /// </summary>
     public IReadOnlyList<Superstructure>? Candidates { get; init; }
 
+    /// <summary>
+    /// Whether the best structures are also tried from an initial guess that is learned, a polynomial of the parameters. Null, the default: where
+    /// the family starts from one point. A guess of each instance's own, in the data or computed, may be what tells which of several solutions is
+    /// wanted; where true, one that is learned takes its place if it leads to the same solutions.
+    /// </summary>
+    public bool? LearnInitialGuess { get; init; }
+
     /// <summary>The clock of <see cref="Budget"/>.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether a start is learned.</summary>
+    /// <param name="family">The problem.</param>
+    internal bool LearnsStart(EquationFamily family) => LearnInitialGuess ?? (Export.InitialGuess is null && family.InitialGuess.Point.Count > 0);
 
     /// <summary>The seed as it is used.</summary>
     internal int EffectiveSeed => Seed ?? 0;
@@ -61,6 +72,12 @@ public sealed record SearchOptions
             throw new ArgumentException(
                 $"{nameof(Export)} has no tolerance, so that no candidate can be said to solve an instance. Set "
                 + $"{nameof(SolverExportOptions.AbsoluteTolerance)} or {nameof(SolverExportOptions.RelativeTolerance)}.");
+        }
+
+        if (LearnInitialGuess == true && Export.InitialGuess is not null)
+        {
+            throw new ArgumentException(
+                $"{nameof(LearnInitialGuess)} is true, and {nameof(Export)}.{nameof(SolverExportOptions.InitialGuess)} says where to start. Leave one of them out.");
         }
 
         foreach (Superstructure candidate in Candidates ?? [])

@@ -75,7 +75,7 @@ internal static class SearchRanking
         ? trial.SolvedShare > other.SolvedShare
         : trial.Operations < other.Operations;
 
-    private static double Worth(SearchCandidate candidate, double cost) => cost * (candidate.IsTrained ? LearnedDifference : 1);
+    private static double Worth(SearchCandidate candidate, double cost) => cost * (candidate.IsLearned ? LearnedDifference : 1);
 
     private static double Finite(double norm) => double.IsFinite(norm) ? norm : double.PositiveInfinity;
 }

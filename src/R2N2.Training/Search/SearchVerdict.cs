@@ -26,6 +26,11 @@ internal sealed class SearchVerdict(
         }
 
         yield return _trial.SolvedShare == 0 ? OfNone() : winner.IsTrained ? OfTrained() : OfClassical();
+        if (winner.Start is { } start)
+        {
+            yield return OfStart(start);
+        }
+
         if (_countsEvaluations)
         {
             yield return "Successive substitution solves all: of methods for such fixed-point problems the one with the fewest evaluations of f was taken, "
@@ -79,12 +84,20 @@ internal sealed class SearchVerdict(
         string other = learned?.Trial is not { SolvedShare: > 0 } trial ? ""
             : trial.SolvedShare < _trial.SolvedShare - SearchRanking.SolvedDifference ? $" {Words.Sentence(learned.Name)} solves {Words.Percent(trial.SolvedShare)}."
             : $" {Words.Sentence(learned.Name)} takes {(_countsEvaluations ? $"{Words.Number(trial.Evaluations)} evaluations of f" : $"{Ratio(trial)} as many operations")}.";
-        return $"{Words.Sentence(winner.Name)} wins: no learning needed, exported as such.{other}";
+        return $"{Words.Sentence(winner.Name)} wins: no learning needed{(winner.Start is null ? ", exported as such" : " but that of the start")}.{other}";
+    }
+
+    private string OfStart(LearnedStart start)
+    {
+        SolverTrial? own = candidates.FirstOrDefault(candidate =>
+            candidate.Start is null && candidate.IsTrained == winner.IsTrained && candidate.Superstructure == winner.Superstructure)?.Trial;
+        string iterations = own is null ? "" : $": {Words.Number(own.Iterations)} → {Words.Number(_trial.Iterations)} iterations";
+        return $"It starts from {start.Describe(winner.Network!.Family.Parameters)}{iterations}.";
     }
 
     private string OfTrained()
     {
-        SearchCandidate? classical = SearchRanking.Best(candidates.Where(candidate => !candidate.IsTrained));
+        SearchCandidate? classical = SearchRanking.Best(candidates.Where(candidate => !candidate.IsLearned));
         string name = Words.Sentence(winner.Name);
         return classical?.Trial is not { } trial
             ? $"{name}: {Words.Solved(_trial)}, {Words.Number(_trial.Iterations)} iterations and {Words.Number(_trial.Evaluations)} evaluations of f."

@@ -37,6 +37,12 @@ internal sealed class StructureSearch(
             Report(entry);
         }
 
+        if (options.LearnsStart(family) && Remaining > TimeSpan.Zero)
+        {
+            _done.AddRange(new LearnedStarts(family, data, _judge).Of([.. _done.Select(done => done.Candidate)])
+                .Select(candidate => (new SearchEntry(candidate.Superstructure, candidate.IsTrained), candidate)));
+        }
+
         SearchCandidate[] candidates = [.. _done.Select(done => done.Candidate)];
         SearchCandidate winner = Best ?? throw new TrainingFailedException(
             $"No candidate for the family '{family.Name}' could be tried. "

@@ -49,7 +49,7 @@ public sealed class InitialGuess
         return new InitialGuess(null, [.. values]);
     }
 
-    /// <summary>x₀ is an expression of the instance's parameters: of a linearised problem's solution, say, or of one known nearby.</summary>
+    /// <summary>x₀ is an expression of the instance's parameters: the solution of a simpler problem, say.</summary>
     /// <param name="guess">From the parameters to x₀, a vector [m]; exported files hold it, and need no input for it.</param>
     public static InitialGuess Function(Func<InstanceParameters, Expression> guess)
     {

@@ -41,16 +41,17 @@ internal sealed class CountedSolver
     {
         int count = instances.Count;
         ReadOnlyMemory<double>[] inputs = [.. _network.Family.Inputs.Select(input => instances[input.Name])];
+        double[] solutions = new double[checked(count * _network.Family.StateSize)];
         double[] norms = new double[count];
         long[] iterations = new long[count];
         long[] status = new long[count];
         long[] oddTurns = new long[count];
         _run(
             inputs,
-            [new double[checked(count * _network.Family.StateSize)], norms, default, default, default],
+            [solutions, norms, default, default, default],
             [default, default, iterations, status, oddTurns],
             count);
-        return new CountedSolution(norms, iterations, Array.ConvertAll(status, code => (SolveStatus)code), oddTurns);
+        return new CountedSolution(solutions, norms, iterations, Array.ConvertAll(status, code => (SolveStatus)code), oddTurns);
     }
 
     /// <summary>The operations of an instance, on average.</summary>
