@@ -4,10 +4,7 @@ namespace R2N2.Training;
 /// The best candidates of a search once more, from a start that is learned: from the solutions that the best of them finds from the
 /// family's own. One that leads to other solutions than those is none.
 /// </summary>
-/// <param name="family">The problem.</param>
-/// <param name="data">The instances.</param>
-/// <param name="judge">Who tries them.</param>
-internal sealed class LearnedStarts(EquationFamily family, SearchData data, SearchJudge judge)
+internal sealed class LearnedStarts
 {
     private const int MostCandidates = 3;
 
@@ -17,25 +14,48 @@ internal sealed class LearnedStarts(EquationFamily family, SearchData data, Sear
     // A higher degree, or a start at all, should bring solutions nearer by so much.
     private const double Nearer = 0.8;
 
-    /// <summary>Tries them.</summary>
+    private readonly SearchJudge _judge;
+    private readonly SolvedRows _known;
+
+    private LearnedStarts(SearchJudge judge, SolvedRows known, IReadOnlyList<SearchCandidate> candidates) =>
+        (_judge, _known, Candidates) = (judge, known, candidates);
+
+    /// <summary>What is to be tried.</summary>
+    public IReadOnlyList<SearchCandidate> Candidates { get; }
+
+    /// <summary>Learns a start.</summary>
+    /// <param name="family">The problem.</param>
+    /// <param name="data">The instances.</param>
+    /// <param name="judge">Who tries candidates.</param>
     /// <param name="tried">The candidates, tried from the family's own start.</param>
-    /// <returns>The candidates from the learned start; none where there is nothing to learn it from.</returns>
-    public IReadOnlyList<SearchCandidate> Of(IReadOnlyList<SearchCandidate> tried)
+    /// <returns>What is to be tried; null where there is nothing to learn a start from, or none that is nearer to the solutions.</returns>
+    public static LearnedStarts? Of(EquationFamily family, SearchData data, SearchJudge judge, IReadOnlyList<SearchCandidate> tried)
     {
         if (SearchRanking.Best(tried) is not { Trial.SolvedShare: >= Enough } best)
         {
-            return [];
+            return null;
         }
 
         CountedSolver solver = judge.Solver(best.Network!);
         var known = SolvedRows.Of(solver, data.HeldOut);
-        return Learn(SolvedRows.Of(solver, data.Training), known) is { } start
-            ? [.. Leading(tried).Select(candidate => Try(candidate, start, known))]
-            : [];
+        return Learn(family, SolvedRows.Of(solver, data.Training), known) is { } start
+            ? new LearnedStarts(judge, known, [.. Leading(tried).Select(candidate => Started(candidate, start))])
+            : null;
+    }
+
+    /// <summary>Tries one.</summary>
+    /// <param name="candidate">One of <see cref="Candidates"/>.</param>
+    public SearchCandidate Try(SearchCandidate candidate)
+    {
+        CountedSolver solver = _judge.Solver(candidate.Network!);
+        double apart = _known.ShareApart(SolvedRows.Of(solver, _known.Instances));
+        return apart > SearchRanking.SolvedDifference
+            ? candidate with { Network = null, PassedOver = $"it leads to other solutions in {Words.Percent(apart)} of the instances." }
+            : candidate with { Trial = _judge.Try(candidate.Name, candidate.Network!, solver) };
     }
 
     // The degree that is worth it on instances that it was not fitted to.
-    private LearnedStart? Learn(SolvedRows training, SolvedRows known)
+    private static LearnedStart? Learn(EquationFamily family, SolvedRows training, SolvedRows known)
     {
         LearnedStart? best = null;
         double distance = known.DistanceFromStart(family);
@@ -52,6 +72,14 @@ internal sealed class LearnedStarts(EquationFamily family, SearchData data, Sear
         return best;
     }
 
+    private static SearchCandidate Started(SearchCandidate candidate, LearnedStart start) => candidate with
+    {
+        Name = $"{candidate.Name} from a learned start",
+        Start = start,
+        Network = candidate.Network!.WithInitialGuess(start.Guess),
+        Trial = null,
+    };
+
     private static List<SearchCandidate> Leading(IReadOnlyList<SearchCandidate> tried)
     {
         List<SearchCandidate> rest = [.. tried];
@@ -63,16 +91,5 @@ internal sealed class LearnedStarts(EquationFamily family, SearchData data, Sear
         }
 
         return leading;
-    }
-
-    private SearchCandidate Try(SearchCandidate candidate, LearnedStart start, SolvedRows known)
-    {
-        R2N2Network network = candidate.Network!.WithInitialGuess(start.Guess);
-        CountedSolver solver = judge.Solver(network);
-        SearchCandidate started = candidate with { Name = $"{candidate.Name} from a learned start", Start = start, Network = network };
-        double apart = known.ShareApart(SolvedRows.Of(solver, data.HeldOut));
-        return apart > SearchRanking.SolvedDifference
-            ? started with { Trial = null, Network = null, PassedOver = $"it leads to other solutions in {Words.Percent(apart)} of the instances." }
-            : started with { Trial = judge.Try(started.Name, network, solver) };
     }
 }

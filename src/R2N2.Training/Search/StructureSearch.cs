@@ -19,6 +19,7 @@ internal sealed class StructureSearch(
 
     private readonly List<(SearchEntry Entry, SearchCandidate Candidate)> _done = [];
     private readonly Lazy<MeanJacobian?> _mean = new(() => MeanJacobian.Of(family, MeanJacobian.SampleOf(family, data.Training)));
+    private LearnedStarts? _starts;
     private bool _isOutOfTime;
 
     private TimeSpan Remaining => (ShareForCandidates * _budget) - deadline.Elapsed;
@@ -32,15 +33,14 @@ internal sealed class StructureSearch(
         foreach (SearchEntry entry in _entries)
         {
             deadline.Caller.ThrowIfCancellationRequested();
-            Report(entry);
+            Report(entry.Name);
             _done.Add((entry, Consider(entry)));
-            Report(entry);
+            Report(entry.Name);
         }
 
         if (options.LearnsStart(family) && Remaining > TimeSpan.Zero)
         {
-            _done.AddRange(new LearnedStarts(family, data, _judge).Of([.. _done.Select(done => done.Candidate)])
-                .Select(candidate => (new SearchEntry(candidate.Superstructure, candidate.IsTrained), candidate)));
+            TryLearnedStarts();
         }
 
         SearchCandidate[] candidates = [.. _done.Select(done => done.Candidate)];
@@ -67,6 +67,18 @@ internal sealed class StructureSearch(
             IsOutOfTime = _isOutOfTime,
             Elapsed = deadline.Elapsed,
         });
+    }
+
+    private void TryLearnedStarts()
+    {
+        _starts = LearnedStarts.Of(family, data, _judge, [.. _done.Select(done => done.Candidate)]);
+        foreach (SearchCandidate candidate in _starts?.Candidates ?? [])
+        {
+            deadline.Caller.ThrowIfCancellationRequested();
+            Report(candidate.Name);
+            _done.Add((new SearchEntry(candidate.Superstructure, candidate.IsTrained), _starts!.Try(candidate)));
+            Report(candidate.Name);
+        }
     }
 
     // What needs no training takes little time, so that it is tried until something solves, and something is returned always.
@@ -175,8 +187,8 @@ internal sealed class StructureSearch(
             : null;
     }
 
-    private void Report(SearchEntry entry, TrainingProgress? training = null) =>
-        progress?.Report(new SearchProgress(entry.Name, _done.Count, _entries.Count, Best, training, deadline.Elapsed));
+    private void Report(string candidate, TrainingProgress? training = null) =>
+        progress?.Report(new SearchProgress(candidate, _done.Count, _entries.Count + (_starts?.Candidates.Count ?? 0), Best, training, deadline.Elapsed));
 
     private IEnumerable<string> Circumstances(SearchCandidate[] candidates)
     {
@@ -214,6 +226,6 @@ internal sealed class StructureSearch(
     // Passes the progress of a training on.
     private sealed class Relay(StructureSearch search, SearchEntry entry) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => search.Report(entry, value);
+        public void Report(TrainingProgress value) => search.Report(entry.Name, value);
     }
 }

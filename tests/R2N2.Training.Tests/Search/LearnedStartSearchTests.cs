@@ -23,7 +23,7 @@ public sealed class LearnedStartSearchTests
         SearchResult without = Trainer.Search(kepler.Family, kepler.Source(300), _options with { LearnInitialGuess = false });
 
         Assert.Null(without.Report.Winner.Start);
-        Assert.Equal("Newton's method from a learned start", result.Report.Winner.Name);
+        Assert.EndsWith("from a learned start", result.Report.Winner.Name, StringComparison.Ordinal);
         Assert.True(result.Report.Winner.Trial!.Operations < without.Report.Winner.Trial!.Operations);
         Assert.Contains(result.Report.Verdict, sentence => Regex.IsMatch(
             sentence, "^It starts from a polynomial of degree [123] in M, e: [0-9.]+ → [0-9.]+ iterations\\.$"));
