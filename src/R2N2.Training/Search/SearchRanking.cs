@@ -4,7 +4,7 @@ namespace R2N2.Training;
 internal static class SearchRanking
 {
     /// <summary>Shares of solved instances that differ by less are equal.</summary>
-    public const double SolvedDifference = 0.001;
+    public const double SolvedDifference = 0.0005;
 
     /// <summary>
     /// The share that a solver should solve without the safeguard. Where none does, all need it, and how often is of no use to know.
@@ -17,7 +17,9 @@ internal static class SearchRanking
     // What is learned has to be worth it.
     private const double LearnedDifference = 1.01;
 
-    // Fewer evaluations on the held-out instances are to be fewer on others.
+    // Of a fixed-point problem, so many times the fewest operations are well spent on fewer evaluations, which are to be fewer on other
+    // instances too.
+    private const double EvaluationsWorth = 1.75;
     private const double EvaluationsDifference = 0.98;
 
     // The share of instances of a fixed-point problem that successive substitution leads on.
@@ -28,7 +30,8 @@ internal static class SearchRanking
     /// <summary>
     /// Of those that solve the most instances those that need the safeguard the least, where there are some that hardly do, and of these the one with the fewest operations;
     /// where none solves any, the one that leaves the smallest residuals. The first of equal ones, and what needs no training of those
-    /// that take a hundredth more at most. For fixed-point problems it is one that needs no more evaluations of f than Anderson's method with memory 2.
+    /// that take a hundredth more at most. For fixed-point problems it is one that needs no more evaluations of f than Anderson's method with memory 2,
+    /// where there is one for three quarters more operations at most.
     /// </summary>
     /// <param name="candidates">Candidates.</param>
     /// <returns>The best; null where none was tried.</returns>
@@ -55,8 +58,10 @@ internal static class SearchRanking
 
         if (IsFixedPoint(tried) && reliable.FirstOrDefault(candidate => candidate.Superstructure == _anderson) is { } anderson)
         {
-            double most = EvaluationsDifference * anderson.Trial!.Evaluations;
-            reliable = [.. reliable.Where(candidate => candidate == anderson || candidate.Trial!.Evaluations <= most)];
+            double bound = EvaluationsWorth * reliable.Min(Operations), most = EvaluationsDifference * anderson.Trial!.Evaluations;
+            SearchCandidate[] few =
+                [.. reliable.Where(candidate => Operations(candidate) <= bound && (candidate == anderson || candidate.Trial!.Evaluations <= most))];
+            reliable = few.Length > 0 ? few : reliable;
         }
 
         return reliable.MinBy(Operations);

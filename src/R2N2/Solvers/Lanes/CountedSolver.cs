@@ -15,7 +15,9 @@ internal sealed class CountedSolver
     private readonly LaneScheme _scheme;
     private readonly Action<ReadOnlyMemory<double>[], Memory<double>[], Memory<long>[], int> _run;
     private readonly double _startOperations;
-    private readonly double _oddOperations;
+    private readonly Plan _odd;
+    private readonly int _lanes;
+    private readonly int _fewestLanes;
 
     /// <summary>Prepares a network.</summary>
     /// <param name="network">The network.</param>
@@ -25,18 +27,16 @@ internal sealed class CountedSolver
         _network = network;
         _options = options;
         _scheme = ToleranceScheme.Of(network, options, countsOddTurns: true);
-        (_run, int lanes, int fewest) = options.Precision switch
+        (_run, _lanes, _fewestLanes) = options.Precision switch
         {
             OnnxPrecision.Float64 => Runner<double>(),
             OnnxPrecision.Float32 => Runner<float>(),
         };
-        double Operations(LaneStage stage, int lanes) => OperationCost.Of(PlanGrouping.Group(stage.Plan), lanes);
 
-        _startOperations = OperationCost.Instance + (OperationCost.Begins * Operations(_scheme.Start, lanes));
-        TurnOperations = OperationCost.Turn + Operations(_scheme.Turn[0], lanes);
-
-        // Few lanes at a time have such a turn.
-        _oddOperations = Operations(_scheme.Turn[1], fewest);
+        // As the engine runs them once they are compiled.
+        _startOperations = OperationCost.Instance + (OperationCost.Begins * OperationCost.Of(PlanGrouping.Group(_scheme.Start.Plan), _lanes));
+        TurnOperations = OperationCost.Turn + OperationCost.Of(PlanGrouping.Group(_scheme.Turn[0].Plan), _lanes);
+        _odd = PlanGrouping.Group(_scheme.Turn[1].Plan);
     }
 
     /// <summary>The operations of one ordinary outer iteration, weighed as <see cref="OperationCost"/> says.</summary>
@@ -64,8 +64,14 @@ internal sealed class CountedSolver
 
     /// <summary>The operations of an instance, on average.</summary>
     /// <param name="solution">How instances were solved.</param>
-    public double Operations(CountedSolution solution) =>
-        _startOperations + (TurnOperations * solution.Iterations.Average()) + (_oddOperations * solution.OddTurns.Average());
+    public double Operations(CountedSolution solution)
+    {
+        double turns = solution.Iterations.Average(), oddTurns = solution.OddTurns.Average();
+
+        // Those of a block that have an odd turn at the same time share its steps.
+        int together = turns > 0 ? (int)Math.Clamp(_lanes * oddTurns / turns, _fewestLanes, _lanes) : _fewestLanes;
+        return _startOperations + (TurnOperations * turns) + (OperationCost.Of(_odd, together) * oddTurns);
+    }
 
     /// <summary>The evaluations of f of an instance, on average: the one at the initial guess and products with J included.</summary>
     /// <param name="solution">How instances were solved.</param>
