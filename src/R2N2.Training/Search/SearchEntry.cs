@@ -94,7 +94,7 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
         [
             .. Untrained(
             [
-                Superstructure.Chord, .. newton, .. taylor, .. halley, Mean(2), Mean(3), Mean(4), WithMean(Minimal(2)), WithMean(Minimal(3)), WithMean(anderson),
+                Superstructure.Chord, .. newton, .. taylor, .. halley, Mean(2), Mean(3), Mean(4), WithMean(Minimal(2)), WithMean(Minimal(3)), WithMean(Minimal(2)) with { History = 2 }, WithMean(anderson),
                 Minimal(3), Minimal(4), anderson, Superstructure.Krylov(1),
             ]),
             .. Trained(

@@ -34,7 +34,8 @@ internal sealed class SearchJudge(EquationFamily family, InstanceBatch heldOut, 
     public SolverTrial Try(string name, R2N2Network network, CountedSolver solver)
     {
         (CountedSolution guarded, TimeSpan time) = Timed(() => solver.Solve(heldOut));
-        CountedSolution alone = _options.Safeguard is null ? guarded : new CountedSolver(network, _options with { Safeguard = null }).Solve(heldOut);
+        CountedSolver unguarded = _options.Safeguard is null ? solver : new CountedSolver(network, _options with { Safeguard = null });
+        CountedSolution alone = _options.Safeguard is null ? guarded : unguarded.Solve(heldOut);
         return new SolverTrial
         {
             Method = name,
@@ -44,6 +45,7 @@ internal sealed class SearchJudge(EquationFamily family, InstanceBatch heldOut, 
             Ends = Enum.GetValues<SolveStatus>().ToDictionary(status => status, status => Share(guarded.Status, status)),
             Iterations = guarded.Iterations.Average(),
             Evaluations = solver.Evaluations(guarded),
+            EvaluationsUnguarded = unguarded.Evaluations(alone),
             Operations = solver.Operations(guarded),
             ResidualNorm = Median(guarded.Norms),
             Microseconds = time.TotalMicroseconds / heldOut.Count,

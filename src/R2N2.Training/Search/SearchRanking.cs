@@ -56,11 +56,11 @@ internal static class SearchRanking
 
         double Operations(SearchCandidate candidate) => Worth(candidate, candidate.Trial!.Operations!.Value);
 
-        if (IsFixedPoint(tried) && reliable.FirstOrDefault(candidate => candidate.Superstructure == _anderson) is { } anderson)
+        if (IsFixedPoint(tried) && tried.FirstOrDefault(candidate => candidate.Superstructure == _anderson && IsComplete(candidate.Trial!)) is { } anderson)
         {
-            double bound = EvaluationsWorth * reliable.Min(Operations), most = EvaluationsDifference * anderson.Trial!.Evaluations;
+            double bound = EvaluationsWorth * reliable.Min(Operations), most = EvaluationsDifference * anderson.Trial!.EvaluationsUnguarded!.Value;
             SearchCandidate[] few =
-                [.. reliable.Where(candidate => Operations(candidate) <= bound && (candidate == anderson || candidate.Trial!.Evaluations <= most))];
+                [.. reliable.Where(candidate => Operations(candidate) <= bound && candidate.Trial!.Evaluations <= most)];
             reliable = few.Length > 0 ? few : reliable;
         }
 

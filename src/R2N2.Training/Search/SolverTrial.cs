@@ -43,6 +43,9 @@ public sealed record SolverTrial
     /// <summary>The shares of the ways in which instances ended.</summary>
     internal IReadOnlyDictionary<SolveStatus, double> Ends { get; init; } = new Dictionary<SolveStatus, double>();
 
+    /// <summary><see cref="Evaluations"/> without a safeguard.</summary>
+    internal double? EvaluationsUnguarded { get; init; }
+
     /// <summary>
     /// The share of instances whose ‖f‖ a few iterations without the safeguard make half as large, at most; measured of successive substitution only.
     /// </summary>

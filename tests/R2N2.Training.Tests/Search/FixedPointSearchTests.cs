@@ -51,7 +51,7 @@ public sealed class FixedPointSearchTests
 
         Assert.True(SearchRanking.IsFixedPoint(candidates));
         Assert.Equal(1, best.Trial!.SolvedShare, 0.003);
-        Assert.InRange(best.Trial.Evaluations, 1, anderson);
+        Assert.True(best.Trial.Evaluations <= anderson, $"{anderson} by Anderson's method. {best}; of {string.Join("; ", candidates.AsEnumerable())}");
     }
 
     // What needs no training.

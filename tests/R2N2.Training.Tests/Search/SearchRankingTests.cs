@@ -11,22 +11,23 @@ public sealed class SearchRankingTests
         Assert.Equal("cheap", Best(("dear", 0.63, 2000), ("cheap", 0.6, 1000)));
 
     [Theory]
-    [InlineData(10, 1000, 9, 1600, "Anderson's method")]
-    [InlineData(10, 1000, 9, 1900, "cheap")]
-    [InlineData(8, 1000, 9, 1600, "cheap")]
+    [InlineData(10, 1000, 7, 1600, "few")]
+    [InlineData(10, 1000, 7, 1900, "cheap")]
+    [InlineData(7, 1000, 6, 1600, "cheap")]
     public void Best_FixedPointProblem_NeedsNoMoreEvaluationsThanAndersonWhereThatIsNotMuchDearer(
-        double evaluations, double operations, double ofAnderson, double operationsOfAnderson, string expected)
+        double evaluations, double operations, double fewer, double dearer, string expected)
     {
         SearchCandidate Candidate(string name, Superstructure structure, double evaluations, double operations, double? contracting = null)
         {
             SearchCandidate candidate = SearchVerdictTests.Candidate(name, isTrained: false, solved: 1, unguarded: 1, operations);
-            return candidate with { Superstructure = structure, Trial = candidate.Trial! with { Evaluations = evaluations, Contracting = contracting } };
+            return candidate with { Superstructure = structure, Trial = candidate.Trial! with { Evaluations = evaluations, EvaluationsUnguarded = evaluations, Contracting = contracting } };
         }
 
         Assert.Equal(expected, SearchRanking.Best(
         [
             Candidate("cheap", Superstructure.Krylov(3), evaluations, operations),
-            Candidate("Anderson's method", Superstructure.Anderson(2), ofAnderson, operationsOfAnderson),
+            Candidate("few", Superstructure.Krylov(4), fewer, dearer),
+            Candidate("Anderson's method", Superstructure.Anderson(2), 8, 2000),
             Candidate("successive substitution", Superstructure.Krylov(1), 100, 5000, contracting: 1),
         ])!.Name);
     }

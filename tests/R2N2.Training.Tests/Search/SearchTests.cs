@@ -137,17 +137,6 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public void Search_ClassicalMemberTakesTwiceTheBest_IsNotTrained()
-    {
-        SearchReport report = Trainer.Search(
-            SearchFamily.Bratu.Family, SearchFamily.Bratu.Source(100), _options with { Candidates = [Superstructure.Chord, Superstructure.MultiPointNewton(3)] }).Report;
-
-        SearchCandidate newton = report.Candidates.Single(candidate => candidate.IsTrained && candidate.Superstructure != Superstructure.Chord);
-        Assert.Null(newton.Trial);
-        Assert.Contains("more than learning saves", newton.PassedOver, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Search_FewRows_SaysThatTheyAreJudgedOnThemselves()
     {
         SearchReport report = Trainer.Search(SearchFamily.Bratu.Family, SearchFamily.Bratu.Source(3), _options with { Candidates = [Superstructure.Chord] }).Report;

@@ -1,7 +1,7 @@
 using R2N2.Vectorised;
 using static R2N2.Expression;
 
-namespace R2N2.Tests.Vectorised;
+namespace R2N2.Tests.Vectorised.Plans;
 
 public sealed class OperationCostTests
 {
