@@ -8,8 +8,8 @@ namespace R2N2.Training;
 /// <param name="Skipped">The rows with a number that is NaN or infinite.</param>
 internal sealed record SearchData(InstanceBatch HeldOut, InstanceBatch Training, long Skipped)
 {
-    // So many operations a second of the budget are for solving held-out instances; each may be solved by twenty methods, in fifty iterations.
-    private const double OperationsPerSecond = 2e8;
+    // So many nanoseconds of a second of the budget are for solving held-out instances; each may be solved by twenty methods, in fifty iterations.
+    private const double CostPerSecond = 3e7;
     private const double Iterations = 1000;
     private const int Fewest = 64;
     private const int Most = 1000;
@@ -29,10 +29,10 @@ internal sealed record SearchData(InstanceBatch HeldOut, InstanceBatch Training,
     {
         family.RequireInputs("a search has nothing to choose by", nameof(family));
         int m = family.StateSize;
-        double work = Plan.Of(family.Residual).Work + ((double)m * m);
+        double cost = OperationCost.Of(Plan.Of(family.Residual)) + (OperationCost.ConstantProduct * m * m);
         long rowBytes = sizeof(double) * family.Inputs.Sum(input => (long)input.Shape.Size);
         int most = (int)Math.Clamp(MostBytes / rowBytes, 2, Most + MostTrained);
-        int judged = (int)Math.Clamp(options.BudgetFor(m).TotalSeconds * OperationsPerSecond / (Iterations * work), Fewest, Most);
+        int judged = (int)Math.Clamp(options.BudgetFor(m).TotalSeconds * CostPerSecond / (Iterations * cost), Fewest, Most);
         InstanceSample sample = InstanceSample.Draw(
             source, family.Inputs, Math.Min(most, judged + MostTrained), options.EffectiveSeed, cancellation);
         InstanceBatch drawn = sample.Instances;

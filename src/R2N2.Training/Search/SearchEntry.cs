@@ -22,18 +22,39 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
 
     private bool IsEvaluating => Superstructure.Generation == GenerationModule.Evaluations;
 
-    private string Structure =>
-        (Superstructure.Preconditioner == Preconditioner.None ? "" : $"{Superstructure.Preconditioner} ")
-        + Superstructure.Generation switch
-        {
-            var g when g == GenerationModule.Evaluations => Superstructure.Preconditioner == Preconditioner.None ? "Krylov " : "",
-            var g when g == GenerationModule.DirectionalDerivatives => "Newton-Krylov ",
-            var g => $"{g} ",
-        }
-        + $"n = {InnerIterations}"
-        + (IsMinimal ? " with minimal residuals" : "")
-        + (Superstructure.History > 0 ? $" and memory {Superstructure.History}" : "")
+    private string Structure => Method
         + (Superstructure.Tables == TableModule.Shared ? "" : $", tables {Superstructure.Tables}");
+
+    // What it is made of, in the terms of the field.
+    private string Method => Superstructure.Generation switch
+    {
+        _ when IsMinimal => (InnerIterations == 1 ? "Anderson's method" : $"minimal residuals n = {InnerIterations}") + Remembered + Preconditioned,
+        var g when g == GenerationModule.Evaluations => $"{Points}{Iteration} n = {InnerIterations}{Remembered}",
+        var g when g == GenerationModule.DirectionalDerivatives => $"Newton-Krylov n = {InnerIterations}{Remembered}{Preconditioned}",
+        var g => $"{g} n = {InnerIterations}{Preconditioned}",
+    };
+
+    private string Iteration => Superstructure.Preconditioner switch
+    {
+        var p when p == Preconditioner.None => "Krylov",
+        var p when p == Preconditioner.MeanJacobian => "chord",
+        var p when p == Preconditioner.Jacobian => "Newton",
+        var p => $"{p}",
+    };
+
+    private string Points => InnerIterations > 1 && Superstructure.Preconditioner is var p && (p == Preconditioner.MeanJacobian || p == Preconditioner.Jacobian)
+        ? "multi-point "
+        : "";
+
+    private string Remembered => Superstructure.History == 0 ? "" : $" with memory {Superstructure.History}";
+
+    private string Preconditioned => Superstructure.Preconditioner switch
+    {
+        var p when p == Preconditioner.None => "",
+        var p when p == Preconditioner.MeanJacobian => " after the mean Jacobian",
+        var p when p == Preconditioner.Jacobian => " after the Jacobian",
+        var p => $" after {p}",
+    };
 
     private bool IsMinimal => Superstructure.Assembly == AssemblyModule.MinimalResidual;
 
@@ -41,16 +62,13 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
     {
         _ when Superstructure == Superstructure.Halley => "Halley's method",
         _ when Superstructure == Superstructure.NewtonTaylor(2) => "Chebyshev's method",
-        var p when IsMinimal && InnerIterations == 1 =>
-            $"Anderson's method with memory {Superstructure.History}{(p == Preconditioner.None ? "" : $" and {p}")}",
-        _ when IsMinimal => $"{Structure} and θ = -1",
+        _ when IsMinimal => Structure,
         var p when p == Preconditioner.None && InnerIterations == 1 => "successive substitution",
         var p when p == Preconditioner.MeanJacobian && InnerIterations == 1 => "the chord method",
         var p when p == Preconditioner.Jacobian && InnerIterations == 1 => "Newton's method",
         var p when p == Preconditioner.Jacobian && !IsEvaluating && Superstructure.Generation.EvaluationsPerVector == InnerIterations =>
             $"Newton-Taylor n = {InnerIterations}",
-        var p when p == Preconditioner.Jacobian && IsEvaluating => $"multi-point Newton n = {InnerIterations}",
-        var p when p == Preconditioner.MeanJacobian && IsEvaluating => $"multi-point chord n = {InnerIterations}",
+        var p when IsEvaluating && (p == Preconditioner.Jacobian || p == Preconditioner.MeanJacobian) => Structure,
         _ => $"{Structure} with θ = -1",
     };
 
@@ -76,7 +94,7 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
         [
             .. Untrained(
             [
-                Superstructure.Chord, .. newton, .. taylor, .. halley, Mean(2), Mean(3), Mean(4), WithMean(Minimal(2)), WithMean(Minimal(3)), WithMean(anderson),
+                Superstructure.Chord, .. newton, .. taylor, .. halley, Mean(2), Mean(3), Mean(4), WithMean(Minimal(2)), WithMean(Minimal(3)), WithMean(Minimal(2)) with { History = 2 }, WithMean(anderson),
                 Minimal(3), Minimal(4), anderson, Superstructure.Krylov(1),
             ]),
             .. Trained(

@@ -14,6 +14,9 @@ internal sealed class SearchJudge(EquationFamily family, InstanceBatch heldOut, 
     // A step of Newton's method takes about m³ operations.
     private const double ClassicalOperations = 2e9;
 
+    // An eigenvalue of 0.96 is halved by so many.
+    private const int IterationsToHalve = 20;
+
     private readonly SolverExportOptions _options = options with { ResidualHistory = false, Iterates = false };
 
     /// <summary>The solver of a network, as it would be exported.</summary>
@@ -31,7 +34,8 @@ internal sealed class SearchJudge(EquationFamily family, InstanceBatch heldOut, 
     public SolverTrial Try(string name, R2N2Network network, CountedSolver solver)
     {
         (CountedSolution guarded, TimeSpan time) = Timed(() => solver.Solve(heldOut));
-        CountedSolution alone = _options.Safeguard is null ? guarded : new CountedSolver(network, _options with { Safeguard = null }).Solve(heldOut);
+        CountedSolver unguarded = _options.Safeguard is null ? solver : new CountedSolver(network, _options with { Safeguard = null });
+        CountedSolution alone = _options.Safeguard is null ? guarded : unguarded.Solve(heldOut);
         return new SolverTrial
         {
             Method = name,
@@ -41,9 +45,11 @@ internal sealed class SearchJudge(EquationFamily family, InstanceBatch heldOut, 
             Ends = Enum.GetValues<SolveStatus>().ToDictionary(status => status, status => Share(guarded.Status, status)),
             Iterations = guarded.Iterations.Average(),
             Evaluations = solver.Evaluations(guarded),
+            EvaluationsUnguarded = unguarded.Evaluations(alone),
             Operations = solver.Operations(guarded),
             ResidualNorm = Median(guarded.Norms),
             Microseconds = time.TotalMicroseconds / heldOut.Count,
+            Contracting = network.Superstructure == Superstructure.Krylov(1) ? Contracting(network) : null,
         };
     }
 
@@ -54,6 +60,13 @@ internal sealed class SearchJudge(EquationFamily family, InstanceBatch heldOut, 
         InstanceBatch some = heldOut.Slice(0, (int)Math.Clamp(ClassicalOperations / Math.Pow(m, 3), Math.Min(2, heldOut.Count), heldOut.Count));
         ClassicalSolver[] methods = [new Newton(), new NewtonGmres { InnerIterations = Math.Min(4, m) }];
         return [.. methods.Select(method => Try(method, some))];
+    }
+
+    private double Contracting(R2N2Network network)
+    {
+        using Solver solver = network.ToSolver(new SolverExportOptions { AbsoluteTolerance = null, IterationLimit = IterationsToHalve, ResidualHistory = true });
+        double[][] norms = [.. solver.Solve(heldOut).ResidualHistory!.Value.ToArray().Chunk(IterationsToHalve + 1)];
+        return (double)norms.Count(history => history[^1] <= history[0] / 2) / norms.Length;
     }
 
     private SolverTrial Try(ClassicalSolver method, InstanceBatch instances)

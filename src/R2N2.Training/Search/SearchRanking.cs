@@ -4,7 +4,7 @@ namespace R2N2.Training;
 internal static class SearchRanking
 {
     /// <summary>Shares of solved instances that differ by less are equal.</summary>
-    public const double SolvedDifference = 0.001;
+    public const double SolvedDifference = 0.0005;
 
     /// <summary>
     /// The share that a solver should solve without the safeguard. Where none does, all need it, and how often is of no use to know.
@@ -17,15 +17,21 @@ internal static class SearchRanking
     // What is learned has to be worth it.
     private const double LearnedDifference = 1.01;
 
-    // Of a fixed-point problem, so many times the fewest operations are well spent on fewer evaluations.
+    // Of a fixed-point problem, so many times the fewest operations are well spent on fewer evaluations, which are to be fewer on other
+    // instances too.
     private const double EvaluationsWorth = 1.75;
-    private const double EvaluationsDifference = 1.03;
+    private const double EvaluationsDifference = 0.98;
+
+    // The share of instances of a fixed-point problem that successive substitution leads on.
+    private const double ContractingEnough = 0.9;
+
+    private static readonly Superstructure _anderson = Superstructure.Anderson(2);
 
     /// <summary>
     /// Of those that solve the most instances those that need the safeguard the least, where there are some that hardly do, and of these the one with the fewest operations;
     /// where none solves any, the one that leaves the smallest residuals. The first of equal ones, and what needs no training of those
-    /// that take a hundredth more at most. Methods for fixed-point problems are measured by evaluations of f: there one of those with the fewest, of
-    /// all that take three quarters more operations at most.
+    /// that take a hundredth more at most. For fixed-point problems it is one that needs no more evaluations of f than Anderson's method with memory 2,
+    /// where there is one for three quarters more operations at most.
     /// </summary>
     /// <param name="candidates">Candidates.</param>
     /// <returns>The best; null where none was tried.</returns>
@@ -37,34 +43,34 @@ internal static class SearchRanking
             return null;
         }
 
-        double most = tried.Max(candidate => candidate.Trial!.SolvedShare);
-        SearchCandidate[] solving = [.. tried.Where(candidate => candidate.Trial!.SolvedShare >= most - SolvedDifference)];
+        double solved = tried.Max(candidate => candidate.Trial!.SolvedShare);
+        SearchCandidate[] solving = [.. tried.Where(candidate => candidate.Trial!.SolvedShare >= solved - SolvedDifference)];
         double alone = solving.Max(candidate => candidate.Trial!.SolvedUnguarded);
         SearchCandidate[] reliable = alone < UnguardedEnough
             ? solving
             : [.. solving.Where(candidate => candidate.Trial!.SolvedUnguarded >= alone - UnguardedDifference)];
-        if (most == 0)
+        if (solved == 0)
         {
             return reliable.MinBy(candidate => Finite(candidate.Trial!.ResidualNorm));
         }
 
         double Operations(SearchCandidate candidate) => Worth(candidate, candidate.Trial!.Operations!.Value);
 
-        if (IsFixedPoint(tried))
+        if (IsFixedPoint(tried) && tried.FirstOrDefault(candidate => candidate.Superstructure == _anderson && IsComplete(candidate.Trial!)) is { } anderson)
         {
-            double bound = EvaluationsWorth * reliable.Min(Operations);
-            reliable = [.. reliable.Where(candidate => Operations(candidate) <= bound)];
-            double evaluations = EvaluationsDifference * reliable.Min(candidate => candidate.Trial!.Evaluations);
-            reliable = [.. reliable.Where(candidate => candidate.Trial!.Evaluations <= evaluations)];
+            double bound = EvaluationsWorth * reliable.Min(Operations), most = EvaluationsDifference * anderson.Trial!.EvaluationsUnguarded!.Value;
+            SearchCandidate[] few =
+                [.. reliable.Where(candidate => Operations(candidate) <= bound && candidate.Trial!.Evaluations <= most)];
+            reliable = few.Length > 0 ? few : reliable;
         }
 
         return reliable.MinBy(Operations);
     }
 
-    /// <summary>Whether f is one of a fixed-point problem: successive substitution solves it without help.</summary>
+    /// <summary>Whether f is one of a fixed-point problem: successive substitution leads towards solutions, however slowly.</summary>
     /// <param name="candidates">Candidates.</param>
     public static bool IsFixedPoint(IEnumerable<SearchCandidate> candidates) => candidates.Any(candidate =>
-        !candidate.IsTrained && candidate.Trial is { } trial && candidate.Superstructure == Superstructure.Krylov(1) && IsComplete(trial));
+        !candidate.IsTrained && candidate.Superstructure == Superstructure.Krylov(1) && candidate.Trial?.Contracting >= ContractingEnough);
 
     /// <summary>Whether no other can beat it but by fewer operations.</summary>
     public static bool IsComplete(SolverTrial trial) =>

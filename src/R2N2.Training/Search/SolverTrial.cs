@@ -29,8 +29,8 @@ public sealed record SolverTrial
     public required double Evaluations { get; init; }
 
     /// <summary>
-    /// Counted operations of an instance, on average, in units of an addition in a vector register (an exponential counts as 12, a
-    /// multiplication with a constant matrix as a quarter): what candidates are compared by. Null of methods that are not exported.
+    /// Counted operations of an instance, on average, each weighed by what it takes the vectorised engine - about a nanosecond of one core -
+    /// whatever the machine: what candidates are compared by. Null of methods that are not exported.
     /// </summary>
     public double? Operations { get; init; }
 
@@ -42,6 +42,14 @@ public sealed record SolverTrial
 
     /// <summary>The shares of the ways in which instances ended.</summary>
     internal IReadOnlyDictionary<SolveStatus, double> Ends { get; init; } = new Dictionary<SolveStatus, double>();
+
+    /// <summary><see cref="Evaluations"/> without a safeguard.</summary>
+    internal double? EvaluationsUnguarded { get; init; }
+
+    /// <summary>
+    /// The share of instances whose ‖f‖ a few iterations without the safeguard make half as large, at most; measured of successive substitution only.
+    /// </summary>
+    internal double? Contracting { get; init; }
 
     /// <summary>One line for a person.</summary>
     public override string ToString() =>

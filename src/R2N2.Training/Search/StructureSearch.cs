@@ -12,6 +12,9 @@ internal sealed class StructureSearch(
     // The rest is for judging the last one, and the classical solvers.
     private const double ShareForCandidates = 0.85;
 
+    // Where a classical member solves all, no candidate has learned to take less than half of its operations yet.
+    private const double LearnedShare = 0.5;
+
     private readonly SearchJudge _judge = new(family, data.HeldOut, options.Export);
     private readonly TimeSpan _budget = options.BudgetFor(family.StateSize);
     private readonly IReadOnlyList<SearchEntry> _entries =
@@ -19,6 +22,7 @@ internal sealed class StructureSearch(
 
     private readonly List<(SearchEntry Entry, SearchCandidate Candidate)> _done = [];
     private readonly Lazy<MeanJacobian?> _mean = new(() => MeanJacobian.Of(family, MeanJacobian.SampleOf(family, data.Training)));
+    private readonly SortedSet<string> _leftOut = new(StringComparer.Ordinal);
     private LearnedStarts? _starts;
     private bool _isOutOfTime;
 
@@ -30,14 +34,9 @@ internal sealed class StructureSearch(
     /// <exception cref="TrainingFailedException">No candidate could be tried.</exception>
     public SearchResult Run()
     {
-        foreach (SearchEntry entry in _entries)
-        {
-            deadline.Caller.ThrowIfCancellationRequested();
-            Report(entry.Name);
-            _done.Add((entry, Consider(entry)));
-            Report(entry.Name);
-        }
-
+        // What promises most is trained first, in case that time is short.
+        Try(_entries.Where(entry => !entry.IsTrained));
+        Try([.. _entries.Where(entry => entry.IsTrained).OrderBy(entry => Kin(entry)?.Operations ?? double.PositiveInfinity)]);
         if (options.LearnsStart(family) && Remaining > TimeSpan.Zero)
         {
             TryLearnedStarts();
@@ -67,6 +66,17 @@ internal sealed class StructureSearch(
             IsOutOfTime = _isOutOfTime,
             Elapsed = deadline.Elapsed,
         });
+    }
+
+    private void Try(IEnumerable<SearchEntry> entries)
+    {
+        foreach (SearchEntry entry in entries)
+        {
+            deadline.Caller.ThrowIfCancellationRequested();
+            Report(entry.Name);
+            _done.Add((entry, Consider(entry)));
+            Report(entry.Name);
+        }
     }
 
     private void TryLearnedStarts()
@@ -129,15 +139,26 @@ internal sealed class StructureSearch(
             };
         }
 
-        return TableFeatures.Prepare(
-            family, structure, new InstanceBatchSource(data.Training), new TrainingOptions { Seed = options.EffectiveSeed }, deadline.Caller).Structure;
+        (structure, IReadOnlyList<string> warnings) = TableFeatures.Prepare(
+            family, structure, new InstanceBatchSource(data.Training), new TrainingOptions { Seed = options.EffectiveSeed }, deadline.Caller);
+        _leftOut.UnionWith(warnings);
+        return structure;
     }
 
     private SearchCandidate Trained(SearchEntry entry, Superstructure structure, double turnOperations)
     {
-        if (Best?.Trial is { } best && SearchRanking.IsComplete(best) && turnOperations >= best.Operations)
+        if (Best?.Trial is { Operations: double least } best && SearchRanking.IsComplete(best))
         {
-            return PassedOver(entry, $"one iteration takes more operations than {best.Method} in all.");
+            if (turnOperations >= least)
+            {
+                return PassedOver(entry, $"one iteration takes more operations than {best.Method} in all.");
+            }
+
+            if (Kin(entry) is { Operations: double untrained } kin && LearnedShare * untrained >= least)
+            {
+                return PassedOver(
+                    entry, $"{kin.Method} takes {Words.Number(untrained / least)} times the operations of {best.Method}, more than learning saves.");
+            }
         }
 
         TrainingEffort? effort = options.Training is null
@@ -161,6 +182,20 @@ internal sealed class StructureSearch(
             _isOutOfTime |= Remaining <= TimeSpan.Zero;
             return PassedOver(entry, failure.Message);
         }
+    }
+
+    // What learning begins with, or is bounded by, where that solves all: the classical member, or the minimal residual of each instance
+    // over the same vectors.
+    private SolverTrial? Kin(SearchEntry entry)
+    {
+        Superstructure structure = entry.Superstructure with { Tables = TableModule.Shared };
+        SolverTrial? Complete(Func<Superstructure, bool> isKin) => _done
+            .Where(done => !done.Entry.IsTrained && isKin(done.Entry.Superstructure))
+            .Select(done => done.Candidate.Trial)
+            .FirstOrDefault(trial => trial is not null && SearchRanking.IsComplete(trial));
+
+        return Complete(kin => kin == structure) ?? Complete(kin =>
+            kin.IsMinimalResidual && kin.History == 0 && kin.Preconditioner == structure.Preconditioner && kin.InnerIterations == structure.InnerIterations);
     }
 
     private TrainingOptions Timed(TrainingOptions training) => training with
@@ -218,6 +253,11 @@ internal sealed class StructureSearch(
         foreach (string name in data.Constant(family.Inputs))
         {
             yield return $"The column '{name}' is the same in all instances; nothing is known about others.";
+        }
+
+        foreach (string feature in _leftOut)
+        {
+            yield return feature;
         }
     }
 

@@ -6,7 +6,7 @@ namespace R2N2.Training;
 internal sealed record TrainingEffort(TrainingOptions Options, int Rows)
 {
     // What one candidate may take of each second of the budget, in operations: a few hundredths of it.
-    private const double OperationsPerSecond = 1.5e8;
+    private const double OperationsPerSecond = 2.4e7;
     private const int Starts = 3;
     private const int SampleSize = 32;
     private const int MostRows = 256;

@@ -48,7 +48,7 @@ public sealed class CandidateTrainingTests
         SearchReport report = Trainer.Search(
             family, new InstanceBatchSource(data), new SearchOptions { Time = new ManualTime(), Candidates = [Superstructure.Newton] }).Report;
 
-        Assert.Equal("trained Jacobian n = 1", report.Winner.Name);
+        Assert.Equal("trained Newton n = 1", report.Winner.Name);
         Assert.InRange(report.Winner.Trial!.Iterations, 1, 3);
         Assert.InRange(report.Candidates[0].Trial!.Iterations, 10, 30);
     }

@@ -85,7 +85,7 @@ public sealed class SearchTests
         SearchReport report = Trainer.Search(SearchFamily.Bratu.Family, SearchFamily.Bratu.Source(100), _options with { Candidates = candidates, LearnInitialGuess = false }).Report;
 
         SearchCandidate[] trained = [.. report.Candidates.Where(candidate => candidate.IsTrained)];
-        Assert.Equal(["trained MeanJacobian n = 2, tables ByParameters", "trained MeanJacobian n = 2, tables PerIteration(2)"], trained.Select(candidate => candidate.Name));
+        Assert.Equal(["trained multi-point chord n = 2, tables ByParameters", "trained multi-point chord n = 2, tables PerIteration(2)"], trained.Select(candidate => candidate.Name));
         Assert.All(trained, candidate => Assert.Equal(1, candidate.Trial!.SolvedShare));
     }
 
@@ -122,6 +122,18 @@ public sealed class SearchTests
         Assert.Equal(1, report.Winner.Trial!.SolvedShare);
         Assert.Contains("2 rows were left out, since a number is NaN or infinite.", report.Verdict);
         Assert.Contains(report.Verdict, sentence => sentence.StartsWith("The column 'lambda' is the same in all instances", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Search_FeatureOfTablesIsConstant_IsToldOnce()
+    {
+        InstanceBatch orbits = SearchFamily.Kepler.Data(100, 1);
+        InstanceBatch data = InstanceBatch.Of(100, ("M", orbits["M"].ToArray()), ("e", [.. Enumerable.Repeat(0.3, 100)]));
+
+        SearchReport report = Trainer.Search(
+            SearchFamily.Kepler.Family, new InstanceBatchSource(data), _options with { Candidates = [_mean with { Tables = TableModule.ByParameters }] }).Report;
+
+        Assert.Single(report.Verdict, sentence => sentence.Contains("('e') of the tables is 0.3 in all instances", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -226,7 +238,7 @@ public sealed class SearchTests
         SearchResult result = Trainer.Search(
             SearchFamily.Kepler.Family, SearchFamily.Kepler.Source(100), _options with { Candidates = [Superstructure.Chord] }, new Told(told.Add));
 
-        string[] names = ["the chord method", "trained MeanJacobian n = 1"];
+        string[] names = ["the chord method", "trained chord n = 1"];
         Assert.Equal(
             names.SelectMany(name => new[] { name, $"{name} from a learned start" }).Order(), told.Select(progress => progress.Candidate).Distinct().Order());
         Assert.Null(told[0].Best);
@@ -237,7 +249,7 @@ public sealed class SearchTests
 
     [Theory]
     [InlineData("the chord method")]
-    [InlineData("trained MeanJacobian n = 1")]
+    [InlineData("trained chord n = 1")]
     public void Search_Cancelled_Ends(string candidate)
     {
         using CancellationTokenSource source = new();

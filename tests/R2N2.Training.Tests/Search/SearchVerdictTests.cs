@@ -4,15 +4,15 @@ public sealed class SearchVerdictTests
 {
     private static readonly MeanJacobian _scaled = new(new double[2, 2], Norm: 62, Condition: 4000, Instances: 64, Solved: true);
     private static readonly SearchCandidate _chord = Candidate("the chord method", false, 1, 1, 2100);
-    private static readonly SearchCandidate _learned = Candidate("trained MeanJacobian n = 2", true, 1, 1, 1000);
+    private static readonly SearchCandidate _learned = Candidate("trained multi-point chord n = 2", true, 1, 1, 1000);
 
     [Fact]
     public void Sentences_LearnedWins_TellByHowMuch() => AssertContains(
-        "Trained MeanJacobian n = 2 wins: 2.1x fewer operations than the chord method", Sentences(_learned, _chord));
+        "Trained multi-point chord n = 2 wins: 2.1x fewer operations than the chord method", Sentences(_learned, _chord));
 
     [Fact]
     public void Sentences_ClassicalWins_TellThatNothingWasLearned() => AssertContains(
-        "The chord method wins: no learning needed, exported as such. Trained MeanJacobian n = 2 takes 2x as many operations.",
+        "The chord method wins: no learning needed, exported as such. Trained multi-point chord n = 2 takes 2x as many operations.",
         Sentences(_chord, _learned with { Trial = _learned.Trial! with { Operations = 4200 } }));
 
     [Fact]

@@ -14,6 +14,10 @@ internal sealed class CountedSolver
     private readonly SolverExportOptions _options;
     private readonly LaneScheme _scheme;
     private readonly Action<ReadOnlyMemory<double>[], Memory<double>[], Memory<long>[], int> _run;
+    private readonly double _startOperations;
+    private readonly Plan _odd;
+    private readonly int _lanes;
+    private readonly int _fewestLanes;
 
     /// <summary>Prepares a network.</summary>
     /// <param name="network">The network.</param>
@@ -23,15 +27,20 @@ internal sealed class CountedSolver
         _network = network;
         _options = options;
         _scheme = ToleranceScheme.Of(network, options, countsOddTurns: true);
-        _run = options.Precision switch
+        (_run, _lanes, _fewestLanes) = options.Precision switch
         {
             OnnxPrecision.Float64 => Runner<double>(),
             OnnxPrecision.Float32 => Runner<float>(),
         };
+
+        // As the engine runs them once they are compiled.
+        _startOperations = OperationCost.Instance + (OperationCost.Begins * OperationCost.Of(PlanGrouping.Group(_scheme.Start.Plan), _lanes));
+        TurnOperations = OperationCost.Turn + OperationCost.Of(PlanGrouping.Group(_scheme.Turn[0].Plan), _lanes);
+        _odd = PlanGrouping.Group(_scheme.Turn[1].Plan);
     }
 
     /// <summary>The operations of one ordinary outer iteration, weighed as <see cref="OperationCost"/> says.</summary>
-    public double TurnOperations => OperationCost.Turn + OperationCost.Of(_scheme.Turn[0].Plan);
+    public double TurnOperations { get; }
 
     private int EvaluationsPerOddTurn => _options.Safeguard is null ? 0 : SafeguardSearch.Evaluations(_network.Superstructure, _network.Family.StateSize);
 
@@ -56,21 +65,27 @@ internal sealed class CountedSolver
 
     /// <summary>The operations of an instance, on average.</summary>
     /// <param name="solution">How instances were solved.</param>
-    public double Operations(CountedSolution solution) => OperationCost.Instance + OperationCost.Of(_scheme.Start.Plan)
-        + (TurnOperations * solution.Iterations.Average())
-        + (OperationCost.Of(_scheme.Turn[1].Plan) * solution.OddTurns.Average());
+    public double Operations(CountedSolution solution)
+    {
+        double turns = solution.Iterations.Average(), oddTurns = solution.OddTurns.Average();
+
+        // Those of a block that have an odd turn at the same time share its steps.
+        int together = turns > 0 ? (int)Math.Clamp(_lanes * oddTurns / turns, _fewestLanes, _lanes) : _fewestLanes;
+        return _startOperations + (TurnOperations * turns) + (OperationCost.Of(_odd, together) * oddTurns);
+    }
 
     /// <summary>The evaluations of f of an instance, on average: the one at the initial guess and products with J included.</summary>
     /// <param name="solution">How instances were solved.</param>
     public double Evaluations(CountedSolution solution) =>
         1 + (_network.Superstructure.Evaluations(_network.Family.StateSize) * solution.Iterations.Average()) + (EvaluationsPerOddTurn * solution.OddTurns.Average());
 
-    private Action<ReadOnlyMemory<double>[], Memory<double>[], Memory<long>[], int> Runner<T>()
+    // And the lanes of its blocks: of most of them, and of those with the fewest.
+    private (Action<ReadOnlyMemory<double>[], Memory<double>[], Memory<long>[], int> Run, int Lanes, int Fewest) Runner<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         LaneEngine<T> engine = new(_scheme);
         int limit = _options.LimitFor(_network);
-        return (inputs, numbers, integers, count) => engine.Run(
+        void Run(ReadOnlyMemory<double>[] inputs, Memory<double>[] numbers, Memory<long>[] integers, int count) => engine.Run(
             (job, _) =>
             {
                 (job.Inputs, job.Numbers, job.Integers) = (inputs, numbers, integers);
@@ -78,5 +93,6 @@ internal sealed class CountedSolver
             },
             count,
             Environment.ProcessorCount);
+        return (Run, engine.MostLanes, LaneLayout.Multiple<T>());
     }
 }

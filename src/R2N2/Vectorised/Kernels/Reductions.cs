@@ -46,7 +46,7 @@ internal static class Reductions
     }
 
     // A lane that needs no scale has the scale one, which changes nothing.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static Vector512<T> ScaledNorm<T>(ref T x, int at, int length, int lanes, Vector512<T> isSmall, Vector512<T> isLarge)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

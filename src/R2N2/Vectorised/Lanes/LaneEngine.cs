@@ -11,8 +11,8 @@ internal sealed class LaneEngine<T>
     private const long BlockBytes = 256 * 1024;
     private const int MostLanesOfAll = 256;
 
-    // Below so many operations another thread costs more than it saves.
-    private const double OperationsPerThread = 100_000;
+    // Below so many nanoseconds another thread costs more than it saves.
+    private const double CostOfThread = 15_000;
 
     // Of instances that a status ends; most take more.
     private const int LikelyTurns = 2;
@@ -23,7 +23,7 @@ internal sealed class LaneEngine<T>
     private readonly Stack<LaneJob> _jobs = [];
     private readonly LaneForms<T> _single;
     private readonly LaneForms<T> _wide;
-    private readonly double _work;
+    private readonly double _cost;
     private readonly Action<LaneJob> _worker;
     private long _turns;
 
@@ -42,7 +42,7 @@ internal sealed class LaneEngine<T>
         }
 
         MostLanes = lanes;
-        _work = scheme.Work;
+        _cost = scheme.Cost;
         _worker = Work;
         Return(narrow);
     }
@@ -63,8 +63,8 @@ internal sealed class LaneEngine<T>
         describe(job, argument);
         if (job.Count > 0)
         {
-            double work = _work * job.Count * (Scheme.Status is null ? Math.Max(job.Limit, 1) : Math.Clamp(job.Limit, 1, LikelyTurns));
-            int useful = (int)Math.Clamp(work / OperationsPerThread, 1, (job.Count + LaneLayout.Multiple<T>() - 1) / LaneLayout.Multiple<T>());
+            double cost = _cost * job.Count * (Scheme.Status is null ? Math.Max(job.Limit, 1) : Math.Clamp(job.Limit, 1, LikelyTurns));
+            int useful = (int)Math.Clamp(cost / CostOfThread, 1, (job.Count + LaneLayout.Multiple<T>() - 1) / LaneLayout.Multiple<T>());
             job.Run(Math.Min(threads, useful), _worker);
         }
 

@@ -41,8 +41,8 @@ internal sealed class LaneScheme
     /// <summary>All slots, numbered.</summary>
     public LaneSlot[] Slots => field ??= NumberedSlots();
 
-    /// <summary>An estimate of the operations of a turn, per instance.</summary>
-    public double Work => Turn.Append(Start).Where(stage => stage.Where is null).Sum(stage => stage.Plan.Work);
+    /// <summary>What a turn costs, about, for an instance.</summary>
+    public double Cost => Turn.Append(Start).Where(stage => stage.Where is null).Sum(stage => OperationCost.Of(stage.Plan));
 
     /// <summary>The same scheme with other forms of its stages, over the same slots.</summary>
     /// <param name="form">From a stage to its other form.</param>

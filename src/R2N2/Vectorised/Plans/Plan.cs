@@ -15,16 +15,4 @@ internal sealed record Plan(PlanValue[] Inputs, PlanStep[] Steps, PlanValue[] Ou
         PlanValue[] outputs = function.Evaluate<PlanValue>(reader, inputs);
         return new Plan(inputs, PlanFusion.Fuse(reader.Steps, outputs), outputs);
     }
-
-    /// <summary>An estimate of what one evaluation costs: elements computed, and multiplications of products, per instance.</summary>
-    public double Work => Steps.Sum(step => step.Operation switch
-    {
-        Operation.Product or Operation.ConstantProduct => (double)step.Lengths.Outer * step.Lengths.Length * step.Lengths.Inner,
-        Operation.SparseProduct => step.Matrix!.Value.Values.Length,
-        Operation.Factorisation => (double)step.Lengths.Outer * step.Lengths.Length * step.Lengths.Inner / 3,
-        Operation.Substitution => (double)step.Lengths.Outer * step.Lengths.Length * step.Lengths.Inner,
-        Operation.Sum or Operation.Norm => step.Operands[0].Size,
-        >= Operation.Exp and <= Operation.Pow => 10.0 * step.Target.Size,
-        _ => step.Target.Size,
-    });
 }
