@@ -8,6 +8,9 @@ internal static class MeanJacobianStep
     // Beyond this condition a matrix has no digit left to rely on.
     private const double BadCondition = 1e12;
 
+    // From here on P J of an instance is so many times the identity, in size.
+    private const double BadCancellation = 10;
+
     /// <summary>The structure with the matrix in it, and what a person should know about that.</summary>
     /// <param name="family">The problem.</param>
     /// <param name="superstructure">The structure.</param>
@@ -40,8 +43,16 @@ internal static class MeanJacobianStep
         options.Log?.Invoke(sentence);
         return (
             superstructure with { Preconditioner = Preconditioner.Constant(mean.Inverse) },
-            mean.Solved && mean.Condition < BadCondition ? [] : [sentence]);
+            [
+                .. mean.Solved && mean.Condition < BadCondition ? Array.Empty<string>() : [sentence],
+                .. mean.Cancellation < BadCancellation ? Array.Empty<string>() : [Cancelling(family, mean.Cancellation)],
+            ]);
     }
+
+    private static string Cancelling(EquationFamily family, double times) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The Jacobians of the family '{family.Name}' nearly cancel in their mean: they are {times:G3} times as large as it, so that its inverse suits few "
+        + $"instances. Use {nameof(Preconditioner)}.{nameof(Preconditioner.Jacobian)} or {nameof(Preconditioner.None)}.");
 
     /// <summary>What a mean Jacobian without an inverse is.</summary>
     /// <param name="family">The problem.</param>

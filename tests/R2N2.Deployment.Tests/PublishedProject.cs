@@ -53,8 +53,11 @@ public abstract class PublishedProject : IDisposable
     {
         lock (_onePublishing)
         {
+            // What projects refer to was built with the tests; built again it would be written over where other tests have it loaded.
             // A build server would outlive the command and keep its output open.
-            Run("dotnet", "publish", Path.Combine(Repository, project), "-c", "Release", "-o", _output, "--disable-build-servers");
+            Run(
+                "dotnet", "publish", Path.Combine(Repository, project), "-c", "Release", "-o", _output, "--disable-build-servers",
+                "-p:BuildProjectReferences=false");
         }
 
         return _output;

@@ -14,13 +14,15 @@ public sealed class FarVerdict(PlainProblem problem, SolverExportOptions options
     /// <param name="found">Its result.</param>
     public string? Objection(Dictionary<string, double[]> instance, double[][] iterates, SolvedInstance found)
     {
-        (double Norm, double Noise)[] norms = [.. iterates.Select(x => Measure(instance, x))];
         int end = (int)found.Iterations;
-        double start = norms[0].Norm;
-        double returned = Measure(instance, found.Solution.ToArray()).Norm;
-        if (!(returned <= start + Slack(norms[0].Noise)))
+        double[] norms = [.. iterates.Take(end + 1).Select(x => Norm(problem.Equations.F(x, instance)))];
+        double NoiseAt(int k) => Noise(instance, iterates[k]);
+        double returned = Norm(problem.Equations.F(found.Solution.ToArray(), instance));
+
+        // In double precision, not even by a rounding error.
+        if (!(returned <= norms[0] + (options.Precision == OnnxPrecision.Float64 ? 0 : NoiseAt(0))))
         {
-            return $"ends at {returned}, worse than {start}";
+            return $"ends at {returned}, worse than {norms[0]}";
         }
 
         if (!iterates[end].SequenceEqual(found.Solution.ToArray()))
@@ -28,65 +30,64 @@ public sealed class FarVerdict(PlainProblem problem, SolverExportOptions options
             return $"returns another point than iterate {end}";
         }
 
-        if (Math.Abs(found.ResidualNorm - returned) > norms[end].Noise)
+        if (Math.Abs(found.ResidualNorm - returned) > NoiseAt(end))
         {
             return $"reports {found.ResidualNorm}, but has {returned}";
         }
 
         return iterates.Skip(end).All(x => x.SequenceEqual(iterates[end]))
-            ? WrongStatus(iterates, norms, end, found.Status)
+            ? WrongStatus(iterates, norms, NoiseAt, found.Status)
             : $"moves on after iteration {end}";
     }
 
-    // In double precision, not even by a rounding error.
-    private double Slack(double noise) => options.Precision == OnnxPrecision.Float64 ? 0 : noise;
-
-    private string? WrongStatus(double[][] iterates, (double Norm, double Noise)[] norms, int end, SolveStatus status)
+    private string? WrongStatus(double[][] iterates, double[] norms, Func<int, double> noise, SolveStatus status)
     {
+        int end = norms.Length - 1;
         double target = options.AbsoluteTolerance!.Value;
-        bool IsClose(int k) => Math.Abs(norms[k].Norm - target) <= norms[k].Noise;
-        if (Enumerable.Range(0, end).FirstOrDefault(k => norms[k].Norm <= target && !IsClose(k), -1) is >= 0 and var early)
+        bool IsClose(int k) => Math.Abs(norms[k] - target) <= noise(k);
+        if (Enumerable.Range(0, end).FirstOrDefault(k => norms[k] <= target && !IsClose(k), -1) is >= 0 and var early)
         {
-            return $"goes on after iterate {early}, where it should be done (norm {norms[early].Norm})";
+            return $"goes on after iterate {early}, where it should be done (norm {norms[early]})";
         }
 
-        // Back at the start: the first attempt has failed, and the last turn need not tell why the others did.
-        bool isFirst = !Enumerable.Range(1, end).Any(k => iterates[k].SequenceEqual(iterates[0])) || end == 0;
-        (bool hasStalled, bool isCertain) = Stall(norms, end);
-        SolveStatus expected = norms[end].Norm <= target ? SolveStatus.Converged
-            : hasStalled || end < options.IterationLimit ? SolveStatus.Stalled
+        SolveStatus expected = norms[end] <= target ? SolveStatus.Converged
+            : end < options.IterationLimit || HasStalled(norms, (_, rate) => rate) ? SolveStatus.Stalled
             : SolveStatus.IterationLimit;
-        bool mayBe = expected == status
-            || (end == options.IterationLimit && !isFirst && status is SolveStatus.Stalled or SolveStatus.IterationLimit)
-            || (!isCertain && status is SolveStatus.Stalled or SolveStatus.IterationLimit && end == options.IterationLimit);
-        return mayBe || IsClose(end)
+        bool isUndecided = end == options.IterationLimit && status is SolveStatus.Stalled or SolveStatus.IterationLimit
+            && (IsLaterAttempt(iterates[..(end + 1)]) || IsStallUncertain(norms, noise));
+        return expected == status || isUndecided || IsClose(end)
             ? null
-            : $"is {status} after {end} iterations, where it should be {expected} (norm {norms[end].Norm})";
+            : $"is {status} after {end} iterations, where it should be {expected} (norm {norms[end]})";
     }
 
-    // Whether the last turns were slow for too long, or the last one led nowhere; and whether rounding errors leave no doubt.
-    private (bool HasStalled, bool IsCertain) Stall((double Norm, double Noise)[] norms, int end)
+    // Back at the start: the first attempt has failed, and the last turn need not tell why the others did.
+    private bool IsLaterAttempt(double[][] iterates) =>
+        SafeguardAttempt.TriesAgain(problem.Superstructure) && iterates.Skip(1).Any(x => x.SequenceEqual(iterates[0]));
+
+    private bool IsStallUncertain(double[] norms, Func<int, double> noise)
     {
-        (int slow, int fewest, int most) = (0, 0, 0);
-        for (int k = 1; k <= end; k++)
+        double Uncertain(int k) => (noise(k) + noise(k - 1)) / norms[k - 1];
+        return HasStalled(norms, (k, rate) => rate - Uncertain(k)) != HasStalled(norms, (k, rate) => rate + Uncertain(k));
+    }
+
+    // Whether the last one of some turns led nowhere, or they were slow for too long.
+    private bool HasStalled(double[] norms, Func<int, double, double> adjusted)
+    {
+        int slow = 0;
+        for (int k = 1; k < norms.Length; k++)
         {
-            double rate = norms[k].Norm / norms[k - 1].Norm;
-            double uncertain = (norms[k].Noise + norms[k - 1].Noise) / norms[k - 1].Norm;
-            slow = rate > options.StallRate ? slow + 1 : 0;
-            fewest = rate - uncertain > options.StallRate ? fewest + 1 : 0;
-            most = rate + uncertain > options.StallRate ? most + 1 : 0;
+            slow = adjusted(k, norms[k] / norms[k - 1]) > options.StallRate ? slow + 1 : 0;
         }
 
-        bool isStill = end > 0 && norms[end].Norm >= norms[end - 1].Norm;
-        return (isStill || slow >= options.StallLimit, isStill || (fewest >= options.StallLimit) == (most >= options.StallLimit));
+        return (norms.Length > 1 && norms[^1] >= norms[^2]) || slow >= options.StallLimit;
     }
 
-    // ‖f(x)‖, and how far rounding errors may move it: what changes of x and of the parameters in their last places do.
-    private (double Norm, double Noise) Measure(Dictionary<string, double[]> instance, double[] x)
+    // How far rounding errors may move ‖f(x)‖: what changes of x and of the parameters in their last places do.
+    private double Noise(Dictionary<string, double[]> instance, double[] x)
     {
         double[] f = problem.Equations.F(x, instance);
-        double noise = Enumerable.Range(1, 4).Max(period => Norm([.. f.Zip(Moved(instance, x, period), (a, b) => a - b)]));
-        return (Norm(f), (4 * noise) + (16 * unit * (Norm(f) + Norm(x))));
+        double moved = Enumerable.Range(1, 4).Max(period => Norm([.. f.Zip(Moved(instance, x, period), (a, b) => a - b)]));
+        return (4 * moved) + (16 * unit * (Norm(f) + Norm(x)));
     }
 
     private double[] Moved(Dictionary<string, double[]> instance, double[] x, int period) =>

@@ -8,6 +8,9 @@ public abstract class SolverReferenceTests(TestedEngine engine)
 {
     private const double Tight = 1e-12;
 
+    // ONNX Runtime takes the square of the number of unrolled turns to open a file; the first, those between and the last are turns enough.
+    private static int Limit(IterationForm form) => form == IterationForm.Loop ? 12 : 4;
+
     public static TheoryData<string, IterationForm> ProblemsAndForms
     {
         get
@@ -41,7 +44,7 @@ public abstract class SolverReferenceTests(TestedEngine engine)
     {
         var problem = PlainProblems.Of(name);
         Agreement.WithPlain(
-            engine, problem, problem.Instances(200), new() { AbsoluteTolerance = 1e-8, IterationLimit = 12, Form = form }, Tight);
+            engine, problem, problem.Instances(200), new() { AbsoluteTolerance = 1e-8, IterationLimit = Limit(form), Form = form }, Tight);
     }
 
     [Theory]
@@ -53,7 +56,7 @@ public abstract class SolverReferenceTests(TestedEngine engine)
         {
             AbsoluteTolerance = null,
             RelativeTolerance = 3e-6,
-            IterationLimit = 12,
+            IterationLimit = Limit(form),
             Form = form,
         };
         Agreement.WithPlain(engine, problem, problem.Instances(200), relative, Tight);

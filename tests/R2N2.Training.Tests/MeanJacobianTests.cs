@@ -66,6 +66,21 @@ public sealed class MeanJacobianTests
     }
 
     [Fact]
+    public void Train_SlopesOfBothSigns_TellsThatTheyCancelAndHowFar()
+    {
+        // Slopes of 1 and -0.9 in turn: 0.95 is their mean size, 0.05 their mean's.
+        EquationFamily family = ProblemFamily.Equations("slopes", 1, [new("a")], (x, p) => (p["a"] * x) - 1, InitialGuess.Zero);
+        InstanceBatch data = InstanceBatch.Of(20, ("a", [.. Enumerable.Range(0, 20).Select(i => i % 2 == 0 ? 1 : -0.9)]));
+
+        TrainingReport report = Trainer.Train(
+            family, Superstructure.Chord, new InstanceBatchSource(data), options: new TrainingOptions { Starts = 2 }).Report;
+
+        string warning = Assert.Single(report.Warnings);
+        Assert.Contains("'slopes' nearly cancel", warning, StringComparison.Ordinal);
+        Assert.Contains("19 times as large", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Train_Preconditioned_ScaleOfFDoesNotMatter()
     {
         EquationFamily scaled = ProblemFamily.Equations(

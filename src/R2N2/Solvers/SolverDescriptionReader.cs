@@ -105,14 +105,7 @@ internal static class SolverDescriptionReader
 
     private static void RequireForm(ExportedFile file, SolverDescription description)
     {
-        Superstructure superstructure = description.Superstructure;
-        if (description.Coefficients.Order != superstructure.InnerIterations)
-        {
-            throw file.Failure($"says n = {superstructure.InnerIterations}, but holds coefficients for n = {description.Coefficients.Order}.");
-        }
-
-        superstructure.Require(description.Coefficients, MetadataKeys.Coefficients);
-
+        description.Superstructure.Require(description.Coefficients, MetadataKeys.Coefficients);
         bool loops = file.Model.Graph.Node.Any(node => node.OpType == "Loop");
         if (loops != (description.Options.Form == IterationForm.Loop))
         {

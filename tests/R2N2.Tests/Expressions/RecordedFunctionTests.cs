@@ -116,7 +116,7 @@ public class RecordedFunctionTests
 
         NDArray[] at = [new NDArray([], [0.5])], along = [new NDArray([], [1])];
         Assert.Equal([expected], PlainEngine.Instance.Evaluate(f, at)[0].Values);
-        Assert.Equal(slope, new RebuildEngine(PlainEngine.Instance).Differentiate(f, at, along)[0].Values[0], 1e-9 * slope);
+        Assert.Equal(slope, AllEngines.Get("rebuild").Differentiate(f, at, along)[0].Values[0], 1e-9 * slope);
     }
 
     private static Expression SumWithOwnExponential(Expression value) => value + Exp(value);

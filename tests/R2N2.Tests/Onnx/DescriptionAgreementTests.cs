@@ -24,7 +24,7 @@ public sealed class DescriptionAgreementTests
     [InlineData("r2n2.initialGuess", "guess", "input 1 is 'guess'")]
     [InlineData("r2n2.precision", "Float32", "input 1 is 'X0' Float [*, 3]; the graph has 'X0' Double [*, 3]")]
     [InlineData("r2n2.form", "Unrolled", "by its metadata the iteration is Unrolled; its graph has a Loop")]
-    [InlineData("r2n2.innerIterations", "5", "says n = 5, but holds coefficients for n = 4")]
+    [InlineData("r2n2.innerIterations", "5", "The coefficients have 4 rows; the superstructure has n = 5 inner iterations.")]
     [InlineData("r2n2.outerIterations", "-3", "at least 1")]
     [InlineData("r2n2.residualHistory", null, "output 5 is 'Iterates'")]
     [InlineData("r2n2.iterates", null, "there is no output 6; the graph has 'Iterates'")]

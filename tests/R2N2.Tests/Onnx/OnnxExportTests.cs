@@ -169,7 +169,8 @@ public sealed class OnnxExportTests
 
         int unsafeguarded = ExportSamples.FixedPoint.ToOnnx(new() { Safeguard = null }).Length;
 
-        Assert.InRange(large - small, 0, 50);
+        // Two more digits in the description, in two texts, and in the name of a constant where it is made and used.
+        Assert.InRange(large - small, 0, 10);
         Assert.InRange(large, 1, 98_304);
         Assert.InRange(unsafeguarded, 1, 24_576);
     }

@@ -2,7 +2,7 @@ namespace R2N2.Training.Tests;
 
 public sealed class SearchVerdictTests
 {
-    private static readonly MeanJacobian _scaled = new(new double[2, 2], Norm: 62, Condition: 4000, Instances: 64, Solved: true);
+    private static readonly MeanJacobian _scaled = new(new double[2, 2], Norm: 62, Condition: 4000, Cancellation: 1, Instances: 64, Solved: true);
     private static readonly SearchCandidate _chord = Candidate("the chord method", false, 1, 1, 2100);
     private static readonly SearchCandidate _learned = Candidate("trained multi-point chord n = 2", true, 1, 1, 1000);
 

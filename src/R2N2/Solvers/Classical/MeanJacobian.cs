@@ -6,9 +6,10 @@ namespace R2N2;
 /// <param name="Inverse">P, [m, m].</param>
 /// <param name="Norm">‖J‖₁ of the mean J.</param>
 /// <param name="Condition">‖J‖₁ ‖P‖₁: above 1e12, or so, P has lost most digits.</param>
+/// <param name="Cancellation">The mean of ‖J‖₁ over the instances, divided by that of the mean J: large where their signs nearly cancel.</param>
 /// <param name="Instances">The instances that it is the mean of.</param>
 /// <param name="Solved">Whether these are at their solutions; else at their initial guesses, since Newton's method solved none.</param>
-internal sealed record MeanJacobian(double[,] Inverse, double Norm, double Condition, int Instances, bool Solved)
+internal sealed record MeanJacobian(double[,] Inverse, double Norm, double Condition, double Cancellation, int Instances, bool Solved)
 {
     // For each instance a step of Newton's method takes about so much; all of them a second or two.
     private const double Operations = 2e9;
@@ -38,6 +39,7 @@ internal sealed record MeanJacobian(double[,] Inverse, double Norm, double Condi
         NewtonPoint point = converged.Length > 0 ? start.At(result.Solution.ToArray()).Take(converged) : start;
         int m = family.StateSize;
         double[] sum = new double[m * m];
+        double sizes = 0;
         int count = 0;
         for (int i = 0; i < point.Count; i++)
         {
@@ -45,6 +47,7 @@ internal sealed record MeanJacobian(double[,] Inverse, double Norm, double Condi
             if (Array.TrueForAll(jacobian, double.IsFinite))
             {
                 VectorMath.AddScaled(sum, 1, jacobian);
+                sizes += LargestColumn(jacobian, m);
                 count++;
             }
         }
@@ -53,7 +56,7 @@ internal sealed record MeanJacobian(double[,] Inverse, double Norm, double Condi
         double norm = LargestColumn(mean, m);
         double[] inverse = count == 0 ? [double.NaN] : Invert(mean, m);
         return Array.TrueForAll(inverse, double.IsFinite)
-            ? new MeanJacobian(ByRows(inverse, m), norm, norm * LargestColumn(inverse, m), count, converged.Length > 0)
+            ? new MeanJacobian(ByRows(inverse, m), norm, norm * LargestColumn(inverse, m), sizes / count / norm, count, converged.Length > 0)
             : null;
     }
 

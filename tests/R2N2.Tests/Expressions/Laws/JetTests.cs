@@ -64,10 +64,10 @@ public class JetTests
         foreach (Layout layout in _layouts)
         {
             LawTrial trial = new(_laws[law], layout);
-            foreach (bool[] moving in trial.Movements())
+            NDArray?[][] directions = trial.Directions();
+            NDArray[][] all = AllEngines.Get(engine).Expand(_laws[law].Record(), trial.Values, directions, 2);
+            foreach ((NDArray?[] along, NDArray[] series) in directions.Zip(all))
             {
-                NDArray?[] along = LawTrial.Only(moving, trial.Along);
-                NDArray[] series = AllEngines.Get(engine).Expand(_laws[law].Record(), trial.Values, along, 2);
                 trial.AssertValue(series[0], exactShape: false);
                 trial.AssertFirst(along, series[1]);
                 trial.AssertSecond(along, along, new NDArray(series[2].Lengths, [.. series[2].Values.Select(value => 2 * value)]));

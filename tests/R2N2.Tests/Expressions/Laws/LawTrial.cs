@@ -25,18 +25,12 @@ internal sealed class LawTrial
 
     public NDArray[] AlongNext { get; }
 
-    /// <summary>All operands move, or only one of them.</summary>
-    public IEnumerable<bool[]> Movements()
+    /// <summary>First directions: all operands move, or only one of them.</summary>
+    public NDArray?[][] Directions()
     {
-        int n = _law.Inputs.Length;
-        yield return [.. Enumerable.Repeat(true, n)];
-        for (int i = 0; n > 1 && i < n; i++)
-        {
-            yield return [.. Enumerable.Range(0, n).Select(j => j == i)];
-        }
+        NDArray?[] Only(int moving) => [.. Along.Select((direction, i) => i == moving ? direction : null)];
+        return [Along, .. Enumerable.Range(0, Along.Length > 1 ? Along.Length : 0).Select(Only)];
     }
-
-    public static NDArray?[] Only(bool[] moving, NDArray[] along) => [.. along.Select((direction, i) => moving[i] ? direction : null)];
 
     public void AssertValue(NDArray actual, bool exactShape = true) => AssertEqual(Expected([Values], x => _law.Value(x[0])), actual, exactShape);
 

@@ -37,11 +37,9 @@ public class PrimitiveLawTests
         foreach (Layout layout in Layout.All)
         {
             LawTrial trial = new(_laws[law], layout);
-            foreach (bool[] moving in trial.Movements())
-            {
-                NDArray?[] along = LawTrial.Only(moving, trial.Along);
-                trial.AssertFirst(along, AllEngines.Get(engine).Differentiate(_laws[law].Record(), trial.Values, along)[0]);
-            }
+            NDArray?[][] directions = trial.Directions();
+            NDArray[][] results = AllEngines.Get(engine).Differentiate(_laws[law].Record(), trial.Values, directions);
+            Assert.All(directions.Zip(results), along => trial.AssertFirst(along.First, along.Second[0]));
         }
     }
 
@@ -52,13 +50,9 @@ public class PrimitiveLawTests
         foreach (Layout layout in Layout.All)
         {
             LawTrial trial = new(_laws[law], layout);
-            foreach (bool[] moving in trial.Movements())
-            {
-                NDArray?[] along = LawTrial.Only(moving, trial.Along);
-                NDArray result = AllEngines.Get(engine)
-                    .DifferentiateTwice(_laws[law].Record(), trial.Values, along, trial.AlongNext)[0];
-                trial.AssertSecond(along, trial.AlongNext, result);
-            }
+            NDArray?[][] directions = trial.Directions();
+            NDArray[][] results = AllEngines.Get(engine).DifferentiateTwice(_laws[law].Record(), trial.Values, directions, trial.AlongNext);
+            Assert.All(directions.Zip(results), along => trial.AssertSecond(along.First, trial.AlongNext, along.Second[0]));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using R2N2.Onnx.Format;
 
@@ -6,6 +7,8 @@ namespace R2N2.Tests.Onnx.Reading;
 /// <summary>Damages files, by chance or with intent.</summary>
 internal static class FileMutations
 {
+    private static readonly ConditionalWeakTable<byte[], ModelProto> _models = [];
+
     private static readonly long[] _lengths = [0, -1, 1, 2, 3, 1000, 1 << 24, int.MaxValue, int.MinValue, long.MaxValue, long.MinValue];
 
     private static readonly string[] _words =
@@ -19,7 +22,7 @@ internal static class FileMutations
     /// <param name="random">The chance.</param>
     public static byte[] Mutate(byte[] file, Random random)
     {
-        byte[] mutant = random.Next(3) == 0 ? file : Rewritten(ModelProto.Parser.ParseFrom(file), random);
+        byte[] mutant = random.Next(3) == 0 ? file : Rewritten(_models.GetValue(file, ModelProto.Parser.ParseFrom).Clone(), random);
         mutant = random.Next(4) == 0 ? WireMutations.Mutate(mutant, random) : mutant;
         if (mutant == file || random.Next(4) == 0)
         {

@@ -29,11 +29,14 @@ public sealed class HostileFileTests(ITestOutputHelper output)
     public void Read_MutatedFiles_EndsOneWayOnly()
     {
         byte[][] intact = [.. Intact()];
+
+        // Without the descriptions: whoever reads what they belong to has read them.
+        Action<byte[]>[] readers = _readers[2..];
         (long worst, int refused) = (0, 0);
         for (int i = 0; i < Files; i++)
         {
             byte[] file = FileMutations.Mutate(intact[i % intact.Length], new Random(i));
-            foreach (Action<byte[]> read in _readers)
+            foreach (Action<byte[]> read in readers)
             {
                 (long bytes, bool ok) = Measure(read, file, $"{i}");
                 worst = Math.Max(worst, bytes);
@@ -41,8 +44,8 @@ public sealed class HostileFileTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{refused} of {Files * _readers.Length} readings refused; at most {worst / 1024} KiB.");
-        Assert.InRange(refused, 1, (Files * _readers.Length) - 1);
+        output.WriteLine($"{refused} of {Files * readers.Length} readings refused; at most {worst / 1024} KiB.");
+        Assert.InRange(refused, 1, (Files * readers.Length) - 1);
     }
 
     [Fact]
