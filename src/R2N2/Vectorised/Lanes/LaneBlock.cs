@@ -15,9 +15,11 @@ internal sealed class LaneBlock<T>
     // Each twice: with the one half of the double slots as the present one, and with the other.
     private readonly Program<T>[][] _programs;
     private readonly Dictionary<(int Stage, int Lanes), LaneDetour<T>> _detours = [];
+    private readonly long[] _begun;
     private readonly int[] _chosen;
     private readonly T[] _mask;
     private int _now;
+    private int _leaving;
 
     /// <summary>Makes room.</summary>
     /// <param name="form">What is computed.</param>
@@ -32,7 +34,8 @@ internal sealed class LaneBlock<T>
         _chosen = new int[lanes];
         _mask = new T[lanes];
         Instances = new int[lanes];
-        Begun = new int[lanes];
+        Array.Fill(Instances, -1);
+        _begun = new long[lanes];
         _places = Array.ConvertAll(_scheme.Slots, slot =>
         {
             int place = _memory.ReserveValue(slot.Size);
@@ -57,14 +60,70 @@ internal sealed class LaneBlock<T>
     /// <summary>The number of the instance in each lane; below 0 for none.</summary>
     public int[] Instances { get; }
 
-    /// <summary>The number of turns made when the instance in each lane began.</summary>
-    public int[] Begun { get; }
+    /// <summary>How many lanes have an instance.</summary>
+    public int Active { get; private set; }
+
+    /// <summary>The turns made.</summary>
+    public long Turns { get; private set; }
 
     /// <summary>The values of a slot, element after element.</summary>
     public Span<T> Values(LaneUse use) => _memory.Value(Place(use, _now), use.Slot.Size);
 
     /// <summary>The values of a slot at the beginning of a turn.</summary>
     public Span<T> Values(LaneSlot slot) => Values(slot.Now);
+
+    /// <summary>The turns that the instance in a lane has had.</summary>
+    /// <param name="lane">The lane.</param>
+    public int TurnsOf(int lane) => (int)(Turns - _begun[lane]);
+
+    /// <summary>The lanes with an instance, or those without.</summary>
+    /// <param name="isActive">Whether those with one.</param>
+    /// <param name="lanes">Receives them, in ascending order.</param>
+    /// <returns>How many they are.</returns>
+    public int Find(bool isActive, Span<int> lanes)
+    {
+        int count = 0;
+        for (int lane = 0; lane < Instances.Length; lane++)
+        {
+            if (Instances[lane] >= 0 == isActive)
+            {
+                lanes[count++] = lane;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Puts instances into lanes that have none.</summary>
+    /// <param name="fresh">The lanes.</param>
+    /// <param name="first">The number of the first instance; the others follow.</param>
+    public void Occupy(ReadOnlySpan<int> fresh, int first)
+    {
+        for (int i = 0; i < fresh.Length; i++)
+        {
+            Instances[fresh[i]] = first + i;
+            _begun[fresh[i]] = Turns;
+        }
+
+        Active += fresh.Length;
+    }
+
+    /// <summary>Takes instances out of their lanes, which are done then.</summary>
+    /// <param name="lanes">The lanes.</param>
+    public void Release(ReadOnlySpan<int> lanes)
+    {
+        Span<T> status = _scheme.Status is null ? [] : Values(_scheme.Status);
+        foreach (int lane in lanes)
+        {
+            Instances[lane] = -1;
+            if (!status.IsEmpty)
+            {
+                status[lane] = T.Zero;
+            }
+        }
+
+        Active -= lanes.Length;
+    }
 
     /// <summary>Begins the instances of some lanes, whose inputs are loaded.</summary>
     /// <param name="fresh">These lanes.</param>
@@ -89,10 +148,28 @@ internal sealed class LaneBlock<T>
     }
 
     /// <summary>Makes a turn with all lanes.</summary>
-    public void Turn()
+    /// <param name="aside">
+    /// Receives instances that need a stage of their own, as they were before the turn, where they are too few to fill a vector and there
+    /// is room: many of them together need it for little more. Null where all stay.
+    /// </param>
+    public void Turn(LaneBlock<T>? aside = null)
     {
-        Run(_scheme.Turn);
+        _leaving = 0;
+        foreach (LaneStage stage in _scheme.Turn)
+        {
+            if (stage.Where is { } where)
+            {
+                Detour(stage, Values(where), aside);
+            }
+            else
+            {
+                Run(stage);
+            }
+        }
+
         _now = 1 - _now;
+        Turns++;
+        Release(_chosen.AsSpan(0, _leaving));
     }
 
     /// <summary>Computes what belongs to lanes that are done.</summary>
@@ -104,45 +181,38 @@ internal sealed class LaneBlock<T>
         }
     }
 
-    /// <summary>Takes over the instances of another block.</summary>
+    /// <summary>Copies instances of another block into lanes that have none.</summary>
     /// <param name="other">The block.</param>
-    /// <param name="chosen">The lanes whose instances go on; not more than there are lanes here.</param>
+    /// <param name="chosen">Their lanes there; not more than there are free ones here.</param>
     public void TakeOver(LaneBlock<T> other, ReadOnlySpan<int> chosen)
     {
+        ReadOnlySpan<int> places = _chosen.AsSpan(0, Find(isActive: false, _chosen))[..chosen.Length];
         foreach (LaneSlot slot in _scheme.Slots)
         {
             if (slot.Kind != SlotKind.Passing)
             {
-                LaneColumns.Gather(other.Values(slot), other.Lanes, Values(slot), Lanes, chosen);
+                LaneColumns.Move(other.Values(slot), other.Lanes, chosen, Values(slot), Lanes, places);
             }
         }
 
-        Array.Fill(Instances, -1);
         for (int i = 0; i < chosen.Length; i++)
         {
-            Instances[i] = other.Instances[chosen[i]];
-            Begun[i] = other.Begun[chosen[i]];
+            Instances[places[i]] = other.Instances[chosen[i]];
+            _begun[places[i]] = Turns - other.TurnsOf(chosen[i]);
         }
 
-        // What repeats another lane is done.
-        if (_scheme.Status is { } status)
-        {
-            Values(status)[chosen.Length..].Clear();
-        }
+        Active += chosen.Length;
     }
 
-    private void Run(LaneStage[] stages)
+    /// <summary>Takes all instances out.</summary>
+    public void Clear()
     {
-        foreach (LaneStage stage in stages)
+        Array.Fill(Instances, -1);
+        Active = 0;
+        Turns = 0;
+        if (_scheme.Status is { } status)
         {
-            if (stage.Where is { } where)
-            {
-                Detour(stage, Values(where));
-            }
-            else
-            {
-                Run(stage);
-            }
+            Values(status).Clear();
         }
     }
 
@@ -182,11 +252,18 @@ internal sealed class LaneBlock<T>
         SlotKind.Input or SlotKind.Passing => 0,
     }];
 
-    private void Detour(LaneStage stage, ReadOnlySpan<T> where)
+    private void Detour(LaneStage stage, ReadOnlySpan<T> where, LaneBlock<T>? aside)
     {
         int count = LaneColumns.Find(where, isZeroFound: false, _chosen);
         if (count == 0)
         {
+            return;
+        }
+
+        if (aside is not null && count < LaneLayout.Multiple<T>() && count <= aside.Lanes - aside.Active)
+        {
+            aside.TakeOver(this, _chosen.AsSpan(0, count));
+            _leaving = count;
             return;
         }
 

@@ -50,6 +50,15 @@ internal static class LaneColumns
         }
     }
 
+    /// <summary>From chosen lanes to chosen ones of other lanes.</summary>
+    public static void Move<T>(ReadOnlySpan<T> from, int fromLanes, ReadOnlySpan<int> chosen, Span<T> to, int toLanes, ReadOnlySpan<int> places)
+    {
+        for (int i = 0; i < chosen.Length; i++)
+        {
+            Move(from[chosen[i]..], fromLanes, to[places[i]..], toLanes, to.Length / toLanes);
+        }
+    }
+
     /// <summary>The chosen lanes, from one place to another of the same size.</summary>
     /// <param name="from">The one place.</param>
     /// <param name="to">The other.</param>

@@ -3,18 +3,25 @@ using System.Runtime.Intrinsics;
 
 namespace R2N2.Vectorised;
 
-/// <summary>One thread's work: a block of lanes whose instances are replaced by the next ones as soon as they are done.</summary>
+/// <summary>
+/// One thread's work: a block of lanes whose instances are replaced by the next ones as soon as they are done. Rare instances that need a
+/// stage of their own wait in a second block, until there are many of them or no others.
+/// </summary>
 /// <typeparam name="T">The precision.</typeparam>
 /// <param name="engine">Lends blocks.</param>
 internal sealed class LaneWorker<T>(LaneEngine<T> engine)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // So often at least, turns without a status are interrupted for a form that has been compiled.
+    private const int MostTurns = 64;
+
     private readonly LaneScheme _scheme = engine.Scheme;
+    private readonly bool _hasHistory = Array.Exists(engine.Scheme.Outputs, output => output.IsHistory);
+    private readonly bool _hasDetours = Array.Exists(engine.Scheme.Turn, stage => stage.Where is not null);
     private readonly int[] _lanes = new int[engine.MostLanes];
     private LaneBlock<T> _block = null!;
+    private LaneBlock<T>? _aside;
     private LaneJob _job = null!;
-    private int _turns;
-    private int _active;
     private long _nextLimit;
 
     /// <summary>Works until nothing is left.</summary>
@@ -22,36 +29,49 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
     public void Run(LaneJob job)
     {
         _job = job;
-        _block = engine.Rent(Math.Min(job.Share, job.Count));
-        Array.Fill(_block.Instances, -1);
-        _turns = 0;
-        _active = 0;
+        _block = Rent(Math.Min(job.Share, job.Count));
+        _aside = job.Share > _block.Lanes && _hasDetours ? Rent(_block.Lanes) : null;
         try
         {
             while (Fill())
             {
-                job.Cancellation.ThrowIfCancellationRequested();
                 Exchange();
-                _block.Turn();
-                _turns++;
-                engine.Count(_block.Lanes, 1);
-                Record();
+                Turn();
                 Collect();
             }
         }
         finally
         {
             engine.Return(_block);
-            (_block, _job) = (null!, null!);
+            if (_aside is not null)
+            {
+                engine.Return(_aside);
+            }
+
+            (_block, _aside, _job) = (null!, null, null!);
         }
+    }
+
+    // One turn, or several where only the limit ends instances.
+    private void Turn()
+    {
+        int turns = _scheme.Status is null ? (int)Math.Clamp(_nextLimit - _block.Turns, 1, MostTurns) : 1;
+        for (int turn = 0; turn < turns; turn++)
+        {
+            _job.Cancellation.ThrowIfCancellationRequested();
+            _block.Turn(_job.IsEmpty ? null : _aside);
+            Record();
+        }
+
+        engine.Count(_block.Lanes, turns);
     }
 
     // Begins the next instances where lanes are free; false where no lane has one any more.
     private bool Fill()
     {
-        while (!_job.IsEmpty && (_active == 0 || _block.Lanes - _active >= _block.Lanes / 4))
+        while (!_job.IsEmpty && (_block.Active == 0 || _block.Lanes - _block.Active >= _block.Lanes / 4))
         {
-            Span<int> free = _lanes.AsSpan(0, Find(isActive: false));
+            Span<int> free = _lanes.AsSpan(0, _block.Find(isActive: false, _lanes));
             free = free[.._job.Take(free.Length, out int first)];
             if (free.Length > 0)
             {
@@ -59,7 +79,43 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
             }
         }
 
-        return _active > 0;
+        if (_aside is { Active: > 0 })
+        {
+            GoOnAside(_aside);
+        }
+
+        return _block.Active > 0;
+    }
+
+    // Those that wait go on once they fill their block, or all of this one find room there and no others are left.
+    private void GoOnAside(LaneBlock<T> aside)
+    {
+        if (_job.IsEmpty && _block.Active <= aside.Lanes - aside.Active)
+        {
+            TakeOver(aside);
+        }
+        else if (aside.Active == aside.Lanes)
+        {
+            (_block, _aside) = (aside, _block);
+            _nextLimit = 0;
+        }
+    }
+
+    // All instances go on in another block.
+    private void TakeOver(LaneBlock<T> next)
+    {
+        next.TakeOver(_block, _lanes.AsSpan(0, _block.Find(isActive: true, _lanes)));
+        _aside = ReferenceEquals(next, _aside) ? null : _aside;
+        engine.Return(_block);
+        _block = next;
+        _nextLimit = 0;
+    }
+
+    private LaneBlock<T> Rent(int instances)
+    {
+        LaneBlock<T> block = engine.Rent(instances);
+        block.Clear();
+        return block;
     }
 
     private void Begin(ReadOnlySpan<int> fresh, int first)
@@ -71,14 +127,8 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
             LaneColumns.Load(rows, slot.Size, _block.Values(slot), _block.Lanes, fresh);
         }
 
-        _nextLimit = _active == 0 ? _turns + (long)_job.Limit : _nextLimit;
-        _active += fresh.Length;
-        for (int i = 0; i < fresh.Length; i++)
-        {
-            _block.Instances[fresh[i]] = first + i;
-            _block.Begun[fresh[i]] = _turns;
-        }
-
+        _nextLimit = _block.Active == 0 ? _block.Turns + _job.Limit : _nextLimit;
+        _block.Occupy(fresh, first);
         _block.Start(fresh);
         Record();
         Collect();
@@ -87,36 +137,16 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
     // Where no instances are left to take, few lanes do in a narrower block; once the scheme is compiled, a compiled one does.
     private void Exchange()
     {
-        int lanes = _job.IsEmpty ? Math.Min(engine.LanesFor(_active), _block.Lanes) : _block.Lanes;
-        if (lanes == _block.Lanes && engine.IsUpToDate(_block))
+        int lanes = _job.IsEmpty ? Math.Min(engine.LanesFor(_block.Active), _block.Lanes) : _block.Lanes;
+        if (lanes != _block.Lanes || !engine.IsUpToDate(_block))
         {
-            return;
+            TakeOver(Rent(lanes));
         }
-
-        LaneBlock<T> next = engine.Rent(lanes);
-        next.TakeOver(_block, _lanes.AsSpan(0, Find(isActive: true)));
-        engine.Return(_block);
-        _block = next;
-    }
-
-    private int Find(bool isActive)
-    {
-        int count = 0;
-        int[] instances = _block.Instances;
-        for (int lane = 0; lane < instances.Length; lane++)
-        {
-            if (instances[lane] >= 0 == isActive)
-            {
-                _lanes[count++] = lane;
-            }
-        }
-
-        return count;
     }
 
     private void Collect()
     {
-        int count = _turns >= _nextLimit ? FindEnded() : _scheme.Status is null ? 0 : FindDone(_block.Values(_scheme.Status));
+        int count = _block.Turns >= _nextLimit ? FindEnded() : _scheme.Status is null ? 0 : FindDone(_block.Values(_scheme.Status));
         if (count > 0)
         {
             Store(_lanes.AsSpan(0, count));
@@ -136,14 +166,14 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
                 continue;
             }
 
-            long limit = _block.Begun[lane] + (long)_job.Limit;
-            if (_turns >= limit || (!status.IsEmpty && status[lane] >= T.Zero))
+            int left = _job.Limit - _block.TurnsOf(lane);
+            if (left <= 0 || (!status.IsEmpty && status[lane] >= T.Zero))
             {
                 _lanes[count++] = lane;
             }
             else
             {
-                _nextLimit = Math.Min(_nextLimit, limit);
+                _nextLimit = Math.Min(_nextLimit, _block.Turns + left);
             }
         }
 
@@ -190,12 +220,7 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
             }
         }
 
-        foreach (int lane in done)
-        {
-            _block.Instances[lane] = -1;
-        }
-
-        _active -= done.Length;
+        _block.Release(done);
     }
 
     private void Store(ReadOnlySpan<T> values, Span<double> rows, int size, ReadOnlySpan<int> done)
@@ -213,7 +238,7 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
         foreach (int lane in done)
         {
             Span<double> history = rows.Slice(_block.Instances[lane] * places * size, places * size);
-            int last = (_turns - _block.Begun[lane]) / _job.Stride;
+            int last = _block.TurnsOf(lane) / _job.Stride;
             for (int place = last + 1; place < places; place++)
             {
                 history.Slice(last * size, size).CopyTo(history.Slice(place * size, size));
@@ -223,7 +248,7 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
 
     private void Record()
     {
-        for (int k = 0; k < _scheme.Outputs.Length; k++)
+        for (int k = 0; _hasHistory && k < _scheme.Outputs.Length; k++)
         {
             LaneOutput output = _scheme.Outputs[k];
             if (!output.IsHistory)
@@ -237,7 +262,7 @@ internal sealed class LaneWorker<T>(LaneEngine<T> engine)
             ReadOnlySpan<T> values = _block.Values(output.Slot);
             for (int lane = 0; lane < _block.Lanes; lane++)
             {
-                (int place, int rest) = Math.DivRem(_turns - _block.Begun[lane], _job.Stride);
+                (int place, int rest) = Math.DivRem(_block.TurnsOf(lane), _job.Stride);
                 if (_block.Instances[lane] >= 0 && rest == 0)
                 {
                     int row = (_block.Instances[lane] * places) + place;
