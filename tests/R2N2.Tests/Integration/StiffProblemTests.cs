@@ -12,7 +12,7 @@ public sealed class StiffProblemTests
         { "robertson", "Rodas4", 1e-4 },
         { "stiff-van-der-pol", "Rodas3", 1e-3 },
         { "stiff-van-der-pol", "Rodas4", 1e-3 },
-        { "ignition", "Ros3P", 1e-4 },
+        { "ignition", "Rodas3", 1e-4 },
         { "ignition", "Rodas4", 1e-4 },
     };
 
