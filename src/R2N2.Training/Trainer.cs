@@ -163,6 +163,13 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(integrator);
         estimate ??= new ErrorEstimateOptions();
         estimate.ValidateFor(integrator.Family);
+        if (integrator.Tableau is RosenbrockTableau)
+        {
+            throw new ArgumentException(
+                $"The method is a {nameof(RosenbrockTableau)}; embedded rows are trained for explicit methods. Give it one: {nameof(R2N2Integrator.WithTableau)}.",
+                nameof(integrator));
+        }
+
         if (options?.WarmStarts.Count > 0)
         {
             throw new ArgumentException($"{nameof(TrainingOptions.WarmStarts)} are tables; an embedded row has none.", nameof(options));

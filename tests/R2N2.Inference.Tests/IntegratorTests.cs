@@ -51,6 +51,33 @@ public abstract class IntegratorTests(TestedEngine engine)
     }
 
     [Theory]
+    [InlineData("Ros3P")]
+    [InlineData("Rodas3")]
+    [InlineData("Rodas4")]
+    public void Step_OfARosenbrockMethod_AgainstPlainArithmetic_IsEqual(string method)
+    {
+        var tableau = (RosenbrockTableau)typeof(RosenbrockTableau).GetProperty(method)!.GetValue(null)!;
+        R2N2Integrator integrator = new(Driven, tableau);
+        InstanceBatch data = Data(driven: true, 20);
+        using var exported = engine.LoadIntegrator(integrator.ToOnnx());
+        using var rollout = engine.LoadIntegrator(integrator.ToOnnx(new() { Form = IntegratorForm.Rollout }));
+
+        StepResult found = exported.Step(data);
+        RolloutResult rolled = rollout.Rollout(data, 2);
+
+        for (int i = 0; i < data.Count; i++)
+        {
+            (Func<double, double[], double[]> f, double t, double[] y, double h) = Plain(data, driven: true, i);
+            (double a, double[] w) = (data["a"].Span[i], data["w"].Slice(2 * i, 2).ToArray());
+            PlainRosenbrock plain = new(f, (_, at) => [0, 1, -w[0] * Math.Cos(at[0]), -w[1]], (time, _) => [0, a * Math.Cos(time)]);
+            (double[] next, double[] estimate) = plain.Step(tableau, t, y, h);
+            AssertClose(next, found.NextState.Slice(2 * i, 2), 1e-12);
+            AssertClose(estimate, found.ErrorEstimate.Slice(2 * i, 2), 1e-12);
+            AssertClose(plain.Step(tableau, t + h, next, h).Next, rolled.State(i, 2), 1e-12);
+        }
+    }
+
+    [Theory]
     [InlineData(true, 0)]
     [InlineData(true, 1)]
     [InlineData(true, 60)]
@@ -77,6 +104,8 @@ public abstract class IntegratorTests(TestedEngine engine)
     [InlineData("BogackiShampine", true)]
     [InlineData("DormandPrince", true)]
     [InlineData("BogackiShampine", false)]
+    [InlineData("Rodas4", true)]
+    [InlineData("Rodas3", false)]
     public void Integrate_FileAndMemory_AgreeStepByStep(string method, bool driven)
     {
         R2N2Integrator integrator = Integrator(method, driven);
@@ -253,7 +282,7 @@ public abstract class IntegratorTests(TestedEngine engine)
 
     private static R2N2Integrator Integrator(string method, bool driven) => new(
         driven ? Driven : ReferenceIntegrations.VanDerPol,
-        (ButcherTableau)typeof(ButcherTableau).GetProperty(method)!.GetValue(null)!);
+        (ButcherTableau)(typeof(ButcherTableau).GetProperty(method) ?? typeof(RosenbrockTableau).GetProperty(method))!.GetValue(null)!);
 
     private static InstanceBatch Data(bool driven, int count)
     {

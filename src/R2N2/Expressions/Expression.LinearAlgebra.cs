@@ -68,7 +68,7 @@ public sealed partial class Expression
             : throw new ArgumentException($"Inverse got a {matrix.Shape}; it needs a square matrix.", nameof(matrix));
     }
 
-    private static Expression Identity(int m)
+    internal static Expression Identity(int m)
     {
         double[] elements = new double[checked(m * m)];
         for (int i = 0; i < m; i++)

@@ -6,7 +6,10 @@ namespace R2N2;
 /// <param name="Status">How every instance ended.</param>
 /// <param name="AcceptedSteps">The steps taken.</param>
 /// <param name="RejectedSteps">The steps repeated with a smaller size.</param>
-/// <param name="FunctionEvaluations">The evaluations of f, the first one included.</param>
+/// <param name="FunctionEvaluations">
+/// The evaluations of f, the first one included. A Rosenbrock method makes one derivative and one decomposition besides, for every step taken or
+/// repeated.
+/// </param>
 public sealed record AdaptiveResult(
     ReadOnlyMemory<double> State,
     ReadOnlyMemory<double> ReachedTime,

@@ -15,15 +15,21 @@ internal static class IntegratorDescriptionReader
         IReadOnlyList<ModelValue> inputs = ReadInputs(file, options);
         IntegratorDescription description = new(file, inputs, options)
         {
-            Tableau = new ButcherTableau(
-                Coefficients.Parse(file.Entry(MetadataKeys.Coefficients)), file.Numbers(IntegratorMetadata.Embedded))
-            {
-                EstimateExponent = file.Number(IntegratorMetadata.EstimateExponent),
-            },
+            Tableau = ReadTableau(file),
         };
         GraphAgreement.Require(file, description, inputs);
         return description;
     });
+
+    private static ButcherTableau ReadTableau(ExportedFile file)
+    {
+        var coefficients = Coefficients.Parse(file.Entry(MetadataKeys.Coefficients));
+        double[] embedded = file.Numbers(IntegratorMetadata.Embedded);
+        double? exponent = file.Number(IntegratorMetadata.EstimateExponent);
+        return file.Has(IntegratorMetadata.Gamma)
+            ? new RosenbrockTableau(coefficients, file.Numbers(IntegratorMetadata.Gamma), embedded) { EstimateExponent = exponent }
+            : new ButcherTableau(coefficients, embedded) { EstimateExponent = exponent };
+    }
 
     // The time is an input where f depends on it, which only the graph tells before f is recorded.
     private static IReadOnlyList<ModelValue> ReadInputs(ExportedFile file, IntegratorExportOptions options)

@@ -128,6 +128,6 @@ internal sealed class IntegratorModel(R2N2Integrator integrator, IntegratorExpor
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Integrates y' = f for the problem family '{Family.Name}', {Family.StateSize} states, a batch of N instances at once, "
-            + $"by an explicit Runge-Kutta method of {integrator.Tableau.Stages} stages: {what}.");
+            + $"by {(integrator.Tableau is RosenbrockTableau ? "a Rosenbrock" : "an explicit Runge-Kutta")} method of {integrator.Tableau.Stages} stages: {what}.");
     }
 }

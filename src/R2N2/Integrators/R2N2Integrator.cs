@@ -2,7 +2,7 @@ using R2N2.Onnx;
 
 namespace R2N2;
 
-/// <summary>A learned, or classical, integrator: a family of initial-value problems and a Runge-Kutta method for them.</summary>
+/// <summary>A learned, or classical, integrator: a family of initial-value problems and a Runge-Kutta or Rosenbrock method for them.</summary>
 /// <remarks>It computes over plain arrays, without any native library; exported, the same steps run in ONNX Runtime.</remarks>
 public sealed class R2N2Integrator
 {
@@ -10,11 +10,17 @@ public sealed class R2N2Integrator
 
     /// <summary>Joins the parts.</summary>
     /// <param name="family">The problem it integrates.</param>
-    /// <param name="tableau">The method.</param>
+    /// <param name="tableau">The method; for stiff problems a <see cref="RosenbrockTableau"/>.</param>
+    /// <exception cref="ArgumentException">The family has too many states for a Rosenbrock method, more than 128.</exception>
     public R2N2Integrator(InitialValueFamily family, ButcherTableau tableau)
     {
         ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(tableau);
+        if (tableau is RosenbrockTableau)
+        {
+            RosenbrockTableau.Require(family);
+        }
+
         Family = family;
         Tableau = tableau;
         _engine = new Lazy<LaneIntegrator>(() => new LaneIntegrator(family, tableau));

@@ -1,7 +1,7 @@
 namespace R2N2;
 
 /// <content>The classical methods.</content>
-public sealed partial class ButcherTableau
+public partial class ButcherTableau
 {
     /// <summary>Heun's method, 2 stages, order 2.</summary>
     public static ButcherTableau Heun { get; } = Of([0, 1], [[1]], [1.0 / 2, 1.0 / 2]);

@@ -8,9 +8,9 @@ namespace R2N2;
 /// and, where there is an embedded row b̂, the error estimate h Σ (b_i - b̂_i) v_i.
 /// </summary>
 /// <remarks>Nodes always are c_i = Σ_j a_ij. (Butcher, "Numerical Methods for Ordinary Differential Equations", 2016, chapter 3.)</remarks>
-public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
+public partial class ButcherTableau : IEquatable<ButcherTableau>
 {
-    private const double NodeTolerance = 1e-14;
+    private protected const double NodeTolerance = 1e-14;
 
     private readonly double[] _embedded;
     private readonly double[] _nodes;
@@ -78,7 +78,7 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
     }
 
     /// <summary>Whether the last stage is f at the new state, so that the next step need not evaluate it again.</summary>
-    public bool IsFirstSameAsLast => Stages > 1 && Weights[^1] == 0 && Coefficients.Row(Stages - 2).SequenceEqual(Weights[..^1]);
+    public virtual bool IsFirstSameAsLast => Stages > 1 && Weights[^1] == 0 && Coefficients.Row(Stages - 2).SequenceEqual(Weights[..^1]);
 
     /// <summary>a_{stage,column}, both counted from 0, column &lt; stage.</summary>
     /// <param name="stage">1 … s-1.</param>
@@ -137,7 +137,7 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
     /// R(z): what one step multiplies y by for y' = λ y and z = h λ. The method is stable there where |R(z)| ≤ 1.
     /// </summary>
     /// <param name="z">h λ.</param>
-    public Complex StabilityFunction(Complex z)
+    public virtual Complex StabilityFunction(Complex z)
     {
         Complex[] stages = new Complex[Stages];
         stages[0] = 1;
@@ -150,7 +150,7 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
     }
 
     /// <summary>The method without its embedded row.</summary>
-    public ButcherTableau WithoutEmbedded() => new(Coefficients);
+    public virtual ButcherTableau WithoutEmbedded() => new(Coefficients);
 
     /// <summary>The same step without the last stage, which is f at the new state and has no weight.</summary>
     /// <exception cref="InvalidOperationException">The last stage is not that.</exception>
@@ -159,8 +159,8 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
         : throw new InvalidOperationException("The last stage of the method is not f at the new state.");
 
     /// <inheritdoc/>
-    public bool Equals(ButcherTableau? other) =>
-        other is not null && Coefficients.Equals(other.Coefficients) && _embedded.AsSpan().SequenceEqual(other._embedded);
+    public virtual bool Equals(ButcherTableau? other) =>
+        other is not null && other.GetType() == GetType() && Coefficients.Equals(other.Coefficients) && _embedded.AsSpan().SequenceEqual(other._embedded);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ButcherTableau);
@@ -175,7 +175,7 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
             $"{Coefficients} | {string.Join(' ', _embedded.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}")
         : Coefficients.ToString();
 
-    private static Complex Combine(ReadOnlySpan<double> row, Complex[] stages)
+    private protected static Complex Combine(ReadOnlySpan<double> row, Complex[] stages)
     {
         Complex sum = 0;
         for (int l = 0; l < row.Length; l++)
@@ -186,7 +186,7 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
         return sum;
     }
 
-    private static double Sum(ReadOnlySpan<double> row)
+    private protected static double Sum(ReadOnlySpan<double> row)
     {
         double sum = 0;
         foreach (double value in row)

@@ -1,13 +1,14 @@
 namespace R2N2;
 
-/// <summary>The step of a Runge-Kutta method, written once, as an expression over f with its coefficients as inputs.</summary>
+/// <summary>The step of a Runge-Kutta or Rosenbrock method, written once, as an expression over f with its coefficients as inputs.</summary>
 internal sealed class IntegrationStep
 {
     /// <summary>Records one step, from t to t + h.</summary>
     /// <param name="family">The problem.</param>
     /// <param name="stages">s, the number of stages, at least 1.</param>
     /// <param name="withEstimate">Whether the error is estimated by a second row b̂.</param>
-    public IntegrationStep(InitialValueFamily family, int stages, bool withEstimate = false)
+    /// <param name="isRosenbrock">Whether the stages solve linear systems, as those of <see cref="RosenbrockTableau"/> do.</param>
+    public IntegrationStep(InitialValueFamily family, int stages, bool withEstimate = false, bool isRosenbrock = false)
     {
         ArgumentNullException.ThrowIfNull(family);
         ArgumentOutOfRangeException.ThrowIfLessThan(stages, 1);
@@ -17,16 +18,20 @@ internal sealed class IntegrationStep
         Expression h = Expression.Input("h", Shape.Scalar);
         Expression[] parameters = family.RecordParameters();
         Expression[] theta = CoefficientTable.Record(stages);
+        Expression[] gamma = isRosenbrock ? CoefficientTable.Record(GammaNames(stages)) : [];
         Expression[] embedded = withEstimate ? CoefficientTable.Record(EmbeddedNames(stages)) : [];
 
-        List<Expression> vectors = [first];
+        RosenbrockStages? implicitPart = isRosenbrock ? new(family, t, y, h, parameters, gamma) : null;
+        List<Expression> vectors = [];
+        vectors.Add(implicitPart?.Next(first, vectors) ?? first);
         for (int j = 1; j < stages; j++)
         {
             using ExpressionScope.Entry stage = ExpressionScope.Enter($"stage_{j + 1}");
             Expression[] row = CoefficientTable.Row(theta, j);
             Expression node = row.Aggregate((sum, a) => sum + a);
             Expression at = y + (h * CoefficientTable.Combine(row, vectors));
-            vectors.Add(family.Evaluate(ExpressionReader.Instance, t + (node * h), at, parameters));
+            Expression f = family.Evaluate(ExpressionReader.Instance, t + (node * h), at, parameters);
+            vectors.Add(implicitPart?.Next(f, vectors) ?? f);
         }
 
         Expression[] weights = CoefficientTable.Row(theta, stages);
@@ -39,7 +44,7 @@ internal sealed class IntegrationStep
         }
 
         Recorded = new RecordedFunction(
-            $"{family.Name} integration step", [t, y, first, h, .. parameters, .. theta, .. embedded], outputs)
+            $"{family.Name} integration step", [t, y, first, h, .. parameters, .. theta, .. gamma, .. embedded], outputs)
         {
             Scope = "step",
         };
@@ -53,17 +58,26 @@ internal sealed class IntegrationStep
     /// <param name="t">t.</param>
     /// <param name="y">y, [m].</param>
     /// <param name="v">
-    /// v₁ = f(t, y), [m]: a step that is repeated, or follows one whose last stage is its first, has it already.
+    /// f(t, y), [m]: a step that is repeated, or follows one whose last stage is its first, has it already.
     /// </param>
     /// <param name="h">h.</param>
     /// <param name="parameters">The family's parameters, in order.</param>
-    /// <param name="numbers">The s(s+1)/2 coefficients row by row, and with an estimate the s numbers of b̂.</param>
+    /// <param name="numbers">The s(s+1)/2 coefficients row by row, Γ of a Rosenbrock method, and with an estimate the s numbers of b̂.</param>
     public Outcome<T> Step<T>(IReader<T> reader, T t, T y, T v, T h, IReadOnlyList<T> parameters, IReadOnlyList<T> numbers)
         where T : class
     {
         T[] outputs = Recorded.Evaluate(reader, [t, y, v, h, .. parameters, .. numbers]);
         return new Outcome<T>(outputs[0], outputs[1], outputs.Length > 2 ? outputs[2] : null);
     }
+
+    /// <summary>gamma_2_1, gamma_3_1, gamma_3_2, …, gamma.</summary>
+    public static IEnumerable<string> GammaNames(int stages) =>
+    [
+        .. from row in Enumerable.Range(2, stages - 1)
+           from column in Enumerable.Range(1, row - 1)
+           select $"gamma_{row}_{column}",
+        "gamma",
+    ];
 
     /// <summary>embedded_1 … embedded_s.</summary>
     public static IEnumerable<string> EmbeddedNames(int stages) => Enumerable.Range(1, stages).Select(l => $"embedded_{l}");

@@ -11,9 +11,6 @@ namespace R2N2;
 /// </remarks>
 public abstract class Preconditioner
 {
-    // Columns of J, each with a copy of f's derivative.
-    private const int MostUnknowns = 128;
-
     private Preconditioner(string name) => Name = name;
 
     /// <summary>P = I: directions are values of f.</summary>
@@ -164,11 +161,11 @@ public abstract class Preconditioner
     {
         internal override void Require(EquationFamily family)
         {
-            if (family.StateSize > MostUnknowns)
+            if (family.StateSize > ProblemFamily.MostJacobianColumns)
             {
                 throw new ArgumentException(
                     $"The family '{family.Name}' has {family.StateSize} unknowns; the preconditioner {Name} holds J of every instance column by "
-                    + $"column, and takes at most {MostUnknowns}. Use {nameof(MeanJacobian)}.");
+                    + $"column, and takes at most {ProblemFamily.MostJacobianColumns}. Use {nameof(MeanJacobian)}.");
             }
         }
 

@@ -3,8 +3,6 @@ namespace R2N2;
 /// <summary>Systems of equations f(x; p) = 0; made by <see cref="ProblemFamily.Equations(string, int, Func{Expression, Expression}, InitialGuess?)"/>.</summary>
 public sealed class EquationFamily : ProblemFamily
 {
-    private static readonly StackReader<Expression> _stacks = new(ExpressionReader.Instance);
-
     internal EquationFamily(
         string name,
         int stateSize,
@@ -97,7 +95,7 @@ public sealed class EquationFamily : ProblemFamily
     /// <param name="first">The first of them.</param>
     /// <param name="count">How many.</param>
     internal Expression[] JacobianColumns(Expression x, IReadOnlyList<Expression> parameters, int first, int count) =>
-        Differentiate(_stacks, [x], Units(first, count), Stacks(parameters));
+        Differentiate(Stacks, [x], Units(first, count), AsStacks(parameters));
 
     /// <summary>f''(x; p)[d, ·] as an expression, the derivative of J along d, [m, m]; null where J does not change with x.</summary>
     /// <param name="x">x, [m].</param>
@@ -106,9 +104,9 @@ public sealed class EquationFamily : ProblemFamily
     internal Expression? Curvature(Expression x, Expression direction, IReadOnlyList<Expression> parameters)
     {
         // Along d below, along all units above: f, and J of it, are then what they are elsewhere.
-        DualReader<Expression[]> alongDirection = new(_stacks);
+        DualReader<Expression[]> alongDirection = new(Stacks);
         Dual<Expression[]> alongUnits = new(Units(0, StateSize));
-        Dual<Expression[]>[] constant = [.. Stacks(parameters).Select(parameter => new Dual<Expression[]>(parameter))];
+        Dual<Expression[]>[] constant = [.. AsStacks(parameters).Select(parameter => new Dual<Expression[]>(parameter))];
         Dual<Expression[]> tangent = Differentiate(alongDirection, new([x], [direction]), alongUnits, constant);
         return tangent.Tangent is { } columns ? Matrix(columns) : null;
     }
@@ -137,19 +135,6 @@ public sealed class EquationFamily : ProblemFamily
                 + $"and {consequence}. Declare a parameter, or use InitialGuess.Given().",
                 argument);
         }
-    }
-
-    private static Expression[][] Stacks(IReadOnlyList<Expression> parameters) => [.. parameters.Select(parameter => new[] { parameter })];
-
-    private static Expression Matrix(Expression[] columns) => Expression.Transpose(Expression.Stack(columns));
-
-    private Expression[] Units(int first, int count) => [.. Enumerable.Range(first, count).Select(Unit)];
-
-    private Expression Unit(int index)
-    {
-        double[] unit = new double[StateSize];
-        unit[index] = 1;
-        return unit;
     }
 
     private RecordedFunction Record(Func<Expression, InstanceParameters, Expression> residual)

@@ -53,6 +53,32 @@ public sealed class InitialValueFamily : ProblemFamily
     internal T Evaluate<T>(IReader<T> reader, T t, T y, IReadOnlyList<T> parameters)
         where T : class => Derivative.Evaluate(reader, [t, y, .. parameters])[0];
 
+    /// <summary>The derivative of f(t, y; p) along directions of t and y by any engine, exact; null where it is zero.</summary>
+    /// <param name="reader">The engine.</param>
+    /// <param name="t">t, and its direction.</param>
+    /// <param name="y">y, [m], and its direction.</param>
+    /// <param name="parameters">The family's parameters, in order.</param>
+    internal T? Differentiate<T>(IReader<T> reader, Dual<T> t, Dual<T> y, IReadOnlyList<T> parameters)
+        where T : class
+    {
+        Dual<T>[] constant = [.. parameters.Select(parameter => new Dual<T>(parameter))];
+        return Evaluate(new DualReader<T>(reader), t, y, constant).Tangent;
+    }
+
+    /// <summary>∂f/∂y at (t, y) as an expression, [m, m]; null where f does not depend on y.</summary>
+    /// <param name="t">t.</param>
+    /// <param name="y">y, [m].</param>
+    /// <param name="parameters">The family's parameters, in order.</param>
+    internal Expression? Jacobian(Expression t, Expression y, IReadOnlyList<Expression> parameters) =>
+        Differentiate(Stacks, new([t]), new([y], Units(0, StateSize)), AsStacks(parameters)) is { } columns ? Matrix(columns) : null;
+
+    /// <summary>∂f/∂t at (t, y) as an expression, [m]; null for a family that does without the time.</summary>
+    /// <param name="t">t.</param>
+    /// <param name="y">y, [m].</param>
+    /// <param name="parameters">The family's parameters, in order.</param>
+    internal Expression? TimeDerivative(Expression t, Expression y, IReadOnlyList<Expression> parameters) =>
+        IsAutonomous ? null : Differentiate(ExpressionReader.Instance, new(t, 1), new(y), parameters);
+
     /// <summary>The Taylor coefficients of the solution through (t, y) by any engine: y, y', y''/2, …, each from f of those before it.</summary>
     /// <param name="reader">The engine.</param>
     /// <param name="t">t; any number for a family that does without.</param>

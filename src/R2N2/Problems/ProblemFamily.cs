@@ -118,6 +118,21 @@ public abstract partial class ProblemFamily
     /// <summary>The parameters as inputs of an expression.</summary>
     internal Expression[] RecordParameters() => [.. Parameters.Select(parameter => Expression.Input(parameter.Name, parameter.Shape))];
 
+    /// <summary>The most columns of a Jacobian of every instance, each with a copy of f's derivative.</summary>
+    internal const int MostJacobianColumns = 128;
+
+    /// <summary>Several expressions at once, as the columns of a Jacobian are.</summary>
+    private protected static StackReader<Expression> Stacks { get; } = new(ExpressionReader.Instance);
+
+    /// <summary>Each parameter as a stack of one.</summary>
+    private protected static Expression[][] AsStacks(IReadOnlyList<Expression> parameters) => [.. parameters.Select(parameter => new[] { parameter })];
+
+    /// <summary>A matrix from its columns.</summary>
+    private protected static Expression Matrix(Expression[] columns) => Expression.Transpose(Expression.Stack(columns));
+
+    /// <summary>Some of the unit vectors [m].</summary>
+    private protected Expression[] Units(int first, int count) => [.. Enumerable.Range(first, count).Select(Unit)];
+
     /// <summary>Checks that no name is taken twice.</summary>
     private protected void RequireDistinctNames(IEnumerable<string> outputs)
     {
@@ -131,5 +146,12 @@ public abstract partial class ProblemFamily
                     + $"{string.Join(", ", Inputs.Select(known => known.Name))}) or by an output ({string.Join(", ", outputs)}). Choose another.");
             }
         }
+    }
+
+    private Expression Unit(int index)
+    {
+        double[] unit = new double[StateSize];
+        unit[index] = 1;
+        return unit;
     }
 }

@@ -11,5 +11,6 @@ internal static class AccuracyBenchmark
         VanDerPolAccuracy.Run(figures);
         AdaptiveAccuracy.Run(figures);
         OnnxFieldAccuracy.Run(figures);
+        StiffAccuracy.Run(figures);
     }
 }

@@ -21,6 +21,12 @@ public sealed class ButcherTableauTests
         ["BogackiShampine estimate"] = (EstimateOf(ButcherTableau.BogackiShampine), 2),
         ["DormandPrince"] = (ButcherTableau.DormandPrince, 5),
         ["DormandPrince estimate"] = (EstimateOf(ButcherTableau.DormandPrince), 4),
+        ["Ros3P"] = (RosenbrockTableau.Ros3P, 3),
+        ["Ros3P estimate"] = (EstimateOf(RosenbrockTableau.Ros3P), 2),
+        ["Rodas3"] = (RosenbrockTableau.Rodas3, 3),
+        ["Rodas3 estimate"] = (EstimateOf(RosenbrockTableau.Rodas3), 2),
+        ["Rodas4"] = (RosenbrockTableau.Rodas4, 4),
+        ["Rodas4 estimate"] = (EstimateOf(RosenbrockTableau.Rodas4), 3),
     };
 
     public static TheoryData<string, int> MethodsAndOrders
@@ -69,6 +75,9 @@ public sealed class ButcherTableauTests
     [Theory]
     [InlineData("BogackiShampine", 3)]
     [InlineData("DormandPrince", 5)]
+    [InlineData("Ros3P", 3)]
+    [InlineData("Rodas3", 3)]
+    [InlineData("Rodas4", 4)]
     public void Estimate_AgainstStepSize_FallsWithTheDeclaredExponent(string method, double exponent)
     {
         (InitialValueFamily family, InstanceBatch instances, _) = Problem("vector");
@@ -146,7 +155,8 @@ public sealed class ButcherTableauTests
     private static ButcherTableau EstimateOf(ButcherTableau pair)
     {
         double[] inner = pair.Coefficients.Values[..Coefficients.Count(pair.Stages - 1)].ToArray();
-        return new ButcherTableau(new Coefficients([.. inner, .. pair.Embedded]));
+        Coefficients coefficients = new([.. inner, .. pair.Embedded]);
+        return pair is RosenbrockTableau method ? new RosenbrockTableau(coefficients, method.Gamma.ToArray()) : new ButcherTableau(coefficients);
     }
 
     // Problems with solutions in closed form, from many states, since the leading error term of a single one may vanish:

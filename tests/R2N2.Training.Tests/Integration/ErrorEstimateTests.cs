@@ -94,6 +94,16 @@ public sealed class ErrorEstimateTests
         Assert.InRange((long)source.LargestBatch * size * size * sizeof(double), 1, 128 << 20);
     }
 
+    [Fact]
+    public void TrainErrorEstimate_OfARosenbrockMethod_IsRefused()
+    {
+        ArgumentException failure = Assert.Throws<ArgumentException>(() => Trainer.TrainErrorEstimate(
+            new R2N2Integrator(ReferenceIntegrations.Square, RosenbrockTableau.Rodas3),
+            new InstanceBatchSource(ReferenceIntegrations.SquareData(4, 0))));
+
+        Assert.Contains("The method is a RosenbrockTableau", failure.Message, StringComparison.Ordinal);
+    }
+
     private sealed class RecordingSource(InstanceBatchSource source) : IInstanceSource
     {
         public int LargestBatch { get; private set; }

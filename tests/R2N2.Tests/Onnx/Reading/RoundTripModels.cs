@@ -121,6 +121,7 @@ internal static class RoundTripModels
             ProblemFamily.InitialValue(
                 "driven", 2, [new("a"), new("w", 2)], (t, y, p) => Stack(y[1], (p["a"] * Sin(t)) - (p["w"][0] * Sin(y[0])))),
             ButcherTableau.BogackiShampine)),
+        ("stiff", new R2N2Integrator(StiffProblems.Robertson.Family, RosenbrockTableau.Rodas4)),
     }.ToDictionary(pair => pair.Item1, pair => pair.Item2);
 
     private static R2N2Network Network(EquationFamily family, Superstructure superstructure) => new(
