@@ -33,7 +33,9 @@ internal static class StiffAccuracy
             problem.Instance,
             new AdaptiveOptions
             {
-                AbsoluteTolerance = tolerance * problem.Scale.Min(), RelativeTolerance = tolerance, StepLimit = 1_000_000,
+                AbsoluteTolerance = tolerance * problem.Scale.Min(),
+                RelativeTolerance = tolerance,
+                StepLimit = 1_000_000,
             });
         return result.Status.Span[0] == IntegrationStatus.Completed
             ? new Outcome(problem.Error(result.State.Span), result.AcceptedSteps.Span[0] + result.RejectedSteps.Span[0])
