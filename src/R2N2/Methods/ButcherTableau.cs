@@ -14,6 +14,7 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
 
     private readonly double[] _embedded;
     private readonly double[] _nodes;
+    private readonly Lazy<int> _order;
 
     /// <summary>A method from the numbers of a superstructure: rows 1 … s-1 are a₂ … a_s, row s is b.</summary>
     /// <param name="coefficients">A and b.</param>
@@ -46,6 +47,7 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
 
         Coefficients = coefficients;
         _embedded = embedded.ToArray();
+        _order = new Lazy<int>(() => OrderConditions.OrderOf(Coefficients.Values, Stages));
         _nodes = [0, .. Enumerable.Range(0, coefficients.Order - 1).Select(row => Sum(coefficients.Row(row)))];
     }
 
@@ -54,6 +56,12 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
 
     /// <summary>s, the number of stages.</summary>
     public int Stages => Coefficients.Order;
+
+    /// <summary>
+    /// p: on every smooth problem the error of a step shrinks like h^(p+1). The largest one whose order conditions, for all rooted trees of at most p
+    /// vertices, hold to rounding; 0 where even Σb = 1 does not. A method may be of higher order for one family.
+    /// </summary>
+    public int Order => _order.Value;
 
     /// <summary>b, one number for every stage.</summary>
     public ReadOnlySpan<double> Weights => Coefficients.Row(Stages - 1);
