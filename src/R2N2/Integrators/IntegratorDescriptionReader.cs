@@ -15,15 +15,24 @@ internal static class IntegratorDescriptionReader
         IReadOnlyList<ModelValue> inputs = ReadInputs(file, options);
         IntegratorDescription description = new(file, inputs, options)
         {
-            Tableau = new ButcherTableau(
-                Coefficients.Parse(file.Entry(MetadataKeys.Coefficients)), file.Numbers(IntegratorMetadata.Embedded))
-            {
-                EstimateExponent = file.Number(IntegratorMetadata.EstimateExponent),
-            },
+            Tableau = ReadTableau(file),
         };
         GraphAgreement.Require(file, description, inputs);
         return description;
     });
+
+    private static ButcherTableau ReadTableau(ExportedFile file)
+    {
+        ButcherTableau tableau = new(Coefficients.Parse(file.Entry(MetadataKeys.Coefficients)), file.Numbers(IntegratorMetadata.Embedded))
+        {
+            EstimateExponent = file.Number(IntegratorMetadata.EstimateExponent),
+        };
+
+        // Files of earlier versions do not say it.
+        return !file.Has(IntegratorMetadata.Order) || file.Integer(IntegratorMetadata.Order) == tableau.Order ? tableau : throw file.Failure(
+            $"contradicts itself: by its metadata the method is of order {file.Entry(IntegratorMetadata.Order)}; its coefficients fulfil the "
+            + $"conditions of order {tableau.Order}.");
+    }
 
     // The time is an input where f depends on it, which only the graph tells before f is recorded.
     private static IReadOnlyList<ModelValue> ReadInputs(ExportedFile file, IntegratorExportOptions options)

@@ -5,6 +5,7 @@ namespace R2N2.Onnx;
 /// <summary>What only integrators say in their metadata; the keys are part of the format.</summary>
 internal static class IntegratorMetadata
 {
+    public const string Order = "r2n2.order";
     public const string Embedded = "r2n2.embedded";
     public const string EstimateExponent = "r2n2.estimateExponent";
     public const string Safety = "r2n2.safety";
@@ -19,6 +20,7 @@ internal static class IntegratorMetadata
         return
         [
             (MetadataKeys.IntegratorForm, options.Form.ToString()),
+            (Order, Text(tableau.Order)),
             (Embedded, Text(tableau.Embedded.ToArray())),
             (EstimateExponent, Text(tableau.EstimateExponent)),
             (MetadataKeys.AbsoluteTolerance, Text(adaptive?.AbsoluteTolerance)),

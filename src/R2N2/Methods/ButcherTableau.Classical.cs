@@ -155,19 +155,19 @@ public sealed partial class ButcherTableau
         EstimateExponent = 6,
     };
 
-    /// <summary>The classical methods, those of fewer evaluations of f first; a pair whose last stage is the next first counts that once.</summary>
+    /// <summary>The steps of the classical methods, so that the stages are what a step costs, and their names; those of fewer stages first.</summary>
     internal static IReadOnlyList<(string Name, ButcherTableau Tableau)> Classical { get; } =
     [
         (nameof(Heun), Heun),
         (nameof(Ralston), Ralston),
         (nameof(Kutta3), Kutta3),
-        (nameof(BogackiShampine), BogackiShampine),
+        (nameof(BogackiShampine), BogackiShampine.StepOnly()),
         (nameof(RungeKutta4), RungeKutta4),
         (nameof(ThreeEighths), ThreeEighths),
         (nameof(Ralston4), Ralston4),
-        (nameof(DormandPrince), DormandPrince),
-        (nameof(Tsitouras), Tsitouras),
-        (nameof(BogackiShampine5), BogackiShampine5),
-        (nameof(Verner), Verner),
+        (nameof(DormandPrince), DormandPrince.StepOnly()),
+        (nameof(Tsitouras), Tsitouras.StepOnly()),
+        (nameof(BogackiShampine5), BogackiShampine5.StepOnly()),
+        (nameof(Verner), Verner.StepOnly()),
     ];
 }

@@ -59,7 +59,7 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
 
     /// <summary>
     /// p: on every smooth problem the error of a step shrinks like h^(p+1). The largest one whose order conditions, for all rooted trees of at most p
-    /// vertices, hold to rounding; 0 where even Σb = 1 does not. A method may be of higher order for one family.
+    /// vertices, hold to rounding, 10 at most; 0 where even Σb = 1 does not. A method may be of higher order for one family.
     /// </summary>
     public int Order => _order.Value;
 
@@ -160,11 +160,10 @@ public sealed partial class ButcherTableau : IEquatable<ButcherTableau>
     /// <summary>The method without its embedded row.</summary>
     public ButcherTableau WithoutEmbedded() => new(Coefficients);
 
-    /// <summary>The same step without the last stage, which is f at the new state and has no weight.</summary>
-    /// <exception cref="InvalidOperationException">The last stage is not that.</exception>
-    internal ButcherTableau WithoutLastStage() => IsFirstSameAsLast
+    /// <summary>The step alone: without the embedded row, and without a last stage that only is f at the new state.</summary>
+    internal ButcherTableau StepOnly() => IsFirstSameAsLast
         ? new(new Coefficients(Coefficients.Values[..Coefficients.Count(Stages - 1)]))
-        : throw new InvalidOperationException("The last stage of the method is not f at the new state.");
+        : WithoutEmbedded();
 
     /// <inheritdoc/>
     public bool Equals(ButcherTableau? other) =>

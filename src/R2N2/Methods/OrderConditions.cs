@@ -10,8 +10,8 @@ internal sealed class OrderConditions
     /// <summary>How far, relative to what is added up, a condition may be from fulfilled to hold to rounding.</summary>
     public const double Tolerance = 1e-14;
 
-    // The least stages for the orders 1, 2, …; for higher orders than these they are known for few.
-    private static readonly int[] FewestStages = [1, 2, 3, 4, 6, 7, 9, 11];
+    // The number of trees grows more than twofold with every order.
+    private const int LargestOrder = 10;
 
     private readonly int _stages;
     private readonly IReadOnlyList<RootedTree> _trees;
@@ -33,17 +33,13 @@ internal sealed class OrderConditions
     /// <summary>The number of a table's coefficients, s(s+1)/2.</summary>
     public int Unknowns => Coefficients.Count(_stages);
 
-    /// <summary>The fewest stages of an explicit method of an order.</summary>
-    /// <param name="order">1 to 8.</param>
-    public static int LeastStages(int order) => FewestStages[order - 1];
-
-    /// <summary>The largest order whose conditions a table fulfils to rounding; 0 where its weights do not sum to 1.</summary>
+    /// <summary>The largest order, 10 at most, whose conditions a table fulfils to rounding; 0 where its weights do not sum to 1.</summary>
     /// <param name="table">A and b, row by row.</param>
     /// <param name="stages">s, which no explicit method's order exceeds.</param>
     public static int OrderOf(ReadOnlySpan<double> table, int stages)
     {
         int order = 0;
-        while (order < stages && new OrderConditions(stages, order + 1).AreMet(table))
+        while (order < Math.Min(stages, LargestOrder) && new OrderConditions(stages, order + 1).AreMet(table))
         {
             order++;
         }
