@@ -7,13 +7,15 @@ namespace R2N2.MLNet;
 /// <summary>Evaluates an integrator over data, in blocks of rows.</summary>
 /// <param name="model">The integrator.</param>
 /// <param name="family">The problem that it was trained for.</param>
-/// <param name="baseline">The classical method.</param>
-internal sealed class IntegratorEvaluator(SolverTransformer model, InitialValueFamily family, ButcherTableau baseline)
+/// <param name="baseline">The classical method; null for the most accurate one, by the median error, that takes no more evaluations.</param>
+internal sealed class IntegratorEvaluator(SolverTransformer model, InitialValueFamily family, ButcherTableau? baseline)
 {
     private const int ReferenceSteps = 64;
 
+    // The least that a classical method has.
+    private const int LeastStages = 2;
+
     private readonly ReferenceIntegrator _reference = new(family, ReferenceSteps);
-    private readonly LaneIntegrator _baseline = new(family, baseline);
 
     /// <summary>The integrator and the baseline.</summary>
     public Evaluation<IntegratorMetrics> Compare(IDataView data)
@@ -28,29 +30,30 @@ internal sealed class IntegratorEvaluator(SolverTransformer model, InitialValueF
         Parameter next = new(string.Concat(family.Inputs.Select(input => input.Name)) + "*", family.StateSize);
         SolverInput found = new(next, [state], "the next state");
         Errors own = new();
-        Errors others = new();
-        Stopwatch clock = new();
+        Baseline[] baselines = [.. Baselines(description.Tableau.Stages)];
         foreach (InstanceBatch instances in EvaluationRows.Read(model, model.Transform(data), [.. model.Solver.Inputs, found]))
         {
             IntegratorBatch batch = IntegratorBatch.Read(family, instances);
             ReferenceSolution exact = _reference.Solve(batch, [.. Enumerable.Repeat(1, batch.Count)]);
-            clock.Start();
-            ArrayValue classical = _baseline.Step(batch).Next;
-            clock.Stop();
             HashSet<int> usable = [.. batch.Usable()];
             ArrayValue learned = new(instances[next.Name].ToArray(), batch.Count, batch.State.Shape);
             for (int i = 0; i < batch.Count; i++)
             {
                 own.Add(learned.Of(i), exact, i, usable.Contains(i));
-                others.Add(classical.Of(i), exact, i, usable.Contains(i));
             }
+
+            Array.ForEach(baselines, method => method.Add(batch, exact, usable));
         }
 
-        int stages = description.Tableau.Stages;
         return new Evaluation<IntegratorMetrics>(
-            own.ToMetrics($"R2N2, {stages} stages", stages, ModelTime.PerRow(model, data)),
-            [others.ToMetrics(Name(), baseline.Stages, clock.Elapsed / Math.Max(own.Rows, 1))]);
+            own.ToMetrics($"R2N2, {description.Tableau.Stages} stages", description.Tableau, ModelTime.PerRow(model, data)),
+            [baselines.Select(method => method.ToMetrics()).MinBy(metrics => double.IsNaN(metrics.Error.Median) ? double.PositiveInfinity : metrics.Error.Median)!]);
     }
+
+    private IEnumerable<Baseline> Baselines(int stages) => baseline is not null
+        ? [new Baseline(family, Name(baseline), baseline)]
+        : ButcherTableau.Classical.Where(method => method.Tableau.Stages <= Math.Max(stages, LeastStages))
+            .Select(method => new Baseline(family, method.Name, method.Tableau));
 
     private static void RequireStep(IntegratorDescription description)
     {
@@ -62,9 +65,29 @@ internal sealed class IntegratorEvaluator(SolverTransformer model, InitialValueF
         }
     }
 
-    private string Name() => ReferenceEquals(baseline, ButcherTableau.RungeKutta4)
-        ? "RK4"
-        : $"Runge-Kutta, {baseline.Stages} stages";
+    private static string Name(ButcherTableau tableau) =>
+        ButcherTableau.Classical.FirstOrDefault(method => method.Tableau.Equals(tableau.StepOnly())).Name
+        ?? $"Runge-Kutta, {tableau.Stages} stages";
+
+    private sealed class Baseline(InitialValueFamily family, string name, ButcherTableau tableau)
+    {
+        private readonly LaneIntegrator _method = new(family, tableau);
+        private readonly Errors _errors = new();
+        private readonly Stopwatch _clock = new();
+
+        public void Add(IntegratorBatch batch, ReferenceSolution exact, HashSet<int> usable)
+        {
+            _clock.Start();
+            ArrayValue next = _method.Step(batch).Next;
+            _clock.Stop();
+            for (int i = 0; i < batch.Count; i++)
+            {
+                _errors.Add(next.Of(i), exact, i, usable.Contains(i));
+            }
+        }
+
+        public IntegratorMetrics ToMetrics() => _errors.ToMetrics(name, tableau, _clock.Elapsed / Math.Max(_errors.Rows, 1));
+    }
 
     private sealed class Errors
     {
@@ -94,14 +117,15 @@ internal sealed class IntegratorEvaluator(SolverTransformer model, InitialValueF
             _notFinite += double.IsFinite(error) ? 0 : 1;
         }
 
-        public IntegratorMetrics ToMetrics(string method, int evaluations, TimeSpan timePerRow) => new()
+        public IntegratorMetrics ToMetrics(string method, ButcherTableau tableau, TimeSpan timePerRow) => new()
         {
             Method = method,
+            Order = tableau.Order,
             Rows = Rows,
             NotFinite = _notFinite,
             WithoutReference = _withoutReference,
             Error = _errors.ToQuantiles(),
-            EvaluationsPerRow = evaluations,
+            EvaluationsPerRow = tableau.Stages,
             TimePerRow = timePerRow,
         };
     }

@@ -7,6 +7,9 @@ public sealed record IntegratorMetrics : EvaluationMetrics
     {
     }
 
+    /// <summary>p: on every smooth problem the error of a step shrinks like the step size to the power p + 1; see <see cref="ButcherTableau.Order"/>.</summary>
+    public required int Order { get; init; }
+
     /// <summary>
     /// How many rows of finite numbers have no accurate reference, and do not count for <see cref="NotFinite"/> and
     /// <see cref="Error"/>: the exact solution has a pole or a jump on the way, or changes too fast for the step size.
@@ -24,6 +27,7 @@ public sealed record IntegratorMetrics : EvaluationMetrics
 
     private protected override IEnumerable<(string Label, string Cell)> Lines =>
     [
+        ("order", $"{Order}"),
         ("without reference", $"{WithoutReference}"),
         ("not finite", $"{NotFinite}"),
         .. TextTable.Lines("error of a step", Error),

@@ -93,4 +93,22 @@ public sealed partial class R2N2Catalog
         ArgumentNullException.ThrowIfNull(baseline);
         return new IntegratorEvaluator(model, family, baseline).Compare(data);
     }
+
+    /// <summary>
+    /// Evaluates an integrator's steps, such as those of one from a file, against the classical method of no more evaluations of f that is
+    /// most accurate on the same rows, by the median error; its name is in the metrics.
+    /// </summary>
+    /// <param name="model">The integrator, exported as <see cref="IntegratorForm.Step"/>.</param>
+    /// <param name="family">The problem that it was trained for, whose f the baselines evaluate.</param>
+    /// <param name="data">The instances, read several times.</param>
+    /// <returns>Metrics of both, over all rows.</returns>
+    /// <inheritdoc cref="Evaluate(SolverTransformer, InitialValueFamily, IDataView, ButcherTableau)" path="/remarks"/>
+    /// <inheritdoc cref="Evaluate(SolverTransformer, InitialValueFamily, IDataView, ButcherTableau)" path="/exception"/>
+    public Evaluation<IntegratorMetrics> Evaluate(SolverTransformer model, InitialValueFamily family, IDataView data)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(data);
+        return new IntegratorEvaluator(model, family, null).Compare(data);
+    }
 }

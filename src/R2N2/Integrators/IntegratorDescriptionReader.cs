@@ -26,9 +26,14 @@ internal static class IntegratorDescriptionReader
         var coefficients = Coefficients.Parse(file.Entry(MetadataKeys.Coefficients));
         double[] embedded = file.Numbers(IntegratorMetadata.Embedded);
         double? exponent = file.Number(IntegratorMetadata.EstimateExponent);
-        return file.Has(IntegratorMetadata.Gamma)
+        ButcherTableau tableau = file.Has(IntegratorMetadata.Gamma)
             ? new RosenbrockTableau(coefficients, file.Numbers(IntegratorMetadata.Gamma), embedded) { EstimateExponent = exponent }
             : new ButcherTableau(coefficients, embedded) { EstimateExponent = exponent };
+
+        // Files of earlier versions do not say it.
+        return !file.Has(IntegratorMetadata.Order) || file.Integer(IntegratorMetadata.Order) == tableau.Order ? tableau : throw file.Failure(
+            $"contradicts itself: by its metadata the method is of order {file.Entry(IntegratorMetadata.Order)}; its coefficients fulfil the "
+            + $"conditions of order {tableau.Order}.");
     }
 
     // The time is an input where f depends on it, which only the graph tells before f is recorded.

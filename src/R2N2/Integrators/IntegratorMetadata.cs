@@ -6,6 +6,7 @@ namespace R2N2.Onnx;
 internal static class IntegratorMetadata
 {
     public const string Gamma = "r2n2.gamma";
+    public const string Order = "r2n2.order";
     public const string Embedded = "r2n2.embedded";
     public const string EstimateExponent = "r2n2.estimateExponent";
     public const string Safety = "r2n2.safety";
@@ -21,6 +22,7 @@ internal static class IntegratorMetadata
         [
             (MetadataKeys.IntegratorForm, options.Form.ToString()),
             (Gamma, tableau is RosenbrockTableau method ? Text(method.Gamma.ToArray()) : null),
+            (Order, Text(tableau.Order)),
             (Embedded, Text(tableau.Embedded.ToArray())),
             (EstimateExponent, Text(tableau.EstimateExponent)),
             (MetadataKeys.AbsoluteTolerance, Text(adaptive?.AbsoluteTolerance)),

@@ -17,7 +17,7 @@ internal sealed class ReferenceIntegrator(InitialValueFamily family, int substep
     private const double Rounding = 1e-13;
     private const int Refinements = 4;
 
-    private readonly LaneIntegrator _method = new(family, ButcherTableau.DormandPrince.WithoutLastStage());
+    private readonly LaneIntegrator _method = new(family, ButcherTableau.DormandPrince.StepOnly());
 
     /// <summary>Solves instances; one that is not finite, or has no step size above 0, has no solution.</summary>
     /// <param name="batch">The instances.</param>

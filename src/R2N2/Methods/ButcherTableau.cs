@@ -14,6 +14,7 @@ public partial class ButcherTableau : IEquatable<ButcherTableau>
 
     private readonly double[] _embedded;
     private readonly double[] _nodes;
+    private readonly Lazy<int> _order;
 
     /// <summary>A method from the numbers of a superstructure: rows 1 … s-1 are a₂ … a_s, row s is b.</summary>
     /// <param name="coefficients">A and b.</param>
@@ -46,6 +47,7 @@ public partial class ButcherTableau : IEquatable<ButcherTableau>
 
         Coefficients = coefficients;
         _embedded = embedded.ToArray();
+        _order = new Lazy<int>(OrderByConditions);
         _nodes = [0, .. Enumerable.Range(0, coefficients.Order - 1).Select(row => Sum(coefficients.Row(row)))];
     }
 
@@ -54,6 +56,12 @@ public partial class ButcherTableau : IEquatable<ButcherTableau>
 
     /// <summary>s, the number of stages.</summary>
     public int Stages => Coefficients.Order;
+
+    /// <summary>
+    /// p: on every smooth problem the error of a step shrinks like h^(p+1). The largest one whose order conditions, for all rooted trees of at most p
+    /// vertices, hold to rounding, 10 at most; 0 where even Σb = 1 does not. A method may be of higher order for one family.
+    /// </summary>
+    public int Order => _order.Value;
 
     /// <summary>b, one number for every stage.</summary>
     public ReadOnlySpan<double> Weights => Coefficients.Row(Stages - 1);
@@ -152,11 +160,10 @@ public partial class ButcherTableau : IEquatable<ButcherTableau>
     /// <summary>The method without its embedded row.</summary>
     public virtual ButcherTableau WithoutEmbedded() => new(Coefficients);
 
-    /// <summary>The same step without the last stage, which is f at the new state and has no weight.</summary>
-    /// <exception cref="InvalidOperationException">The last stage is not that.</exception>
-    internal ButcherTableau WithoutLastStage() => IsFirstSameAsLast
+    /// <summary>The step alone: without the embedded row, and without a last stage that only is f at the new state.</summary>
+    internal ButcherTableau StepOnly() => IsFirstSameAsLast
         ? new(new Coefficients(Coefficients.Values[..Coefficients.Count(Stages - 1)]))
-        : throw new InvalidOperationException("The last stage of the method is not f at the new state.");
+        : WithoutEmbedded();
 
     /// <inheritdoc/>
     public virtual bool Equals(ButcherTableau? other) =>
@@ -174,6 +181,9 @@ public partial class ButcherTableau : IEquatable<ButcherTableau>
             CultureInfo.InvariantCulture,
             $"{Coefficients} | {string.Join(' ', _embedded.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}")
         : Coefficients.ToString();
+
+    /// <summary>The order that the conditions of the kind of method show.</summary>
+    private protected virtual int OrderByConditions() => OrderConditions.OrderOf(Coefficients.Values, Stages);
 
     private protected static Complex Combine(ReadOnlySpan<double> row, Complex[] stages)
     {

@@ -116,6 +116,9 @@ public sealed partial class RosenbrockTableau : ButcherTableau
         }
     }
 
+    /// <inheritdoc/>
+    private protected override int OrderByConditions() => RosenbrockConditions.OrderOf(this);
+
     /// <summary>How many numbers Γ is.</summary>
     internal static int GammaCount(int stages) => Coefficients.Count(stages - 1) + 1;
 }

@@ -17,6 +17,7 @@ public sealed class ButcherTableauTests
         ["Kutta3"] = (ButcherTableau.Kutta3, 3),
         ["RungeKutta4"] = (ButcherTableau.RungeKutta4, 4),
         ["ThreeEighths"] = (ButcherTableau.ThreeEighths, 4),
+        ["Ralston4"] = (ButcherTableau.Ralston4, 4),
         ["BogackiShampine"] = (ButcherTableau.BogackiShampine, 3),
         ["BogackiShampine estimate"] = (EstimateOf(ButcherTableau.BogackiShampine), 2),
         ["DormandPrince"] = (ButcherTableau.DormandPrince, 5),
@@ -27,6 +28,12 @@ public sealed class ButcherTableauTests
         ["Rodas3 estimate"] = (EstimateOf(RosenbrockTableau.Rodas3), 2),
         ["Rodas4"] = (RosenbrockTableau.Rodas4, 4),
         ["Rodas4 estimate"] = (EstimateOf(RosenbrockTableau.Rodas4), 3),
+        ["Tsitouras"] = (ButcherTableau.Tsitouras, 5),
+        ["Tsitouras estimate"] = (EstimateOf(ButcherTableau.Tsitouras), 4),
+        ["BogackiShampine5"] = (ButcherTableau.BogackiShampine5, 5),
+        ["BogackiShampine5 estimate"] = (EstimateOf(ButcherTableau.BogackiShampine5), 4),
+        ["Verner"] = (ButcherTableau.Verner, 6),
+        ["Verner estimate"] = (EstimateOf(ButcherTableau.Verner), 5),
     };
 
     public static TheoryData<string, int> MethodsAndOrders
@@ -78,6 +85,9 @@ public sealed class ButcherTableauTests
     [InlineData("Ros3P", 3)]
     [InlineData("Rodas3", 3)]
     [InlineData("Rodas4", 4)]
+    [InlineData("Tsitouras", 5)]
+    [InlineData("BogackiShampine5", 5)]
+    [InlineData("Verner", 6)]
     public void Estimate_AgainstStepSize_FallsWithTheDeclaredExponent(string method, double exponent)
     {
         (InitialValueFamily family, InstanceBatch instances, _) = Problem("vector");
@@ -89,6 +99,20 @@ public sealed class ButcherTableauTests
 
         Assert.Equal(exponent, integrator.Tableau.EstimateExponent);
         Assert.InRange(ConvergenceOrder.Slope(sizes, estimates), exponent - 0.2, exponent + 0.2);
+    }
+
+    [Theory]
+    [MemberData(nameof(MethodsAndOrders))]
+    public void Order_OfAMethod_IsThatOfItsConditions(string method, int order) => Assert.Equal(order, Methods[method].Tableau.Order);
+
+    [Fact]
+    public void Classical_AllMethods_AreStepsAloneThoseOfFewerStagesFirst()
+    {
+        ButcherTableau[] steps = [.. ButcherTableau.Classical.Select(method => method.Tableau)];
+
+        Assert.All(steps, step => Assert.False(step.HasEmbedded || step.IsFirstSameAsLast));
+        Assert.Equal(steps.Select(step => step.Stages).Order(), steps.Select(step => step.Stages));
+        Assert.All(ButcherTableau.Classical, method => Assert.Equal(Methods[method.Name].Order, method.Tableau.Order));
     }
 
     [Theory]
@@ -122,6 +146,8 @@ public sealed class ButcherTableauTests
     {
         Assert.True(ButcherTableau.BogackiShampine.IsFirstSameAsLast);
         Assert.True(ButcherTableau.DormandPrince.IsFirstSameAsLast);
+        Assert.True(ButcherTableau.Tsitouras.IsFirstSameAsLast);
+        Assert.True(ButcherTableau.BogackiShampine5.IsFirstSameAsLast);
         Assert.False(ButcherTableau.RungeKutta4.IsFirstSameAsLast);
         Assert.True(new ButcherTableau(ButcherTableau.RungeKutta4.Coefficients.Grow()).IsFirstSameAsLast);
     }

@@ -20,6 +20,7 @@ public sealed class OrderResidualsTests
         { nameof(ButcherTableau.RungeKutta4), 4 },
         { nameof(ButcherTableau.ThreeEighths), 4 },
         { nameof(ButcherTableau.DormandPrince), 5 },
+        { nameof(ButcherTableau.Verner), 6 },
     };
 
     [Theory]

@@ -27,6 +27,7 @@ public sealed class RosenbrockTableauTests
         Assert.Contains(Trees[order - 1], tree => Math.Abs(Defect(tableau, tableau.Embedded, tree)) > 1e-4);
         Assert.Contains(Trees[order], tree => Math.Abs(Defect(tableau, tableau.Weights, tree)) > 1e-4);
         Assert.Equal(order, tableau.EstimateExponent);
+        Assert.Equal(order, tableau.Order);
     }
 
     [Theory]

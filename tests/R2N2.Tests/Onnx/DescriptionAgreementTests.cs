@@ -42,6 +42,8 @@ public sealed class DescriptionAgreementTests
     [InlineData("r2n2.stateSize", "1000000000", "by the other entries it is a vector [1000000000]")]
     [InlineData("r2n2.integratorForm", "Rollout", "input 3 is 'a' Double [*]; the graph has 'Time' Double [*] there")]
     [InlineData("r2n2.integratorForm", "Adaptive", "lacks the metadata entry")]
+    [InlineData("r2n2.order", "7", "by its metadata the method is of order 7; its coefficients fulfil the conditions of order")]
+    [InlineData("r2n2.order", "two", "order")]
     [InlineData("r2n2.embedded", null, "there is no output 2; the graph has 'ErrorEstimate'")]
     [InlineData("r2n2.embedded", "1 2", "embedded")]
     [InlineData("r2n2.precision", "Float32", "input 1 is 'State' Float [*, 2]")]
