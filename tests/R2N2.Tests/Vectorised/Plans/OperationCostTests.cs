@@ -22,12 +22,12 @@ public sealed class OperationCostTests
         OperationCost.Of(PlanOf(Exp)) + OperationCost.Of(PlanOf(Erf)), OperationCost.Of(PlanOf(Exp, Erf)), 1e-12);
 
     [Fact]
-    public void Of_StepsInOneLoop_CostLessAndMoreThanWhatTheyCompute()
+    public void Of_StepsInOneLoop_CostLessThanAloneAndMoreThanTheirDivision()
     {
         Plan plan = PlanOf(x => (((x * x) + 3) / ((x * x) + 2)) - (x * 0.5));
         Plan grouped = PlanGrouping.Group(plan);
 
-        Assert.InRange(OperationCost.Of(grouped), OperationCost.Of(PlanGrouping.Group(PlanOf(x => x / (1 + x)))), OperationCost.Of(plan));
+        Assert.InRange(OperationCost.Of(grouped), OperationCost.Of(PlanOf(x => 1 / x)), OperationCost.Of(plan));
         Assert.True(grouped.Steps.Length < plan.Steps.Length);
     }
 
