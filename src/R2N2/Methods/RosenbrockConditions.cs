@@ -39,11 +39,11 @@ internal static class RosenbrockConditions
     // Σ_j a_ij η_j, or Σ_j (a_ij + γ_ij) η_j.
     private static double Sum(RosenbrockTableau tableau, int stage, double[] values, bool withGamma, Func<double, double> number)
     {
+        ReadOnlySpan<double> gamma = tableau.GammaRow(stage);
         double sum = withGamma ? number(tableau.Diagonal) * values[stage] : 0;
         for (int j = 0; j < stage; j++)
         {
-            double a = tableau[stage, j];
-            sum += number(withGamma ? a + tableau.GammaRow(stage)[j] : a) * values[j];
+            sum += (number(tableau[stage, j]) + (withGamma ? number(gamma[j]) : 0)) * values[j];
         }
 
         return sum;
