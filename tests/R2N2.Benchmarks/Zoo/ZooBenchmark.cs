@@ -25,6 +25,7 @@ internal sealed class ZooBenchmark(string? shared, string? only)
             ZooResult result = ZooMeasurement.Measure(entry, report => Tell(entry, report));
             results.Add(result);
             Add(figures, $"zoo.{entry.Name}", result);
+            BaselineMeasurement.Measure(figures, $"zoo.{entry.Name}", entry);
         }
 
         if (data is not null && only is null or PowerFlowName)
