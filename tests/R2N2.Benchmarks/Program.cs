@@ -20,7 +20,6 @@ root.Add(Benchmark("inference", "Milliseconds for 20,000 rows: ML.NET's own ONNX
 root.Add(Benchmark("engine", "Nanoseconds for an instance by every engine: in batches of three sizes, alone, with slow ones among them; a rollout's step.", EngineBenchmark.Run));
 root.Add(Benchmark("scale", "Ten million rows through Transform and SaveAsBinary: rows per second, and memory.", ScaleBenchmark.Run));
 root.Add(ZooCommand.Create());
-root.Add(Benchmark("baselines", "Newton's method and the chord method as an evaluation runs them, beside the same in plain C#.", BaselineMeasurement.Run));
 return await root.Parse(args).InvokeAsync();
 
 static Command Benchmark(string name, string description, Action<Figures> run)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace R2N2.Benchmarks.Zoo;
 
 /// <summary>
@@ -15,21 +13,6 @@ internal static class BaselineMeasurement
     // The limits of the methods in plain C#.
     private const int NewtonLimit = 100;
     private const int ChordLimit = 200;
-
-    /// <summary>Newton's method and the chord method on equations of several sizes.</summary>
-    public static void Run(Figures figures)
-    {
-        foreach (ZooEntry entry in ZooFamilies.All(data: null))
-        {
-            Measure(figures, $"zoo.{entry.Name}", entry);
-        }
-
-        foreach (int m in (int[])[3, 5, 20, 50, 200])
-        {
-            string name = string.Create(CultureInfo.InvariantCulture, $"chandrasekharAlbedo{m}");
-            Measure(figures, $"baselines.{name}", ZooEntry.Of(new ChandrasekharAlbedo(name, m)));
-        }
-    }
 
     /// <summary>Measures both methods on a family.</summary>
     /// <param name="figures">Where the figures go.</param>

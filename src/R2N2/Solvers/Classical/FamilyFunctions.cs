@@ -16,21 +16,37 @@ internal sealed class FamilyFunctions
     private readonly EquationFamily _family;
     private readonly int _width;
     private readonly Lazy<LaneEngine<double>> _residual;
-    private readonly Lazy<LaneEngine<double>> _newtonStep;
+    private readonly Lazy<LaneEngine<double>> _newton;
     private readonly Lazy<LaneEngine<double>[]> _columns;
-    private readonly ConcurrentDictionary<int, LaneEngine<double>> _krylovSteps = [];
+    private readonly ConcurrentDictionary<int, LaneEngine<double>> _newtonGmres = [];
 
     private FamilyFunctions(EquationFamily family)
     {
         _family = family;
         _width = Math.Clamp(MostNumbers / family.StateSize, 1, MostColumns);
         _residual = new(() => Engine(RecordResidual()));
-        _newtonStep = new(() => Engine(RecordNewtonStep()));
+        _newton = new(() => new LaneEngine<double>(ClassicalScheme.Of(
+            family, (x, f, parameters) => (-Expression.Solve(family.Jacobian(x, parameters), f), family.StateSize))));
         _columns = new(() => [.. Enumerable.Range(0, (family.StateSize + _width - 1) / _width).Select(group => Engine(RecordColumns(group * _width)))]);
     }
 
+    /// <summary>Newton's method; for few unknowns, since J is one function.</summary>
+    public LaneEngine<double> Newton => _newton.Value;
+
     /// <summary>The functions of a family.</summary>
     public static FamilyFunctions Of(EquationFamily family) => _known.GetValue(family, known => new FamilyFunctions(known));
+
+    /// <summary>Newton's method with GMRES.</summary>
+    /// <param name="products">The most products with J in a step.</param>
+    public LaneEngine<double> NewtonGmres(int products) => _newtonGmres.GetOrAdd(products, n =>
+    {
+        RecordedFunction record = KrylovStep.Record(_family, n);
+        return new LaneEngine<double>(ClassicalScheme.Of(_family, (x, f, parameters) =>
+        {
+            Expression[] step = record.Evaluate(ExpressionReader.Instance, [x, f, .. parameters]);
+            return (step[0], step[1]);
+        }));
+    });
 
     /// <summary>f(x), [N, m], and its norms ‖f(x)‖₂, [N]: NaN where x or a parameter is not finite.</summary>
     /// <param name="x">x of all instances, one after another.</param>
@@ -65,45 +81,6 @@ internal sealed class FamilyFunctions
         return jacobian;
     }
 
-    /// <summary>The step of Newton's method, -J(x)⁻¹ f(x), [N, m]; for few unknowns, since J is one function.</summary>
-    /// <param name="x">x of all instances, one after another.</param>
-    /// <param name="f">f(x), likewise.</param>
-    /// <param name="parameters">The family's parameters, likewise.</param>
-    public double[] NewtonStep(double[] x, double[] f, double[][] parameters)
-    {
-        double[] directions = new double[x.Length];
-        Run(_newtonStep.Value, [x, f, .. parameters], [directions]);
-        return directions;
-    }
-
-    /// <summary>The step of Newton's method with GMRES, [N, m], and how many products with J it took, [N].</summary>
-    /// <param name="x">x of all instances, one after another.</param>
-    /// <param name="f">f(x), likewise.</param>
-    /// <param name="parameters">The family's parameters, likewise.</param>
-    /// <param name="products">The most products.</param>
-    public (double[] Directions, double[] Products) KrylovStep(double[] x, double[] f, double[][] parameters, int products)
-    {
-        LaneEngine<double> engine = _krylovSteps.GetOrAdd(products, n => Engine(R2N2.KrylovStep.Record(_family, n)));
-        double[] directions = new double[x.Length];
-        double[] counts = new double[x.Length / _family.StateSize];
-        Run(engine, [x, f, .. parameters], [directions, counts]);
-        return (directions, counts);
-    }
-
-    /// <summary>Computes a function for every instance, on the caller's thread.</summary>
-    /// <param name="engine">The function.</param>
-    /// <param name="inputs">Its inputs, of all instances, one after another.</param>
-    /// <param name="outputs">Its outputs, likewise.</param>
-    /// <param name="count">The number of instances.</param>
-    public static void Run(LaneEngine<double> engine, ReadOnlyMemory<double>[] inputs, Memory<double>[] outputs, int count) => engine.Run(
-        static (job, columns) =>
-        {
-            (job.Inputs, job.Numbers) = (columns.Inputs, columns.Outputs);
-            job.Count = columns.Count;
-        },
-        (Inputs: inputs, Outputs: outputs, Count: count),
-        threads: 1);
-
     private static LaneEngine<double> Engine(RecordedFunction function) => new(LaneScheme.Once(function));
 
     private RecordedFunction RecordResidual()
@@ -113,13 +90,6 @@ internal sealed class FamilyFunctions
         Expression norm = new ResidualNorm(_family.StateSize).Of(ExpressionReader.Instance, x, f);
         return new RecordedFunction(
             "residual", [x, .. parameters], [f, parameters.Length == 0 ? norm : norm + Conditions.Poison(parameters)]);
-    }
-
-    private RecordedFunction RecordNewtonStep()
-    {
-        (Expression x, Expression[] parameters) = Inputs();
-        Expression f = Expression.Input("f", x.Shape);
-        return new RecordedFunction("Newton step", [x, f, .. parameters], [-Expression.Solve(_family.Jacobian(x, parameters), f)]);
     }
 
     private RecordedFunction RecordColumns(int first)
@@ -132,6 +102,13 @@ internal sealed class FamilyFunctions
     private (Expression X, Expression[] Parameters) Inputs() =>
         (Expression.Input("x", Shape.Vector(_family.StateSize)), _family.RecordParameters());
 
-    private void Run(LaneEngine<double> engine, ReadOnlyMemory<double>[] inputs, Memory<double>[] outputs) =>
-        Run(engine, inputs, outputs, inputs[0].Length / _family.StateSize);
+    // On the caller's thread.
+    private void Run(LaneEngine<double> engine, ReadOnlyMemory<double>[] inputs, Memory<double>[] outputs) => engine.Run(
+        static (job, columns) =>
+        {
+            (job.Inputs, job.Numbers) = (columns.Inputs, columns.Outputs);
+            job.Count = columns.Count;
+        },
+        (Inputs: inputs, Outputs: outputs, Count: inputs[0].Length / _family.StateSize),
+        threads: 1);
 }
