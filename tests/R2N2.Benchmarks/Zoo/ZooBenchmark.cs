@@ -20,11 +20,12 @@ internal sealed class ZooBenchmark(string? shared, string? only)
         }
 
         List<ZooResult> results = [];
-        foreach (ZooEntry entry in ZooFamilies.All(data).Where(entry => only is null || entry.Name == only))
+        foreach (ZooEntry entry in Chosen(ZooFamilies.All(data)))
         {
             ZooResult result = ZooMeasurement.Measure(entry, report => Tell(entry, report));
             results.Add(result);
             Add(figures, $"zoo.{entry.Name}", result);
+            BaselineMeasurement.Measure(figures, $"zoo.{entry.Name}", entry);
         }
 
         if (data is not null && only is null or PowerFlowName)
@@ -35,12 +36,27 @@ internal sealed class ZooBenchmark(string? shared, string? only)
         return results;
     }
 
+    /// <summary>Measures only what an evaluation compares with, on further sizes too.</summary>
+    /// <returns>No results: nothing is fitted.</returns>
+    public IReadOnlyList<ZooResult> RunBaselines(Figures figures)
+    {
+        string? data = shared is null ? null : Path.Combine(shared, "data");
+        foreach (ZooEntry entry in Chosen(ZooFamilies.All(data).Concat(ZooFamilies.Sizes())))
+        {
+            BaselineMeasurement.Measure(figures, $"zoo.{entry.Name}", entry);
+        }
+
+        return [];
+    }
+
     /// <summary>Says what a search has found.</summary>
     public static void Tell(ZooEntry entry, SearchReport report)
     {
         Figures.Note($"{entry.Name}: m = {entry.Family.StateSize}");
         Figures.Note($"{report}");
     }
+
+    private IEnumerable<ZooEntry> Chosen(IEnumerable<ZooEntry> entries) => entries.Where(entry => only is null || entry.Name == only);
 
     private static void Add(Figures figures, string name, ZooResult result)
     {

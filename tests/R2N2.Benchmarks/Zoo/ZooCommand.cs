@@ -13,13 +13,15 @@ internal static class ZooCommand
         Option<FileInfo?> json = new("--json") { Description = "Also writes the figures to this file." };
         Option<FileInfo?> readme = new("--readme") { Description = "Also writes the table into this file, between its two comments." };
         Option<string?> only = new("--only") { Description = "Measures this family only." };
+        Option<bool> baselines = new("--baselines") { Description = "Fits nothing: measures only the classical methods that an evaluation compares with." };
         Option<DirectoryInfo?> shared = new("--shared") { Description = "Where the folders 'data' (case files) and 'peers' (C++) are; by default in 'shared' beside the repository." };
-        Command command = new("zoo", "Families fitted by default, beside classical solvers written by hand: microseconds for an instance.") { json, readme, only, shared };
+        Command command = new("zoo", "Families fitted by default, beside classical solvers written by hand: microseconds for an instance.") { json, readme, only, baselines, shared };
         command.SetAction(result =>
         {
             Figures figures = new("zoo");
             string? folder = result.GetValue(shared)?.FullName ?? BesideRepository();
-            IReadOnlyList<ZooResult> results = new ZooBenchmark(folder, result.GetValue(only)).Run(figures);
+            ZooBenchmark zoo = new(folder, result.GetValue(only));
+            IReadOnlyList<ZooResult> results = result.GetValue(baselines) ? zoo.RunBaselines(figures) : zoo.Run(figures);
             figures.Print();
             if (result.GetValue(json) is FileInfo file)
             {

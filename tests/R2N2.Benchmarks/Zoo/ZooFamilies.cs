@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace R2N2.Benchmarks.Zoo;
 
 /// <summary>The families of the zoo.</summary>
@@ -27,4 +29,8 @@ internal static class ZooFamilies
         yield return ZooEntry.Of(new Bratu2D(), (equations, tolerance) => new BandedNewtonPeer<Bratu2D>(equations, tolerance));
         yield return ZooEntry.Of(new ChandrasekharAlbedo("chandrasekharAlbedo", 1000));
     }
+
+    /// <summary>One family in sizes that are not among the others.</summary>
+    public static IEnumerable<ZooEntry> Sizes() => new[] { 3, 5, 20, 50, 200 }.Select(
+        m => ZooEntry.Of(new ChandrasekharAlbedo(string.Create(CultureInfo.InvariantCulture, $"chandrasekharAlbedo{m}"), m)));
 }

@@ -28,8 +28,7 @@ internal static class ZooMeasurement
         double seconds = clock.Elapsed.TotalSeconds;
         chosen(found.Report);
 
-        // Few enough to end, and whole registers of instances for each processor.
-        int rows = (int)Math.Clamp(5e6 / Math.Pow(m, 1.5), 64, 20_000) / 32 * 32;
+        int rows = RowsOf(entry);
         InstanceBatch instances = entry.Draw(rows, TestSeed);
         using Solver unguarded = found.Model.ToSolver(export with { Safeguard = null });
         double solvedUnguarded = Share(unguarded.Solve(instances));
@@ -41,7 +40,7 @@ internal static class ZooMeasurement
 
         SolveBuffer buffer = new(rows, m), onnxBuffer = new(rows, m);
         ClassicalPeer[] peers = entry.Peers(entry.Draw(m < VeryLarge ? 64 : 4, SampleSeed));
-        PlainInstances[] given = [.. peers.Select(peer => Some(entry, peer, instances))];
+        PlainInstances[] given = [.. peers.Select(peer => new PlainInstances(entry.Family, Some(entry, peer, instances)))];
         var solutions = new double[rows * m];
         var shares = new double[peers.Length];
         Action[] calls =
@@ -57,7 +56,14 @@ internal static class ZooMeasurement
             entry, winner.Name, seconds, Share(solved), solvedUnguarded, winner.Trial!.Evaluations, medians[0] / rows, medians[1] / rows, times);
     }
 
-    private static double[] Medians(int unknowns, Action[] calls)
+    /// <summary>How many instances are solved: few enough to end, and whole registers of them for each processor.</summary>
+    /// <param name="entry">The family.</param>
+    public static int RowsOf(ZooEntry entry) => (int)Math.Clamp(5e6 / Math.Pow(entry.Family.StateSize, 1.5), 64, 20_000) / 32 * 32;
+
+    /// <summary>The medians of calls' times, in microseconds.</summary>
+    /// <param name="unknowns">m: the more, the fewer rounds.</param>
+    /// <param name="calls">What is timed.</param>
+    public static double[] Medians(int unknowns, Action[] calls)
     {
         foreach (Action call in calls)
         {
@@ -73,15 +79,19 @@ internal static class ZooMeasurement
         return InTurn.Medians(warmup, rounds, calls);
     }
 
-    // Elimination takes m³ operations: a few instances are enough there.
-    private static PlainInstances Some(ZooEntry entry, ClassicalPeer peer, InstanceBatch instances)
+    /// <summary>Some of the instances: elimination takes m³ operations, and a few are enough there.</summary>
+    /// <param name="entry">The family.</param>
+    /// <param name="peer">Who solves them.</param>
+    /// <param name="instances">All of them.</param>
+    public static InstanceBatch Some(ZooEntry entry, ClassicalPeer peer, InstanceBatch instances)
     {
         double most = peer.Name.Contains("Newton", StringComparison.Ordinal) && peer.IsGeneral ? 2e9 / Math.Pow(entry.Family.StateSize, 3) : instances.Count;
         int count = (int)Math.Clamp(most, Math.Min(4, instances.Count), instances.Count);
-        return new PlainInstances(entry.Family, instances.Slice(0, count));
+        return instances.Slice(0, count);
     }
 
-    private static double Share(SolveResult result) => (double)result.Status.Span.Count(SolveStatus.Converged) / result.Count;
+    /// <summary>The share of instances that have converged.</summary>
+    public static double Share(SolveResult result) => (double)result.Status.Span.Count(SolveStatus.Converged) / result.Count;
 
     // What has converged has, by the f that is written by hand too.
     private static void Require(ZooEntry entry, PlainInstances instances, SolveResult solved)

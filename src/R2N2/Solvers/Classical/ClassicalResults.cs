@@ -40,15 +40,9 @@ internal sealed class ClassicalResults(ClassicalSolver method, int count, int un
     }
 
     /// <summary>Counts products with f's derivative.</summary>
-    /// <param name="rows">The instances.</param>
-    /// <param name="products">How many each took.</param>
-    public void AddProducts(int[] rows, int[] products)
-    {
-        for (int i = 0; i < rows.Length; i++)
-        {
-            _evaluations[rows[i]] += products[i];
-        }
-    }
+    /// <param name="row">The instance.</param>
+    /// <param name="products">How many it took.</param>
+    public void AddProducts(int row, int products) => _evaluations[row] += products;
 
     /// <summary>All of it.</summary>
     public SolveResult ToResult() => new(unknowns, _solutions, _norms, _iterations, _status) { Evaluations = _evaluations };

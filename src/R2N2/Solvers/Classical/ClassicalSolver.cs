@@ -1,3 +1,5 @@
+using R2N2.Vectorised;
+
 namespace R2N2;
 
 /// <summary>
@@ -12,14 +14,6 @@ namespace R2N2;
 /// </remarks>
 public abstract record ClassicalSolver
 {
-    // So many numbers of working memory are 32 MiB.
-    private const int BlockNumbers = 1 << 22;
-    private const int MostRows = 2048;
-
-    // A few blocks for each processor, so that none waits long for another; not so small that starting them is what takes the time.
-    private const int BlocksPerProcessor = 4;
-    private const int FewestRows = 256;
-
     private protected ClassicalSolver()
     {
     }
@@ -77,18 +71,7 @@ public abstract record ClassicalSolver
         ArgumentNullException.ThrowIfNull(instances);
         RequireSize(family);
         instances.Require(family.Inputs);
-        InstanceBatch read = new(instances.Count, family.Inputs.ToDictionary(input => input.Name, input => instances[input.Name]));
-        ClassicalResults results = new(this, instances.Count, family.StateSize);
-        int share = Math.Clamp(instances.Count / (BlocksPerProcessor * Environment.ProcessorCount), FewestRows, MostRows);
-        int rows = (int)Math.Clamp(BlockNumbers / NumbersPerInstance(family.StateSize), 1, share);
-        Parallel.For(0, (instances.Count + rows - 1) / rows, block =>
-        {
-            int start = block * rows;
-            InstanceBatch part = read.Slice(start, Math.Min(rows, instances.Count - start));
-            Iterate(NewtonPoint.Start(family, part), start, results);
-        });
-
-        return results.ToResult();
+        return Run(family, instances);
     }
 
     /// <summary>Refuses families of more unknowns than the method can take.</summary>
@@ -97,32 +80,47 @@ public abstract record ClassicalSolver
     {
     }
 
-    /// <summary>The numbers that a step keeps for an instance, as good as.</summary>
-    /// <param name="unknowns">m.</param>
-    private protected abstract long NumbersPerInstance(int unknowns);
-
-    /// <summary>Finds the step d of every instance.</summary>
-    /// <param name="point">x and f there.</param>
-    /// <returns>d of all instances, and how many products with f's derivative each took.</returns>
-    private protected abstract (double[] Directions, int[] Products) Directions(NewtonPoint point);
-
-    // Only instances that are not done take part in the next step.
-    private void Iterate(NewtonPoint point, int start, ClassicalResults results)
+    /// <summary>Solves instances that suit the family.</summary>
+    /// <param name="family">The problem.</param>
+    /// <param name="instances">The instances.</param>
+    private protected virtual SolveResult Run(EquationFamily family, InstanceBatch instances)
     {
-        int[] rows = [.. Enumerable.Range(start, point.Count)];
-        for (int k = 0; ; k++)
-        {
-            int[] open = [.. Enumerable.Range(0, rows.Length).Where(i => results.Record(rows[i], point.X(i), point.Norms[i], k))];
-            if (open.Length == 0)
+        int count = instances.Count;
+        double[] solutions = new double[checked(count * family.StateSize)];
+        double[] norms = new double[count];
+        long[] iterations = new long[count], status = new long[count], evaluations = new long[count];
+        ReadOnlyMemory<double>[] inputs =
+        [
+            .. family.Inputs.Select(input => instances[input.Name]),
+            Column(count, HasTolerance ? AbsoluteTolerance ?? 0 : -1),
+            Column(count, RelativeTolerance ?? 0),
+        ];
+        Engine(family).Run(
+            static (job, columns) =>
             {
-                return;
-            }
+                (job.Inputs, job.Numbers, job.Integers) = (columns.Inputs, columns.Numbers, columns.Integers);
+                (job.Count, job.Limit) = (columns.Numbers[1].Length, columns.Limit);
+            },
+            (
+                Inputs: inputs,
+                Numbers: (Memory<double>[])[solutions, norms, default, default, default],
+                Integers: (Memory<long>[])[default, default, iterations, status, evaluations],
+                Limit: IterationLimit),
+            Environment.ProcessorCount);
+        return new SolveResult(family.StateSize, solutions, norms, iterations, Array.ConvertAll(status, code => (SolveStatus)code))
+        {
+            Evaluations = evaluations,
+        };
+    }
 
-            rows = [.. open.Select(i => rows[i])];
-            point = point.Take(open);
-            (double[] directions, int[] products) = Directions(point);
-            results.AddProducts(rows, products);
-            point = point.Move(directions);
-        }
+    /// <summary>The method for a family, as <see cref="ClassicalScheme"/> says.</summary>
+    /// <param name="family">The problem.</param>
+    private protected abstract LaneEngine<double> Engine(EquationFamily family);
+
+    private static double[] Column(int count, double number)
+    {
+        double[] column = new double[count];
+        Array.Fill(column, number);
+        return column;
     }
 }

@@ -17,9 +17,9 @@ internal sealed class FamilyFunctions
     private readonly int _width;
     private readonly Lazy<LaneEngine<double>> _start;
     private readonly Lazy<LaneEngine<double>> _residual;
-    private readonly Lazy<LaneEngine<double>> _newtonStep;
+    private readonly Lazy<LaneEngine<double>> _newton;
     private readonly Lazy<LaneEngine<double>[]> _columns;
-    private readonly ConcurrentDictionary<int, LaneEngine<double>> _krylovSteps = [];
+    private readonly ConcurrentDictionary<int, LaneEngine<double>> _newtonGmres = [];
 
     private FamilyFunctions(EquationFamily family)
     {
@@ -27,9 +27,13 @@ internal sealed class FamilyFunctions
         _width = Math.Clamp(MostNumbers / family.StateSize, 1, MostColumns);
         _start = new(() => Engine(family.Guess!));
         _residual = new(() => Engine(RecordResidual()));
-        _newtonStep = new(() => Engine(RecordNewtonStep()));
+        _newton = new(() => new LaneEngine<double>(ClassicalScheme.Of(
+            family, (x, f, parameters) => (-Expression.Solve(family.Jacobian(x, parameters), f), family.StateSize))));
         _columns = new(() => [.. Enumerable.Range(0, (family.StateSize + _width - 1) / _width).Select(group => Engine(RecordColumns(group * _width)))]);
     }
+
+    /// <summary>Newton's method; for few unknowns, since J is one function.</summary>
+    public LaneEngine<double> Newton => _newton.Value;
 
     /// <summary>The functions of a family.</summary>
     public static FamilyFunctions Of(EquationFamily family) => _known.GetValue(family, known => new FamilyFunctions(known));
@@ -44,6 +48,18 @@ internal sealed class FamilyFunctions
         return x;
     }
 
+    /// <summary>Newton's method with GMRES.</summary>
+    /// <param name="products">The most products with J in a step.</param>
+    public LaneEngine<double> NewtonGmres(int products) => _newtonGmres.GetOrAdd(products, n =>
+    {
+        RecordedFunction record = KrylovStep.Record(_family, n);
+        return new LaneEngine<double>(ClassicalScheme.Of(_family, (x, f, parameters) =>
+        {
+            Expression[] step = record.Evaluate(ExpressionReader.Instance, [x, f, .. parameters]);
+            return (step[0], step[1]);
+        }));
+    });
+
     /// <summary>f(x), [N, m], and its norms ‖f(x)‖₂, [N]: NaN where x or a parameter is not finite.</summary>
     /// <param name="x">x of all instances, one after another.</param>
     /// <param name="parameters">The family's parameters, likewise.</param>
@@ -51,7 +67,7 @@ internal sealed class FamilyFunctions
     {
         double[] f = new double[x.Length];
         double[] norms = new double[x.Length / _family.StateSize];
-        Run(_residual.Value, [x, .. parameters], [f, norms]);
+        Run(_residual.Value, [x, .. parameters], [f, norms], norms.Length);
         return (f, norms);
     }
 
@@ -67,7 +83,7 @@ internal sealed class FamilyFunctions
         {
             int size = Math.Min(_width, m - first) * m;
             double[] columns = new double[count * size];
-            Run(_columns.Value[first / _width], [x, .. parameters], [columns]);
+            Run(_columns.Value[first / _width], [x, .. parameters], [columns], count);
             for (int i = 0; i < count; i++)
             {
                 columns.AsSpan(i * size, size).CopyTo(jacobian.AsSpan(((i * m) + first) * m));
@@ -75,31 +91,6 @@ internal sealed class FamilyFunctions
         }
 
         return jacobian;
-    }
-
-    /// <summary>The step of Newton's method, -J(x)⁻¹ f(x), [N, m]; for few unknowns, since J is one function.</summary>
-    /// <param name="x">x of all instances, one after another.</param>
-    /// <param name="f">f(x), likewise.</param>
-    /// <param name="parameters">The family's parameters, likewise.</param>
-    public double[] NewtonStep(double[] x, double[] f, double[][] parameters)
-    {
-        double[] directions = new double[x.Length];
-        Run(_newtonStep.Value, [x, f, .. parameters], [directions]);
-        return directions;
-    }
-
-    /// <summary>The step of Newton's method with GMRES, [N, m], and how many products with J it took, [N].</summary>
-    /// <param name="x">x of all instances, one after another.</param>
-    /// <param name="f">f(x), likewise.</param>
-    /// <param name="parameters">The family's parameters, likewise.</param>
-    /// <param name="products">The most products.</param>
-    public (double[] Directions, double[] Products) KrylovStep(double[] x, double[] f, double[][] parameters, int products)
-    {
-        LaneEngine<double> engine = _krylovSteps.GetOrAdd(products, n => Engine(R2N2.KrylovStep.Record(_family, n)));
-        double[] directions = new double[x.Length];
-        double[] counts = new double[x.Length / _family.StateSize];
-        Run(engine, [x, f, .. parameters], [directions, counts]);
-        return (directions, counts);
     }
 
     /// <summary>Computes a function for every instance, on the caller's thread.</summary>
@@ -127,13 +118,6 @@ internal sealed class FamilyFunctions
             "residual", [x, .. parameters], [f, parameters.Length == 0 ? norm : norm + Conditions.Poison(parameters)]);
     }
 
-    private RecordedFunction RecordNewtonStep()
-    {
-        (Expression x, Expression[] parameters) = Inputs();
-        Expression f = Expression.Input("f", x.Shape);
-        return new RecordedFunction("Newton step", [x, f, .. parameters], [-Expression.Solve(_family.Jacobian(x, parameters), f)]);
-    }
-
     private RecordedFunction RecordColumns(int first)
     {
         (Expression x, Expression[] parameters) = Inputs();
@@ -143,7 +127,4 @@ internal sealed class FamilyFunctions
 
     private (Expression X, Expression[] Parameters) Inputs() =>
         (Expression.Input("x", Shape.Vector(_family.StateSize)), _family.RecordParameters());
-
-    private void Run(LaneEngine<double> engine, ReadOnlyMemory<double>[] inputs, Memory<double>[] outputs) =>
-        Run(engine, inputs, outputs, inputs[0].Length / _family.StateSize);
 }

@@ -1,3 +1,5 @@
+using R2N2.Vectorised;
+
 namespace R2N2;
 
 /// <summary>
@@ -25,26 +27,30 @@ public sealed record Newton : ClassicalSolver
         }
     }
 
-    private protected override long NumbersPerInstance(int unknowns) => (unknowns + 4L) * unknowns;
+    private protected override LaneEngine<double> Engine(EquationFamily family) => FamilyFunctions.Of(family).Newton;
 
-    private protected override (double[] Directions, int[] Products) Directions(NewtonPoint point)
+    private protected override SolveResult Run(EquationFamily family, InstanceBatch instances)
     {
-        int m = point.Unknowns;
-        return (m <= MostAtOnce ? point.NewtonStep() : OneByOne(point), [.. Enumerable.Repeat(m, point.Count)]);
-    }
-
-    private static double[] OneByOne(NewtonPoint point)
-    {
-        int m = point.Unknowns;
-        double[] jacobians = point.Jacobian();
-        double[] directions = new double[point.Residual.Length];
-        VectorMath.AddScaled(directions, -1, point.Residual);
-        for (int i = 0; i < point.Count; i++)
+        if (family.StateSize <= MostAtOnce)
         {
-            Eliminate(jacobians.AsSpan(i * m * m, m * m), directions.AsSpan(i * m, m));
+            return base.Run(family, instances);
         }
 
-        return directions;
+        ClassicalResults results = new(this, instances.Count, family.StateSize);
+        Parallel.For(0, instances.Count, i => Iterate(NewtonPoint.Start(family, instances.Slice(i, 1)), i, results));
+        return results.ToResult();
+    }
+
+    private static void Iterate(NewtonPoint point, int row, ClassicalResults results)
+    {
+        for (int k = 0; results.Record(row, point.X(0), point.Norms[0], k); k++)
+        {
+            results.AddProducts(row, point.Unknowns);
+            double[] direction = new double[point.Unknowns];
+            VectorMath.AddScaled(direction, -1, point.Residual);
+            Eliminate(point.Jacobian(), direction);
+            point = point.Move(direction);
+        }
     }
 
     // Column by column; both are used up, and the right side becomes the solution.

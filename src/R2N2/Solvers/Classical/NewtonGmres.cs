@@ -1,3 +1,5 @@
+using R2N2.Vectorised;
+
 namespace R2N2;
 
 /// <summary>
@@ -17,12 +19,5 @@ public sealed record NewtonGmres : ClassicalSolver
 
     internal override string Name => $"Newton-GMRES({InnerIterations})";
 
-    private protected override long NumbersPerInstance(int unknowns) =>
-        ((InnerIterations + 5L) * unknowns) + ((long)InnerIterations * InnerIterations);
-
-    private protected override (double[] Directions, int[] Products) Directions(NewtonPoint point)
-    {
-        (double[] directions, double[] products) = point.KrylovStep(InnerIterations);
-        return (directions, Array.ConvertAll(products, count => (int)count));
-    }
+    private protected override LaneEngine<double> Engine(EquationFamily family) => FamilyFunctions.Of(family).NewtonGmres(InnerIterations);
 }

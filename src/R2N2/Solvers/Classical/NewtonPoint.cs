@@ -71,14 +71,6 @@ internal sealed class NewtonPoint
         return At(x);
     }
 
-    /// <summary>d of all instances by GMRES, one after another, and how many products with J each took.</summary>
-    /// <param name="products">The most products.</param>
-    public (double[] Directions, double[] Products) KrylovStep(int products) =>
-        _functions.KrylovStep(_x, _residual, _parameters, products);
-
-    /// <summary>d = -J(x)⁻¹ f(x) of all instances, one after another; for few unknowns.</summary>
-    public double[] NewtonStep() => _functions.NewtonStep(_x, _residual, _parameters);
-
     /// <summary>J(x) of all instances, one after another, each column by column.</summary>
     public double[] Jacobian() => _functions.Jacobian(_x, _parameters);
 
