@@ -45,7 +45,7 @@ internal static class StiffProblems
             Expression rate = Damkoehler * y[0] * Exp(y[1] / (1 + (Activation * y[1])));
             return Stack(1 - y[0] - rate, (Heat * rate) - y[1]);
         }),
-        [1, 0],
+        [0.5, 0],
         5,
         1e-3,
         [1e-6, 100],

@@ -22,7 +22,7 @@ public sealed class SearchTests
         Assert.Equal(1, result.Report.Baselines[0].SolvedShare);
         Assert.Equal((1, 1), (winner.SolvedShare, winner.SolvedUnguarded));
         Assert.All(
-            result.Report.Candidates.Where(candidate => candidate is { IsTrained: false, Trial: { SolvedShare: 1, SolvedUnguarded: 1 } }),
+            result.Report.Candidates.Where(candidate => candidate is { IsLearned: false, Trial: { SolvedShare: 1, SolvedUnguarded: 1 } }),
             candidate => Assert.True(candidate.Trial!.Operations >= winner.Operations, candidate.Name));
         Assert.Equal((150, 150L), (result.Report.HeldOutInstances, result.Report.TrainingInstances));
         Assert.False(result.Report.IsOutOfTime);
