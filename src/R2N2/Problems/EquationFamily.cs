@@ -97,6 +97,20 @@ public sealed class EquationFamily : ProblemFamily
     internal Expression[] JacobianColumns(Expression x, IReadOnlyList<Expression> parameters, int first, int count) =>
         Differentiate(Stacks, [x], Units(first, count), AsStacks(parameters));
 
+    /// <summary>
+    /// The same, every operation of f written once for all columns, products with matrices spared where derivatives are diagonal: for one
+    /// instance of many unknowns.
+    /// </summary>
+    /// <param name="x">x, [m].</param>
+    /// <param name="parameters">The family's parameters, in order.</param>
+    internal Expression JacobianAsMatrix(Expression x, IReadOnlyList<Expression> parameters)
+    {
+        double[] ones = new double[StateSize];
+        Array.Fill(ones, 1);
+        Sensitivity[] known = [.. parameters.Select(Sensitivity.Of)];
+        return Differentiate(new JacobianReader(StateSize), Sensitivity.Of(x), Sensitivity.OfDiagonal(ones), known).ToRows();
+    }
+
     /// <summary>f''(x; p)[d, ·] as an expression, the derivative of J along d, [m, m]; null where J does not change with x.</summary>
     /// <param name="x">x, [m].</param>
     /// <param name="direction">d, [m].</param>

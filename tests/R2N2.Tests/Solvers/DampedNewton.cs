@@ -34,7 +34,8 @@ internal static class DampedNewton
     private static NewtonPoint? Next(NewtonPoint point)
     {
         int m = point.Unknowns;
-        double[] columns = point.Jacobian();
+        double[] columns = new double[m * m];
+        point.Jacobian(columns);
         double[] direction = PlainElimination.Solve(
             [.. Enumerable.Range(0, m * m).Select(i => columns[((i % m) * m) + (i / m)])], [.. point.Residual.ToArray().Select(value => -value)]);
         double norm = point.Norms[0];

@@ -11,6 +11,9 @@ internal sealed class FamilyFunctions
     private const int MostColumns = 16;
     private const int MostNumbers = 1 << 14;
 
+    // Beyond, J as one matrix, with what it is made of, takes too much memory.
+    private const int MostForMatrix = 2048;
+
     private static readonly ConditionalWeakTable<EquationFamily, FamilyFunctions> _known = [];
 
     private readonly EquationFamily _family;
@@ -18,6 +21,7 @@ internal sealed class FamilyFunctions
     private readonly Lazy<LaneEngine<double>> _start;
     private readonly Lazy<LaneEngine<double>> _residual;
     private readonly Lazy<LaneEngine<double>> _newton;
+    private readonly Lazy<LaneEngine<double>> _matrix;
     private readonly Lazy<LaneEngine<double>[]> _columns;
     private readonly ConcurrentDictionary<int, LaneEngine<double>> _newtonGmres = [];
 
@@ -29,6 +33,7 @@ internal sealed class FamilyFunctions
         _residual = new(() => Engine(RecordResidual()));
         _newton = new(() => new LaneEngine<double>(ClassicalScheme.Of(
             family, (x, f, parameters) => (-Expression.Solve(family.Jacobian(x, parameters), f), family.StateSize))));
+        _matrix = new(() => Engine(RecordMatrix()));
         _columns = new(() => [.. Enumerable.Range(0, (family.StateSize + _width - 1) / _width).Select(group => Engine(RecordColumns(group * _width)))]);
     }
 
@@ -71,26 +76,24 @@ internal sealed class FamilyFunctions
         return (f, norms);
     }
 
-    /// <summary>J(x) of all instances, one after another, each column by column.</summary>
-    /// <param name="x">x of all instances, one after another.</param>
-    /// <param name="parameters">The family's parameters, likewise.</param>
-    public double[] Jacobian(double[] x, double[][] parameters)
+    /// <summary>J(x) of an instance, column by column.</summary>
+    /// <param name="x">x.</param>
+    /// <param name="parameters">The family's parameters.</param>
+    /// <param name="jacobian">Receives it, m × m numbers.</param>
+    public void Jacobian(double[] x, double[][] parameters, Memory<double> jacobian)
     {
         int m = _family.StateSize;
-        int count = x.Length / m;
-        double[] jacobian = new double[checked(count * m * m)];
+        if (m <= MostForMatrix)
+        {
+            Run(_matrix.Value, [x, .. parameters], [jacobian], 1);
+            return;
+        }
+
         for (int first = 0; first < m; first += _width)
         {
             int size = Math.Min(_width, m - first) * m;
-            double[] columns = new double[count * size];
-            Run(_columns.Value[first / _width], [x, .. parameters], [columns], count);
-            for (int i = 0; i < count; i++)
-            {
-                columns.AsSpan(i * size, size).CopyTo(jacobian.AsSpan(((i * m) + first) * m));
-            }
+            Run(_columns.Value[first / _width], [x, .. parameters], [jacobian.Slice(first * m, size)], 1);
         }
-
-        return jacobian;
     }
 
     /// <summary>Computes a function for every instance, on the caller's thread.</summary>
@@ -116,6 +119,12 @@ internal sealed class FamilyFunctions
         Expression norm = new ResidualNorm(_family.StateSize).Of(ExpressionReader.Instance, x, f);
         return new RecordedFunction(
             "residual", [x, .. parameters], [f, parameters.Length == 0 ? norm : norm + Conditions.Poison(parameters)]);
+    }
+
+    private RecordedFunction RecordMatrix()
+    {
+        (Expression x, Expression[] parameters) = Inputs();
+        return new RecordedFunction("jacobian", [x, .. parameters], [Expression.Transpose(_family.JacobianAsMatrix(x, parameters))]);
     }
 
     private RecordedFunction RecordColumns(int first)

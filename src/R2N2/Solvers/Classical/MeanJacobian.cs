@@ -39,11 +39,12 @@ internal sealed record MeanJacobian(double[,] Inverse, double Norm, double Condi
         NewtonPoint point = converged.Length > 0 ? start.At(result.Solution.ToArray()).Take(converged) : start;
         int m = family.StateSize;
         double[] sum = new double[m * m];
+        double[] jacobian = new double[m * m];
         double sizes = 0;
         int count = 0;
         for (int i = 0; i < point.Count; i++)
         {
-            double[] jacobian = point.Take([i]).Jacobian();
+            point.Take([i]).Jacobian(jacobian);
             if (Array.TrueForAll(jacobian, double.IsFinite))
             {
                 VectorMath.AddScaled(sum, 1, jacobian);

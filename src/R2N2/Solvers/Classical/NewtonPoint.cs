@@ -71,8 +71,9 @@ internal sealed class NewtonPoint
         return At(x);
     }
 
-    /// <summary>J(x) of all instances, one after another, each column by column.</summary>
-    public double[] Jacobian() => _functions.Jacobian(_x, _parameters);
+    /// <summary>J(x) of the only instance, column by column.</summary>
+    /// <param name="jacobian">Receives it, m × m numbers.</param>
+    public void Jacobian(double[] jacobian) => _functions.Jacobian(_x, _parameters, jacobian);
 
     private static NewtonPoint At(EquationFamily family, double[] x, double[][] parameters)
     {
