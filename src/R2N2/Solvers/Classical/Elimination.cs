@@ -16,16 +16,19 @@ internal static class Elimination
     {
         int m = right.Length;
         Span<int> pivots = stackalloc int[Panel];
+
+        // Beside a column that is left alone.
+        Span<double> spare = new double[m];
         for (int first = 0; first < m; first += Panel)
         {
             int count = Math.Min(Panel, m - first);
             Factorise(matrix, m, first, pivots[..count]);
-            for (int j = first + count; j < m; j++)
+            for (int j = first + count; j < m; j += 2)
             {
-                Reduce(matrix, m, first, pivots[..count], matrix.Slice(j * m, m));
+                Reduce(matrix, m, first, pivots[..count], matrix.Slice(j * m, m), j + 1 < m ? matrix.Slice((j + 1) * m, m) : spare);
             }
 
-            Reduce(matrix, m, first, pivots[..count], right);
+            Reduce(matrix, m, first, pivots[..count], right, spare);
         }
 
         for (int k = m - 1; k >= 0; k--)
@@ -84,8 +87,20 @@ internal static class Elimination
         return pivot;
     }
 
-    // Another column, by the factors of a panel.
-    private static void Reduce(ReadOnlySpan<double> matrix, int m, int first, ReadOnlySpan<int> pivots, Span<double> column)
+    // Two other columns, by the factors of a panel.
+    private static void Reduce(ReadOnlySpan<double> matrix, int m, int first, ReadOnlySpan<int> pivots, Span<double> column, Span<double> beside)
+    {
+        ReduceTop(matrix, m, first, pivots, column);
+        ReduceTop(matrix, m, first, pivots, beside);
+        int next = first + pivots.Length;
+        if (next < m)
+        {
+            Subtract(matrix[(first * m)..], m, next, column[first..], beside[first..]);
+        }
+    }
+
+    // The rows of the panel.
+    private static void ReduceTop(ReadOnlySpan<double> matrix, int m, int first, ReadOnlySpan<int> pivots, Span<double> column)
     {
         Exchange(column, first, pivots);
         for (int k = 0; k < pivots.Length; k++)
@@ -96,42 +111,41 @@ internal static class Elimination
                 column[first + row] -= factors[row] * column[first + k];
             }
         }
-
-        int next = first + pivots.Length;
-        if (pivots.Length == Panel && next < m)
-        {
-            Subtract(matrix[(first * m)..], m, next, column.Slice(first, Panel), column[next..]);
-        }
     }
 
-    // Σ of the columns of a panel, each times a factor, below them.
+    // The rows below: Σ of the columns of a panel, each times a number of its row.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Subtract(ReadOnlySpan<double> panel, int m, int next, ReadOnlySpan<double> factors, Span<double> column)
+    private static void Subtract(ReadOnlySpan<double> panel, int m, int next, Span<double> column, Span<double> beside)
     {
-        ref double first = ref Unsafe.AsRef(in panel[next]);
-        ref double second = ref Unsafe.AsRef(in panel[m + next]);
-        ref double third = ref Unsafe.AsRef(in panel[(2 * m) + next]);
-        ref double fourth = ref Unsafe.AsRef(in panel[(3 * m) + next]);
-        ref double target = ref MemoryMarshal.GetReference(column);
-        double a = -factors[0], b = -factors[1], c = -factors[2], d = -factors[3];
-        (Vector512<double> A, Vector512<double> B, Vector512<double> C, Vector512<double> D) wide =
-            (Vector512.Create(a), Vector512.Create(b), Vector512.Create(c), Vector512.Create(d));
+        ref double a = ref Unsafe.AsRef(in panel[next]);
+        ref double b = ref Unsafe.AsRef(in panel[m + next]);
+        ref double c = ref Unsafe.AsRef(in panel[(2 * m) + next]);
+        ref double d = ref Unsafe.AsRef(in panel[(3 * m) + next]);
+        (double A, double B, double C, double D) left = (-column[0], -column[1], -column[2], -column[3]);
+        (double A, double B, double C, double D) right = (-beside[0], -beside[1], -beside[2], -beside[3]);
+        Vector512<double> leftA = Vector512.Create(left.A), leftB = Vector512.Create(left.B), leftC = Vector512.Create(left.C), leftD = Vector512.Create(left.D);
+        Vector512<double> rightA = Vector512.Create(right.A), rightB = Vector512.Create(right.B), rightC = Vector512.Create(right.C), rightD = Vector512.Create(right.D);
+        column = column[Panel..];
+        beside = beside[Panel..];
+        ref double first = ref MemoryMarshal.GetReference(column);
+        ref double second = ref MemoryMarshal.GetReference(beside);
         int i = 0;
         for (; i <= column.Length - Vector512<double>.Count; i += Vector512<double>.Count)
         {
             nuint at = (nuint)i;
-            Vector512<double> sum = Vector512.FusedMultiplyAdd(wide.A, Vector512.LoadUnsafe(ref first, at), Vector512.LoadUnsafe(ref target, at));
-            sum = Vector512.FusedMultiplyAdd(wide.B, Vector512.LoadUnsafe(ref second, at), sum);
-            sum = Vector512.FusedMultiplyAdd(wide.C, Vector512.LoadUnsafe(ref third, at), sum);
-            Vector512.FusedMultiplyAdd(wide.D, Vector512.LoadUnsafe(ref fourth, at), sum).StoreUnsafe(ref target, at);
+            Vector512<double> x = Vector512.LoadUnsafe(ref a, at), y = Vector512.LoadUnsafe(ref b, at);
+            Vector512<double> z = Vector512.LoadUnsafe(ref c, at), w = Vector512.LoadUnsafe(ref d, at);
+            Vector512<double> sum = Vector512.FusedMultiplyAdd(leftB, y, Vector512.FusedMultiplyAdd(leftA, x, Vector512.LoadUnsafe(ref first, at)));
+            Vector512<double> other = Vector512.FusedMultiplyAdd(rightB, y, Vector512.FusedMultiplyAdd(rightA, x, Vector512.LoadUnsafe(ref second, at)));
+            Vector512.FusedMultiplyAdd(leftD, w, Vector512.FusedMultiplyAdd(leftC, z, sum)).StoreUnsafe(ref first, at);
+            Vector512.FusedMultiplyAdd(rightD, w, Vector512.FusedMultiplyAdd(rightC, z, other)).StoreUnsafe(ref second, at);
         }
 
         for (; i < column.Length; i++)
         {
-            double sum = Math.FusedMultiplyAdd(a, Unsafe.Add(ref first, i), column[i]);
-            sum = Math.FusedMultiplyAdd(b, Unsafe.Add(ref second, i), sum);
-            sum = Math.FusedMultiplyAdd(c, Unsafe.Add(ref third, i), sum);
-            column[i] = Math.FusedMultiplyAdd(d, Unsafe.Add(ref fourth, i), sum);
+            double x = Unsafe.Add(ref a, i), y = Unsafe.Add(ref b, i), z = Unsafe.Add(ref c, i), w = Unsafe.Add(ref d, i);
+            column[i] = Math.FusedMultiplyAdd(left.D, w, Math.FusedMultiplyAdd(left.C, z, Math.FusedMultiplyAdd(left.B, y, Math.FusedMultiplyAdd(left.A, x, column[i]))));
+            beside[i] = Math.FusedMultiplyAdd(right.D, w, Math.FusedMultiplyAdd(right.C, z, Math.FusedMultiplyAdd(right.B, y, Math.FusedMultiplyAdd(right.A, x, beside[i]))));
         }
     }
 }
