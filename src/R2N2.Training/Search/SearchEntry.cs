@@ -5,8 +5,7 @@ namespace R2N2.Training;
 /// <param name="IsTrained">Whether it is trained; else all θ are -1.</param>
 internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained)
 {
-    // Beyond these, a derivative of every instance costs more than it brings, a second one does, or training takes long.
-    private const int MostForNewton = 64;
+    // Beyond these, a second derivative of every instance costs more than it brings, or training takes long.
     private const int MostForTaylor = 24;
     private const int MostForHalley = 8;
     private const int MostForTrainedNewton = 24;
@@ -81,7 +80,7 @@ internal sealed record SearchEntry(Superstructure Superstructure, bool IsTrained
         Superstructure WithMean(Superstructure structure) => structure with { Preconditioner = Preconditioner.MeanJacobian };
         Superstructure Minimal(int n) => Superstructure.Krylov(n) with { Assembly = AssemblyModule.MinimalResidual };
         Superstructure anderson = Superstructure.Anderson(2);
-        Superstructure[] newton = unknowns <= MostForNewton
+        Superstructure[] newton = unknowns <= SolvedRows.MostForNewton
             ? [Superstructure.Newton, Superstructure.MultiPointNewton(2), Superstructure.MultiPointNewton(3)]
             : [];
         Superstructure[] taylor = unknowns <= MostForTaylor ? [Superstructure.NewtonTaylor(2), Superstructure.NewtonTaylor(3)] : [];

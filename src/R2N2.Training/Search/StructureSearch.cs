@@ -72,10 +72,7 @@ internal sealed class StructureSearch(
     {
         foreach (SearchEntry entry in entries)
         {
-            deadline.Caller.ThrowIfCancellationRequested();
-            Report(entry.Name);
-            _done.Add((entry, Consider(entry)));
-            Report(entry.Name);
+            Try(entry.Name, entry, () => Consider(entry));
         }
     }
 
@@ -84,11 +81,16 @@ internal sealed class StructureSearch(
         _starts = LearnedStarts.Of(family, data, _judge, [.. _done.Select(done => done.Candidate)]);
         foreach (SearchCandidate candidate in _starts?.Candidates ?? [])
         {
-            deadline.Caller.ThrowIfCancellationRequested();
-            Report(candidate.Name);
-            _done.Add((new SearchEntry(candidate.Superstructure, candidate.IsTrained), _starts!.Try(candidate)));
-            Report(candidate.Name);
+            Try(candidate.Name, new SearchEntry(candidate.Superstructure, candidate.IsTrained), () => _starts!.Try(candidate));
         }
+    }
+
+    private void Try(string name, SearchEntry entry, Func<SearchCandidate> consider)
+    {
+        deadline.Caller.ThrowIfCancellationRequested();
+        Report(name);
+        _done.Add((entry, consider()));
+        Report(name);
     }
 
     // What needs no training takes little time, so that it is tried until something solves, and something is returned always.

@@ -6,8 +6,8 @@ namespace R2N2.Training;
 /// <param name="Rows">Those that are solved.</param>
 internal sealed record SolvedRows(InstanceBatch Instances, double[] Solutions, int[] Rows)
 {
-    // Beyond, a derivative of every instance takes long.
-    private const int MostForNewton = 64;
+    /// <summary>The most unknowns for which a derivative of every instance does not take long.</summary>
+    public const int MostForNewton = 64;
 
     // Solutions of one instance that differ by more, in units of their size, are two.
     private const double Apart = 0.01;

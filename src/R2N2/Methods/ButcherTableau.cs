@@ -196,7 +196,7 @@ public partial class ButcherTableau : IEquatable<ButcherTableau>
         return sum;
     }
 
-    private protected static double Sum(ReadOnlySpan<double> row)
+    private static double Sum(ReadOnlySpan<double> row)
     {
         double sum = 0;
         foreach (double value in row)

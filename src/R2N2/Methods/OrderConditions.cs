@@ -1,10 +1,14 @@
 namespace R2N2;
 
 /// <summary>
-/// What the table of an explicit Runge-Kutta method has to fulfil for an order, for every problem: Φ(t) = 1/γ(t) for each rooted tree t of at
-/// most so many vertices, a polynomial in A and b. Φ(t) = Σ_i b_i η_i(t), with η_i(t) = Π_k Σ_j a_ij η_j(t_k) over the trees t_k at the root of t.
+/// What the table of a Runge-Kutta or Rosenbrock method has to fulfil for an order, for every problem: Φ(t) = 1/γ(t) for each rooted tree t of at
+/// most so many vertices, a polynomial in A, b and Γ. Φ(t) = Σ_i b_i η_i(t), with η_i(t) = Π_k Σ_j a_ij η_j(t_k) over the trees t_k at the root of
+/// t; where there is one such tree only, A + Γ stands for A.
 /// </summary>
-/// <remarks>Hairer, Nørsett, Wanner, "Solving Ordinary Differential Equations I", 1993, theorem II.2.13. Nodes are c = A·1 throughout.</remarks>
+/// <remarks>
+/// Hairer, Nørsett, Wanner, "Solving Ordinary Differential Equations I", 1993, theorem II.2.13; Hairer and Wanner, "Solving Ordinary Differential
+/// Equations II", 1996, theorem IV.7.3. Nodes are c = A·1 throughout.
+/// </remarks>
 internal sealed class OrderConditions
 {
     /// <summary>How far, relative to what is added up, a condition may be from fulfilled to hold to rounding.</summary>
@@ -35,11 +39,13 @@ internal sealed class OrderConditions
 
     /// <summary>The largest order, 10 at most, whose conditions a table fulfils to rounding; 0 where its weights do not sum to 1.</summary>
     /// <param name="table">A and b, row by row.</param>
-    /// <param name="stages">s, which no explicit method's order exceeds.</param>
-    public static int OrderOf(ReadOnlySpan<double> table, int stages)
+    /// <param name="stages">s, which no explicit method's order exceeds, and a Rosenbrock method's by 1 at most.</param>
+    /// <param name="gamma">Γ of a Rosenbrock method, as <see cref="RosenbrockTableau.Gamma"/> has it; none of an explicit one.</param>
+    public static int OrderOf(ReadOnlySpan<double> table, int stages, ReadOnlySpan<double> gamma = default)
     {
         int order = 0;
-        while (order < Math.Min(stages, LargestOrder) && new OrderConditions(stages, order + 1).AreMet(table))
+        int most = Math.Min(gamma.IsEmpty ? stages : stages + 1, LargestOrder);
+        while (order < most && new OrderConditions(stages, order + 1).AreMet(table, gamma))
         {
             order++;
         }
@@ -49,28 +55,26 @@ internal sealed class OrderConditions
 
     /// <summary>Whether a table fulfils them all to rounding: |Φ - 1/γ| is at most <see cref="Tolerance"/> of Φ for the absolute values of the table, or of 1.</summary>
     /// <param name="table">A and b, row by row.</param>
-    public bool AreMet(ReadOnlySpan<double> table)
+    /// <param name="gamma">Γ, or none.</param>
+    public bool AreMet(ReadOnlySpan<double> table, ReadOnlySpan<double> gamma = default)
     {
-        double[] sizes = Weights([.. table.ToArray().Select(Math.Abs)]);
-        double[] defects = Defects(table);
-        return defects.Zip(sizes).All(pair => IsMet(pair.First, pair.Second));
+        double[] sizes = Weights(Sizes(table), Sizes(gamma));
+        double[] defects = Defects(table, gamma);
+        return defects.Zip(sizes).All(pair => Math.Abs(pair.First) <= Tolerance * Math.Max(1, pair.Second));
     }
-
-    /// <summary>Whether a condition is fulfilled to rounding.</summary>
-    /// <param name="defect">Φ(t) - 1/γ(t).</param>
-    /// <param name="size">Φ(t) for the absolute values of the table.</param>
-    public static bool IsMet(double defect, double size) => Math.Abs(defect) <= Tolerance * Math.Max(1, size);
 
     /// <summary>Φ(t) - 1/γ(t) of every tree.</summary>
     /// <param name="table">A and b, row by row.</param>
-    public double[] Defects(ReadOnlySpan<double> table) =>
-        [.. Weights(table).Zip(_trees, (weight, tree) => weight - (1 / tree.Density))];
+    /// <param name="gamma">Γ, or none.</param>
+    public double[] Defects(ReadOnlySpan<double> table, ReadOnlySpan<double> gamma = default) =>
+        [.. Weights(table, gamma).Zip(_trees, (weight, tree) => weight - (1 / tree.Density))];
 
     /// <summary>Φ(t) of every tree, the elementary weights.</summary>
     /// <param name="table">A and b, row by row.</param>
-    public double[] Weights(ReadOnlySpan<double> table)
+    /// <param name="gamma">Γ, or none.</param>
+    public double[] Weights(ReadOnlySpan<double> table, ReadOnlySpan<double> gamma = default)
     {
-        (double[][] stages, _) = Stages(table);
+        (double[][] stages, _) = Stages(table, gamma);
         double[] weights = new double[Count];
         for (int t = 0; t < Count; t++)
         {
@@ -80,11 +84,11 @@ internal sealed class OrderConditions
         return weights;
     }
 
-    /// <summary>∂Φ(t)/∂θ, a row for every tree.</summary>
+    /// <summary>∂Φ(t)/∂θ of an explicit method, a row for every tree.</summary>
     /// <param name="table">A and b, row by row.</param>
     public double[][] Jacobian(ReadOnlySpan<double> table)
     {
-        (double[][] stages, double[][] sums) = Stages(table);
+        (double[][] stages, double[][] sums) = Stages(table, gamma: default);
         double[][] rows = new double[Count][];
         for (int t = 0; t < Count; t++)
         {
@@ -124,7 +128,7 @@ internal sealed class OrderConditions
     }
 
     // η(t) of every stage, and A η(t).
-    private (double[][] Stages, double[][] Sums) Stages(ReadOnlySpan<double> table)
+    private (double[][] Stages, double[][] Sums) Stages(ReadOnlySpan<double> table, ReadOnlySpan<double> gamma)
     {
         double[][] stages = new double[Count][];
         double[][] sums = new double[Count][];
@@ -135,12 +139,19 @@ internal sealed class OrderConditions
             for (int i = 0; i < _stages; i++)
             {
                 stages[t][i] = _children[t].Aggregate(1.0, (product, child) => product * sums[child][i]);
+                if (!gamma.IsEmpty && _children[t] is [int single])
+                {
+                    stages[t][i] += Dot(Row(gamma, i), stages[single]) + (gamma[^1] * stages[single][i]);
+                }
+
                 sums[t][i] = Dot(Row(table, i), stages[t]);
             }
         }
 
         return (stages, sums);
     }
+
+    private static double[] Sizes(ReadOnlySpan<double> numbers) => Array.ConvertAll(numbers.ToArray(), Math.Abs);
 
     // The row of a stage, counted from 0, as long as there are stages before it; that of stage s is b.
     private static ReadOnlySpan<double> Row(ReadOnlySpan<double> table, int stage) =>

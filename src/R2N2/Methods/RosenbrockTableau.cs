@@ -15,7 +15,6 @@ namespace R2N2;
 public sealed partial class RosenbrockTableau : ButcherTableau
 {
     private readonly double[] _gamma;
-    private readonly double[] _gammaSums;
 
     /// <summary>A method from its numbers.</summary>
     /// <param name="coefficients">A and b, as <see cref="ButcherTableau"/> has them.</param>
@@ -44,7 +43,6 @@ public sealed partial class RosenbrockTableau : ButcherTableau
         }
 
         _gamma = [.. gamma];
-        _gammaSums = [.. Enumerable.Range(0, Stages).Select(stage => Diagonal + Sum(GammaRow(stage)))];
     }
 
     /// <summary>Γ: γ₂₁, γ₃₁, γ₃₂, … row by row, then γ.</summary>
@@ -66,9 +64,6 @@ public sealed partial class RosenbrockTableau : ButcherTableau
 
     /// <summary>γ.</summary>
     internal double Diagonal => _gamma[^1];
-
-    /// <summary>γ_i, one number for every stage.</summary>
-    internal ReadOnlySpan<double> GammaSums => _gammaSums;
 
     /// <summary>γ_ij of a stage, counted from 0, j below it.</summary>
     internal ReadOnlySpan<double> GammaRow(int stage) => _gamma.AsSpan(GammaCount(stage) - 1, stage);
@@ -117,7 +112,7 @@ public sealed partial class RosenbrockTableau : ButcherTableau
     }
 
     /// <inheritdoc/>
-    private protected override int OrderByConditions() => RosenbrockConditions.OrderOf(this);
+    private protected override int OrderByConditions() => OrderConditions.OrderOf(Coefficients.Values, Stages, _gamma);
 
     /// <summary>How many numbers Γ is.</summary>
     internal static int GammaCount(int stages) => Coefficients.Count(stages - 1) + 1;

@@ -33,7 +33,7 @@ internal static class ClassicalScheme
                 [.. states.Select(state => state.Next), target.Next],
                 values =>
                 {
-                    SolverPoint<Expression> start = Start(family, values[..^2]);
+                    SolverPoint<Expression> start = SolverPoints.Start(family, values[..^2]);
                     Expression goal = Target(start.Norm, values[^2], values[^1]);
                     return [.. start.Values, start.X, start.Norm, 0, 1, Verdict(start.Norm, goal), goal];
                 }),
@@ -47,7 +47,7 @@ internal static class ClassicalScheme
                     {
                         (Expression goal, Expression[] known) = (values[6], values[7..]);
                         (Expression direction, Expression products) = step(values[0], values[1], known);
-                        SolverPoint<Expression> point = Point(family, values[0] + direction, known);
+                        SolverPoint<Expression> point = SolverPoints.Of(family, values[0] + direction, known);
                         Expression isBetter = Expression.SelectLess(goal, 0, 1, Expression.SelectLess(point.Norm, values[3], 1, 0));
                         return
                         [
@@ -76,19 +76,6 @@ internal static class ClassicalScheme
     private static LaneSlot State(string name, EquationFamily family) => new(name, Shape.Vector(family.StateSize), SlotKind.State);
 
     private static LaneSlot Number(string name, SlotKind kind = SlotKind.State) => new(name, Shape.Scalar, kind);
-
-    private static SolverPoint<Expression> Start(EquationFamily family, Expression[] inputs)
-    {
-        Expression x = family.Start(ExpressionReader.Instance, inputs);
-        SolverPoint<Expression> point = Point(family, x, inputs[^family.Parameters.Count..]);
-        return inputs.Length == 0 ? point : point with { Norm = point.Norm + Conditions.Poison(inputs) };
-    }
-
-    private static SolverPoint<Expression> Point(EquationFamily family, Expression x, Expression[] parameters)
-    {
-        Expression f = family.Evaluate(ExpressionReader.Instance, x, parameters);
-        return new SolverPoint<Expression>(x, f, new ResidualNorm(family.StateSize).Of(ExpressionReader.Instance, x, f));
-    }
 
     // Without a tolerance, a norm that none is below or at.
     private static Expression Target(Expression norm, Expression absolute, Expression relative) =>

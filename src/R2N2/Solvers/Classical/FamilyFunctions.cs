@@ -115,10 +115,9 @@ internal sealed class FamilyFunctions
     private RecordedFunction RecordResidual()
     {
         (Expression x, Expression[] parameters) = Inputs();
-        Expression f = _family.Evaluate(ExpressionReader.Instance, x, parameters);
-        Expression norm = new ResidualNorm(_family.StateSize).Of(ExpressionReader.Instance, x, f);
+        SolverPoint<Expression> point = SolverPoints.Of(_family, x, parameters);
         return new RecordedFunction(
-            "residual", [x, .. parameters], [f, parameters.Length == 0 ? norm : norm + Conditions.Poison(parameters)]);
+            "residual", [x, .. parameters], [point.F, parameters.Length == 0 ? point.Norm : point.Norm + Conditions.Poison(parameters)]);
     }
 
     private RecordedFunction RecordMatrix()

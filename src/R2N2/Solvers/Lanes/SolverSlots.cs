@@ -9,7 +9,6 @@ internal sealed class SolverSlots
     private readonly R2N2Network _network;
     private readonly OuterIteration _iteration;
     private readonly IterationTables _tables;
-    private readonly ResidualNorm _norm;
     private readonly Expression[] _coefficients;
 
     /// <summary>Prepares a network.</summary>
@@ -26,7 +25,6 @@ internal sealed class SolverSlots
         _tables = new IterationTables(family, network.Superstructure);
         Kept = [.. _tables.KeptNames.Select(name => new LaneSlot(name, Shape.Scalar, SlotKind.Kept))];
         Memory = [.. OuterIteration.MemoryNames(network.Superstructure).Select(name => new LaneSlot(name, Vector, SlotKind.State))];
-        _norm = new ResidualNorm(family.StateSize);
         _coefficients = [.. network.Coefficients.Values.ToArray().Select(Expression.FromDouble)];
     }
 
@@ -59,11 +57,7 @@ internal sealed class SolverSlots
 
     /// <summary>x₀, f there, and the norm: NaN where an input is not finite.</summary>
     /// <param name="inputs">The inputs.</param>
-    public SolverPoint<Expression> Start(Expression[] inputs)
-    {
-        SolverPoint<Expression> point = Point(_network.Family.Start(ExpressionReader.Instance, inputs), inputs[^Parameters.Length..]);
-        return point with { Norm = point.Norm + Conditions.Poison(inputs) };
-    }
+    public SolverPoint<Expression> Start(Expression[] inputs) => SolverPoints.Start(_network.Family, inputs);
 
     /// <summary>What the first outer iteration remembers, and what an instance keeps.</summary>
     /// <param name="start">Where it begins.</param>
@@ -93,12 +87,6 @@ internal sealed class SolverSlots
         ExpressionReader reader = ExpressionReader.Instance;
         OuterStep<Expression> step = _iteration.Step(
             reader, x, f, memory, parameters, _tables.Theta(reader, () => number, kept, _coefficients));
-        return (Point(step.Next, parameters), step);
-    }
-
-    private SolverPoint<Expression> Point(Expression x, Expression[] parameters)
-    {
-        Expression f = _network.Family.Evaluate(ExpressionReader.Instance, x, parameters);
-        return new SolverPoint<Expression>(x, f, _norm.Of(ExpressionReader.Instance, x, f));
+        return (SolverPoints.Of(_network.Family, step.Next, parameters), step);
     }
 }
